@@ -1,0 +1,168 @@
+package io.earshot.schema;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/** One record of each topic in which every field says something. */
+final class GoldenRecords {
+    private static final long MICROS = 1_795_000_000_000_000L;
+    private static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private GoldenRecords() {}
+
+    static List<SpecificRecord> all() {
+        return List.of(
+                chunk(), query(), queryEmbedding(), calibration(), segmentEmbedding(), event(), nearMiss(), coverage());
+    }
+
+    private static AudioChunk chunk() {
+        return AudioChunk.newBuilder()
+                .setSourceId("yard")
+                .setKind(ChunkKind.AUDIO)
+                .setEpochId(3)
+                .setFirstSample(10_240)
+                .setEpochStartMicros(MICROS)
+                .setSampleRateHz(32_000)
+                .setChannels(2)
+                .setEncoding(SampleEncoding.S16)
+                .setGapSamples(0)
+                .setPayload(ByteBuffer.wrap(new byte[] {1, 0, -1, -1, 0, -128, -1, 127}))
+                .build();
+    }
+
+    private static QueryRules rules() {
+        return QueryRules.newBuilder()
+                .setOpenConfidence(0.75)
+                .setCloseConfidence(0.5)
+                .setMergeGapSeconds(1.5)
+                .setMinDurationSeconds(0.25)
+                .setMaxDurationSeconds(60.0)
+                .build();
+    }
+
+    private static StandingQuery query() {
+        return StandingQuery.newBuilder()
+                .setId("glass")
+                .setText("glass is breaking")
+                .setLanguage("en")
+                .setNegatives(List.of("bottles are being sorted"))
+                .setSensitivity(new QuerySensitivity(SensitivityKind.PROBABILITY, 0.75))
+                .setSources(List.of("yard", "hall-*"))
+                .setRules(rules())
+                .setLabels(Map.of("team", "facility"))
+                .setEnabled(false)
+                .build();
+    }
+
+    private static QueryEmbedding queryEmbedding() {
+        return QueryEmbedding.newBuilder()
+                .setQueryId("glass")
+                .setModelDigest(DIGEST)
+                .setQuery(query())
+                .setQueryVersion("a1b2c3")
+                .setLevels(ByteBuffer.wrap(new byte[] {0, 0, (byte) 0x80, 0x3F, 0, 0, 0, 0}))
+                .setFactors(ByteBuffer.wrap(new byte[] {0, 0, (byte) 0x80, (byte) 0xBF}))
+                .setBackgroundMean(0.125)
+                .setBackgroundDeviation(0.0625)
+                .setErrors(List.of("negatives are not scored by this version"))
+                .build();
+    }
+
+    private static Calibration calibration() {
+        return Calibration.newBuilder()
+                .setSourceId("yard")
+                .setQueryId("glass")
+                .setModelDigest(DIGEST)
+                .setQueryVersion("a1b2c3")
+                .setThresholdScore(0.5)
+                .setAlarmsPerDay(0.25)
+                .setBackgroundMean(0.125)
+                .setBackgroundDeviation(0.0625)
+                .setValidFromMicros(MICROS)
+                .setHeardSeconds(86_400)
+                .build();
+    }
+
+    private static SegmentEmbedding segmentEmbedding() {
+        return SegmentEmbedding.newBuilder()
+                .setSourceId("yard")
+                .setModelDigest(DIGEST)
+                .setEpochId(3)
+                .setGridIndex(17)
+                .setEpochStartMicros(MICROS)
+                .setSegmentStartMicros(MICROS + 15_360_000)
+                .setHopStartMicros(MICROS + 16_320_000)
+                .setEndMicros(MICROS + 17_280_000)
+                .setStartsRun(true)
+                .setHeardSamples(30_720)
+                .setLevels(ByteBuffer.wrap(new byte[] {0, 0x3C, 0, 0}))
+                .setFactors(ByteBuffer.wrap(new byte[] {0, (byte) 0xBC}))
+                .setLevelDbfs(-42.5f)
+                .build();
+    }
+
+    private static MatchEvent event() {
+        return MatchEvent.newBuilder()
+                .setPhase(EventPhase.CLOSE)
+                .setEventId("5d41402abc4b2a76")
+                .setSourceId("yard")
+                .setEpochId(3)
+                .setGridIndex(17)
+                .setQueryId("glass")
+                .setQueryVersion("a1b2c3")
+                .setQueryText("glass is breaking")
+                .setQuerySources(List.of("yard", "hall-*"))
+                .setQueryRules(rules())
+                .setLabels(Map.of("team", "facility"))
+                .setOnsetMicros(MICROS + 15_500_000)
+                .setOffsetMicros(MICROS + 17_280_000)
+                .setPeakMicros(MICROS + 17_280_000)
+                .setConfidence(0.875)
+                .setThreshold(0.75)
+                .setScore(0.5)
+                .setEndReason(EndReason.SOUND_ENDED)
+                .setModelDigest(DIGEST)
+                .setWhy(explanation())
+                .build();
+    }
+
+    private static Explanation explanation() {
+        return Explanation.newBuilder()
+                .setLevelScores(List.of(0.25f, 0.5f, 0.75f))
+                .setFactors(List.of(new FactorShare(2, 0.5f, 0.25f)))
+                .setBackgroundMean(0.125)
+                .setBackgroundDeviation(0.0625)
+                .build();
+    }
+
+    private static NearMiss nearMiss() {
+        return NearMiss.newBuilder()
+                .setSourceId("yard")
+                .setEpochId(3)
+                .setGridIndex(18)
+                .setQueryId("glass")
+                .setQueryVersion("a1b2c3")
+                .setQueryText("glass is breaking")
+                .setModelDigest(DIGEST)
+                .setStartMicros(MICROS + 17_280_000)
+                .setEndMicros(MICROS + 18_240_000)
+                .setConfidence(0.625)
+                .setThreshold(0.75)
+                .setScore(0.25)
+                .setRejectedBy(RejectionRule.OPEN_CONFIDENCE)
+                .setMissedBy(0.125)
+                .build();
+    }
+
+    private static Coverage coverage() {
+        CoverageGap gap = new CoverageGap(MICROS + 40_000_000, MICROS + 45_000_000, GapReason.CHUNKS_MISSING);
+        return Coverage.newBuilder()
+                .setSourceId("yard")
+                .setMinuteStartMicros(MICROS)
+                .setHeardSeconds(55)
+                .setGaps(List.of(gap))
+                .build();
+    }
+}
