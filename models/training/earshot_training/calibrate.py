@@ -1,0 +1,106 @@
+"""Stage 6: the background segments that ship with the model, and the map from scores to probabilities.
+
+    python -m earshot_training.calibrate --work WORK --heads heads.pt --out calibration.npz
+
+Fitted on held-out canvases against the teacher's presences, for class names and for captions that the heads never saw.
+Pairs about which the teacher is undecided are left out: they would only teach that nothing is certain."""
+import argparse
+import pathlib
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from .grid import CANVAS_HOPS
+from .heads import Matcher, unit
+from .targets import match
+from .train_heads import Canvases, Texts
+
+BACKGROUND = 1024
+CAPTIONS = 600
+HEARD, ABSENT = 0.5, 0.2  # presences from which on a pair counts as heard, and below which as absent
+
+
+def load_matcher(path: pathlib.Path) -> Matcher:
+    archive = torch.load(path, weights_only=True)
+    matcher = Matcher(archive["arm"])
+    matcher.load_state_dict(archive["state"])
+    return matcher.eval()
+
+
+def background_segments(canvases: Canvases, seed: int) -> torch.Tensor:
+    """[N, 3, W]: random hops of random training canvases; some hold nothing, most hold one to three sounds."""
+    rng = np.random.default_rng(seed)
+    return canvases.pooled[rng.choice(len(canvases), BACKGROUND, replace=False), rng.integers(0, CANVAS_HOPS, BACKGROUND)].float()
+
+
+def fit(features: torch.Tensor, presence: torch.Tensor, negative_weight: float) -> torch.Tensor:
+    """Logistic regression on the decided pairs: [n, 2] (z, S) and [n] -> zWeight, scoreWeight, bias; weights >= 0."""
+    decided = (presence >= HEARD) | (presence < ABSENT)
+    features, target = features[decided], (presence[decided] >= HEARD).float()
+    raw = torch.tensor([0.0, 0.0, -4.0], requires_grad=True)
+    pair_weight = negative_weight + (1 - negative_weight) * target
+    optimiser = torch.optim.LBFGS([raw], max_iter=60, line_search_fn="strong_wolfe")
+
+    def loss():
+        optimiser.zero_grad()
+        logits = F.softplus(raw[0]) * features[:, 0] + F.softplus(raw[1]) * features[:, 1] + raw[2]
+        value = F.binary_cross_entropy_with_logits(logits, target, pair_weight)
+        value.backward()
+        return value
+    optimiser.step(loss)
+    return torch.stack([F.softplus(raw[0]), F.softplus(raw[1]), raw[2]]).detach()
+
+
+def operating_point(probability: np.ndarray, heard: np.ndarray, absent: np.ndarray) -> dict:
+    """Precision and recall at 0.5 over pairs; pairs about which the teacher is undecided count neither way."""
+    fires = probability >= 0.5
+    hits, misses, false = (fires & heard).sum(), (~fires & heard).sum(), (fires & absent).sum()
+    return {"precision": round(float(hits / max(1, hits + false)), 3), "recall": round(float(hits / max(1, hits + misses)), 3),
+            "falseAlarmsPerThousandPairs": round(float(1000 * false / absent.sum()), 3)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--heads", type=pathlib.Path, required=True)
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--negative-weight", type=float, default=1.0, help="more than 1 favours precision")
+    parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    texts, matcher = Texts(options.work / "texts.npz"), load_matcher(options.heads)
+    training, validation = (Canvases(options.work / "features", s) for s in ("train", "val"))
+    for canvases in (training, validation):
+        canvases.hear_all(matcher)
+    rng = np.random.default_rng(options.seed)
+    plain = [i for i in texts.of_kind("prompt") if " " not in texts.words[i] or texts.words[i].startswith("a ")]
+    unseen = rng.choice(np.flatnonzero(texts.held_out), CAPTIONS, replace=False)
+    canvas = np.arange(len(validation))
+    hop = rng.integers(0, CANVAS_HOPS, len(canvas))
+    with torch.no_grad():
+        background = matcher.audio(background_segments(training, options.seed))
+        audio = matcher.audio(validation.pooled[canvas, hop].float())
+        presences = validation.log_presence[canvas, hop].float()
+        groups = {}
+        for name, index in (("classNames", plain), ("captions", unseen)):
+            text = matcher.text(texts.pooled[index].float())
+            reference = matcher.score(*background, *text)
+            score = matcher.score(*audio, *text)
+            z = (score - reference.mean(0)) / reference.std(0, correction=0)
+            groups[name] = torch.stack([z, score], -1).flatten(0, 1), match(presences, texts.weights[index].float()).flatten()
+    features, target = (torch.cat(part) for part in zip(*groups.values()))
+    parameters = fit(features, target, options.negative_weight)
+    report = {}
+    for name, (x, y) in groups.items():
+        p = torch.sigmoid(x @ parameters[:2] + parameters[2]).numpy()
+        report[name] = operating_point(p, y.numpy() >= HEARD, y.numpy() < ABSENT)
+    print(dict(zip(("zWeight", "scoreWeight", "bias"), np.round(parameters.tolist(), 4).tolist())), report)
+    np.savez(options.out, parameters=parameters.numpy(), report=np.array(str(report)),
+             background=torch.cat([background[0].flatten(1), unit(background[1]).flatten(1)], 1).numpy().astype(np.float16))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""Random canvases: 4.8 s of one to three clips, warped, equalised, placed and mixed over a random floor.
+
+Mixing is done in the power domain on the log-mels. Whatever a canvas sounds like, the teacher hears the same canvas,
+so any augmentation is legitimate."""
+import dataclasses
+
+import numpy as np
+
+from .clips import Clips
+from .grid import CANVAS, CANVAS_HOPS, HOP, MELS, SCALE, SEGMENT_HOPS, SILENCE
+
+SILENT, NOISY = 0.03, 0.04  # shares of canvases that hold nothing but a floor, or nothing but coloured noise
+
+
+@dataclasses.dataclass
+class Canvas:
+    mel: np.ndarray  # [480, 128] float32
+    clips: list[int]  # indices into the Clips that it was made of
+    shares: np.ndarray  # [len(clips), 5]: how much of the segment ending with each hop that clip dominates, 0..1
+
+
+def _excerpt(rng: np.random.Generator, clips: Clips, i: int) -> np.ndarray:
+    spare = int(clips.count[i]) - CANVAS
+    return clips.mel(i, int(rng.integers(0, spare + 1)) if spare > 0 else 0, CANVAS)
+
+
+def _stretch(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
+    rate = rng.uniform(0.75, 1.33)
+    return mel[np.minimum((np.arange(int(len(mel) / rate)) * rate).astype(int), len(mel) - 1)]
+
+
+def _transpose(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
+    return mel[:, np.clip(np.arange(MELS) - rng.integers(-6, 7), 0, MELS - 1)]
+
+
+def _equalise(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
+    curve = np.interp(np.arange(MELS), np.linspace(0, MELS - 1, 6), rng.normal(0, 0.4, 6))
+    return mel + curve.astype(np.float32)
+
+
+def _place(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
+    """Tiled over the canvas, or somewhere in it with nothing (-inf) around."""
+    if 20 <= len(mel) < CANVAS and rng.random() < 0.35:
+        mel = np.tile(mel, (-(-CANVAS // len(mel)), 1))
+    layer = np.full((CANVAS, MELS), -np.inf, np.float32)
+    at = int(rng.integers(0, max(0, CANVAS - len(mel)) + 1))
+    mel = mel[:CANVAS]
+    layer[at:at + len(mel)] = mel
+    return layer
+
+
+def _layer(rng: np.random.Generator, clips: Clips, i: int, first: bool) -> np.ndarray:
+    mel = _excerpt(rng, clips, i)
+    if rng.random() < 0.5:
+        mel = _stretch(rng, mel)
+    if rng.random() < 0.5:
+        mel = _transpose(rng, mel)
+    if rng.random() < 0.4:
+        mel = _equalise(rng, mel)
+    return _place(rng, mel + np.float32(rng.normal(0, 0.5) if first else rng.uniform(-0.9, 0.6)))
+
+
+def _noise(rng: np.random.Generator) -> np.ndarray:
+    """Coloured noise: a smooth spectrum with the scatter that a power spectrum summed over mels has."""
+    level = np.interp(np.arange(MELS), np.linspace(0, MELS - 1, 4), rng.uniform(-1.0, 0.8, 4))
+    return (level + rng.normal(0, 0.12, (CANVAS, MELS))).astype(np.float32)
+
+
+def _shares(layers: list[np.ndarray], mix: np.ndarray) -> np.ndarray:
+    """Mean share of the time-frequency cells that each layer makes up, in the segment that ends with each hop."""
+    out = np.zeros((len(layers), CANVAS_HOPS), np.float32)
+    for k, layer in enumerate(layers):
+        hops = np.exp(SCALE * (layer - mix)).mean(1).reshape(CANVAS_HOPS, HOP).mean(1)
+        for h in range(CANVAS_HOPS):
+            out[k, h] = hops[max(0, h + 1 - SEGMENT_HOPS):h + 1].mean()
+    return out
+
+
+def make(rng: np.random.Generator, clips: Clips, weights: np.ndarray | None) -> Canvas:
+    mix = np.full((CANVAS, MELS), SILENCE + (rng.uniform(0, 0.5) if rng.random() < 0.8 else 0.0), np.float32)
+    kind = rng.random()
+    if kind < SILENT:
+        return Canvas(mix, [], np.zeros((0, CANVAS_HOPS), np.float32))
+    if kind < SILENT + NOISY:
+        return Canvas(np.logaddexp(SCALE * mix, SCALE * _noise(rng)) / SCALE, [], np.zeros((0, CANVAS_HOPS), np.float32))
+    chosen, layers = [], []
+    for k in range(int(rng.choice([1, 2, 3], p=[0.45, 0.4, 0.15]))):
+        i = int(rng.choice(len(clips), p=weights))
+        layer = _layer(rng, clips, i, first=k == 0)
+        mix = np.logaddexp(SCALE * mix, SCALE * layer) / np.float32(SCALE)
+        chosen.append(i)
+        layers.append(layer)
+    return Canvas(mix, chosen, _shares(layers, mix))

@@ -1,0 +1,196 @@
+"""Stage 2: the trunk learns to be the teacher, on endless random canvases.
+
+    python -m earshot_training.distil --data DATA --work WORK --out trunk.pt --steps 4000 [--init trunk.pt]
+
+Checkpoints (weights, moving averages, optimiser, step) go to OUT.state every few minutes, and a second call with the
+same arguments goes on from there. OUT holds the averaged weights of trunk and distillation heads."""
+import argparse
+import math
+import os
+import pathlib
+import queue
+import threading
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from . import canvases
+from .clips import Clips
+from .grid import CANVAS_HOPS, HOP, OVERLAP, segment_tokens
+from .teacher import Teacher, sigmoid
+from .trunk import Student, windows
+
+BATCH = 64
+EMA = 0.998
+HELD_OUT_BATCHES = 4
+TERMS = ["classes", "embedding", "frames", "local_frames", "hints"]
+TERM_WEIGHTS = [1.0, 1.0, 2.0, 2.0, 1.0]
+
+
+def batch(seed: tuple[int, int], clips: Clips, weights, teacher: Teacher) -> list[np.ndarray]:
+    """One batch of canvases [B, 128, 480] and what the teacher says about it: class probabilities of each segment
+    [B, 5, 527], embedding [B, 384], frames [B, 384, 15] and the three inner layers."""
+    rng = np.random.default_rng(seed)
+    mel = np.stack([canvases.make(rng, clips, weights).mel.T for _ in range(BATCH)])
+    _, embedding, frames, *hints = teacher(mel)
+    segments = np.stack([frames[:, :, segment_tokens(h)].mean(2) for h in range(CANVAS_HOPS)], 1)
+    return [mel, sigmoid(teacher.classify(segments)), embedding, frames, *hints]
+
+
+class Scales:
+    """Mean and deviation of each teacher output over held-out canvases: what the losses are standardised by."""
+
+    def __init__(self, held_out: list[list[np.ndarray]]):
+        self.pairs = []
+        for k, axes in ((2, 0), (3, (0, 2)), (4, (0, 2)), (5, (0, 2)), (6, (0, 2))):
+            values = np.concatenate([b[k] for b in held_out])
+            self.pairs.append((torch.tensor(values.mean(axes)), torch.tensor(values.std(axes)) + 0.02))
+
+    def embedding(self, x):
+        return (x - self.pairs[0][0]) / self.pairs[0][1]
+
+    def frames(self, x, k: int = 1):
+        """[B, C, T] -> [B, T, C], standardised and clamped."""
+        return ((x.transpose(1, 2) - self.pairs[k][0]) / self.pairs[k][1]).clamp(-4, 4)
+
+
+def _drop_overlap(features, canvas_count: int):
+    """[B H, t, C] of windows -> [B, H t', C] without the part of each window that lies in the overlap."""
+    overlap = features.shape[1] * OVERLAP // (OVERLAP + HOP)
+    return features[:, overlap:].reshape(canvas_count, -1, features.shape[2])
+
+
+def losses(student: Student, convolutions, scales: Scales, example: list[torch.Tensor]) -> list[torch.Tensor]:
+    mel, classes, embedding, frames, *hints = example
+    trunk, heads = student.trunk, student.heads
+    inputs = windows(mel)[:, None].contiguous(memory_format=torch.channels_last)
+    depths = convolutions(inputs)
+    tokens = trunk.local.tokens(depths[2]).reshape(len(mel), -1, trunk.local.norm.normalized_shape[0])
+    _, state = trunk.context(tokens)
+    segments = torch.stack([state[:, segment_tokens(h)].mean(1) for h in range(CANVAS_HOPS)], 1)
+    target = scales.frames(frames)
+    predicted = [head(_drop_overlap(depth, len(mel)))
+                 for head, depth in zip((heads.mid6, heads.mid12, heads.mid15), depths)]
+    hint_losses = [((p - scales.frames(h, k)) ** 2).mean() for k, (p, h) in enumerate(zip(predicted, hints), 2)]
+    return [
+        F.binary_cross_entropy_with_logits(heads.classes(segments), classes, reduction="none").sum(2).mean(),
+        ((heads.embedding(state.mean(1)) - scales.embedding(embedding)) ** 2).mean(),
+        ((heads.frames(state) - target) ** 2).mean(),
+        ((heads.local_frames(tokens) - target) ** 2).mean(),
+        sum(hint_losses) / len(hint_losses),
+    ]
+
+
+def learning_rate(step: int, steps: int, top: float) -> float:
+    """Warm-up over 3 %, then a cosine down to almost nothing."""
+    done = step / steps
+    return top * min(1.0, done / 0.03 + 0.01) * 0.5 * (1 + math.cos(math.pi * done)) + 1e-5
+
+
+class Average:
+    """Exponential moving average of a module's state, faster at the start."""
+
+    def __init__(self, module: torch.nn.Module):
+        self.state = {k: v.clone() for k, v in module.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, module: torch.nn.Module, step: int) -> None:
+        for k, v in module.state_dict().items():
+            if v.is_floating_point():
+                self.state[k].lerp_(v, 1 - min(EMA, step / (step + 50)))
+            else:
+                self.state[k].copy_(v)
+
+
+@torch.no_grad()
+def held_out_losses(average: Average, scales: Scales, examples: list[list[np.ndarray]]) -> np.ndarray:
+    student = Student().eval()
+    student.load_state_dict(average.state)
+    values = [[float(l) for l in losses(student, student.trunk.local.convolutions, scales, list(map(torch.tensor, e)))]
+              for e in examples]
+    return np.mean(values, 0)
+
+
+def _producer(first: int, seed: int, clips: Clips, teacher: Teacher) -> queue.Queue:
+    """Batches number first, first + 1, ... made in a thread of their own while the network trains."""
+    ready = queue.Queue(6)
+    weights = clips.sampling_weights()
+
+    def run():
+        number = first
+        while True:
+            ready.put(batch((seed, number), clips, weights, teacher))
+            number += 1
+    threading.Thread(target=run, daemon=True).start()
+    return ready
+
+
+def save(path: pathlib.Path, content: dict) -> None:
+    """Whole or not at all, so that an interrupted run never leaves half a checkpoint."""
+    part = path.with_name(path.name + ".part")
+    torch.save(content, part)
+    os.replace(part, path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--init", type=pathlib.Path, help="weights to start from, as this stage writes them")
+    parser.add_argument("--steps", type=int, default=5000, help=f"batches of {BATCH} canvases")
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--checkpoint-seconds", type=float, default=180)
+    parser.add_argument("--compile", action="store_true", help="torch.compile the convolutions (needs a C++ compiler)")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    torch.set_flush_denormal(True)
+    teacher = Teacher(options.data)
+    training, validation = (Clips.load(options.data, options.work, s) for s in ("train", "val"))
+    held_out = [batch((1_000_000, i), validation, None, teacher) for i in range(HELD_OUT_BATCHES)]
+    scales = Scales(held_out)
+
+    student = Student.load(options.init) if options.init else Student()
+    optimiser = torch.optim.AdamW(student.parameters(), options.rate, weight_decay=0.02, betas=(0.9, 0.98))
+    average, step = Average(student), 0
+    state_path = options.out.with_name(options.out.name + ".state")
+    if state_path.exists():
+        state = torch.load(state_path, weights_only=True)
+        student.load_state_dict(state["student"])
+        optimiser.load_state_dict(state["optimiser"])
+        average.state, step = state["average"], state["step"]
+        print(f"resumed at step {step}", flush=True)
+    convolutions = student.trunk.local.convolutions.to(memory_format=torch.channels_last)
+    if options.compile:
+        convolutions = torch.compile(convolutions, dynamic=False)
+
+    ready = _producer(step, options.seed, training, teacher)
+    saved = started = time.monotonic()
+    print(step, np.round(held_out_losses(average, scales, held_out), 4), flush=True)
+    while step < options.steps:
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate(step, options.steps, options.rate)
+        student.train()
+        terms = losses(student, convolutions, scales, list(map(torch.tensor, ready.get())))
+        optimiser.zero_grad()
+        sum(w * t for w, t in zip(TERM_WEIGHTS, terms)).backward()
+        torch.nn.utils.clip_grad_norm_(student.parameters(), 2.0)
+        optimiser.step()
+        step += 1
+        average.update(student, step)
+        if time.monotonic() - saved > options.checkpoint_seconds or step == options.steps:
+            saved = time.monotonic()
+            print(step, f"{saved - started:.0f} s", dict(zip(TERMS, np.round(held_out_losses(average, scales, held_out), 4))),
+                  flush=True)
+            save(state_path, {"student": student.state_dict(), "optimiser": optimiser.state_dict(),
+                              "average": average.state, "step": step})
+            save(options.out, average.state)
+
+
+if __name__ == "__main__":
+    main()

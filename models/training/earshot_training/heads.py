@@ -1,0 +1,187 @@
+"""The trained heads of both streams, and the score of a pair: THA (levels), DCR (factors), CA (confidence).
+
+Shapes: B segments, N queries, L levels of dimension D, K factors of dimension d, h hidden units of the CA."""
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from .grid import HOP_TOKENS, SEGMENT_TOKENS, segment_tokens
+from .minilm import HIDDEN_DIM
+from .targets import CENTRE, STEEPNESS
+from .trunk import CLASS_HIDDEN, CLASSES, TOKEN_DIM, ContextPart, Student
+
+LEVELS, LEVEL_DIM = 3, 256
+FACTORS, FACTOR_DIM = 8, 32
+CONFIDENCE_HIDDEN = 32
+TEXT_HIDDEN = 512
+CENTRE_LOGIT = math.log(CENTRE / (1 - CENTRE))
+
+
+def unit(x: torch.Tensor) -> torch.Tensor:
+    return F.normalize(x, dim=-1, eps=1e-6)
+
+
+class Perceptron(nn.Module):
+    """LayerNorm, one hidden layer, and a linear bypass."""
+
+    def __init__(self, inside: int, outside: int, hidden: int, dropout: float):
+        super().__init__()
+        self.norm = nn.LayerNorm(inside)
+        self.bypass = nn.Linear(inside, outside)
+        self.deep = nn.Sequential(nn.Linear(inside, hidden), nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, outside))
+
+    def forward(self, x):
+        x = self.norm(x)
+        return self.bypass(x) + self.deep(x)
+
+
+class Levels(nn.Module):
+    """[..., L, inside] pooled states of each level -> levels [..., L, D] (unit length) and raw factors [..., K, d],
+    which are projected from the highest level's embedding before it is normalised."""
+
+    def __init__(self, heads: list[nn.Module]):
+        super().__init__()
+        self.levels = nn.ModuleList(heads)
+        self.factors = nn.Linear(LEVEL_DIM, FACTORS * FACTOR_DIM)
+
+    def forward(self, pooled):
+        raw = [head(pooled[..., level, :]) for level, head in enumerate(self.levels)]
+        factors = self.factors(raw[-1]).unflatten(-1, (FACTORS, FACTOR_DIM))
+        return unit(torch.stack(raw, -2)), factors
+
+    def top(self, state):
+        """[..., inside] -> [..., D]: the highest level's embedding of anything, for example of single tokens."""
+        return unit(self.levels[-1](state))
+
+
+class ClassView(nn.Module):
+    """The highest audio level: the distillation's class head, frozen, read out linearly.
+
+    It has heard some thirty times as many canvases as the heads are trained on; heads that start from the states
+    alone forget that and were measured to do much worse on unseen sources. Its hidden layer carries what distinguishes
+    classes, its presences which of them can be heard: a mixture is then the sum of its sounds."""
+
+    def __init__(self, dropout: float):
+        super().__init__()
+        self.hidden, self.classes = nn.Linear(TOKEN_DIM, CLASS_HIDDEN), nn.Linear(CLASS_HIDDEN, CLASSES)
+        self.dropout = nn.Dropout(dropout)
+        self.read = nn.Linear(CLASS_HIDDEN + CLASSES, LEVEL_DIM)
+
+    def forward(self, state):
+        hidden = F.hardswish(self.hidden(state))
+        presence = torch.sigmoid(STEEPNESS * (self.classes(hidden) - CENTRE_LOGIT))
+        return self.read(self.dropout(torch.cat([hidden, presence], -1)))
+
+
+def audio_levels(dropout: float) -> Levels:
+    below = [nn.Sequential(nn.LayerNorm(TOKEN_DIM), nn.Linear(TOKEN_DIM, LEVEL_DIM)) for _ in range(LEVELS - 1)]
+    return Levels([*below, ClassView(dropout)])
+
+
+def text_levels(dropout: float) -> Levels:
+    return Levels([Perceptron(HIDDEN_DIM, LEVEL_DIM, TEXT_HIDDEN, dropout) for _ in range(LEVELS)])
+
+
+def masked_mean(state: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """[B, N, C] and [B, N] int -> [B, C]"""
+    weight = mask.to(state.dtype)[..., None]
+    return (state * weight).sum(1) / weight.sum(1).clamp_min(1.0)
+
+
+class Confidence(nn.Module):
+    """CA: how much each factor pair is to be trusted. The first layer of an MLP on the concatenated pair, split into
+    an audio and a text part so that each is computed once and not once per pair."""
+
+    def __init__(self):
+        super().__init__()
+        self.audio = nn.Linear(FACTOR_DIM, CONFIDENCE_HIDDEN, bias=False)
+        self.text = nn.Linear(FACTOR_DIM, CONFIDENCE_HIDDEN)
+        self.output = nn.Parameter(torch.zeros(CONFIDENCE_HIDDEN))  # starts as the plain mean of the factors
+
+    def forward(self, audio, text):
+        """[B, K, d] and [N, K, d], unit length -> weights [B, N, K] that sum to 1."""
+        hidden = torch.relu(self.audio(audio)[:, None] + self.text(text)[None])
+        return torch.softmax(hidden @ self.output, -1)
+
+
+class Matcher(nn.Module):
+    """What follows the local part and MiniLM: the context part and the class head, frozen as the distillation left
+    them, and what is trained here: the heads of both streams and the score.
+
+    An arm is an ablation: each one has the parts of those before it. `last`: the highest level alone; `levels`: THA;
+    `factors`: DCR with uniform weights; `confidence`: CA; `disentangled`: L_D and L_A as well."""
+
+    ARMS = ["last", "levels", "factors", "confidence", "disentangled"]
+
+    def __init__(self, arm: str = ARMS[-1], dropout: float = 0.1):
+        super().__init__()
+        self.rank = self.ARMS.index(arm)
+        self.context = ContextPart()
+        self.audio, self.text = audio_levels(dropout), text_levels(dropout)
+        self.confidence = Confidence()
+        self.level_logits = nn.Parameter(torch.zeros(LEVELS))
+        self.gate_logit = nn.Parameter(torch.zeros(()))
+        self.log_inverse_temperature = nn.Parameter(torch.tensor(2.66))  # 1 / 0.07
+        self.detection_scale = nn.Parameter(torch.tensor(12.0))
+        self.detection_bias = nn.Parameter(torch.tensor(-6.0))
+
+    def inherit(self, student: Student) -> None:
+        """Takes over and freezes what was distilled."""
+        inherited = [(self.context, student.trunk.context), (self.audio.levels[-1].hidden, student.heads.classes[0]),
+                     (self.audio.levels[-1].classes, student.heads.classes[-1])]
+        for mine, distilled in inherited:
+            mine.load_state_dict(distilled.state_dict())
+            mine.requires_grad_(False)
+
+    def _has(self, arm: str) -> bool:
+        return self.rank >= self.ARMS.index(arm)
+
+    @property
+    def disentangles(self) -> bool:
+        return self._has("disentangled")
+
+    @property
+    def level_weights(self):
+        if self._has("levels"):
+            return torch.softmax(self.level_logits, 0)
+        return F.one_hot(torch.tensor(LEVELS - 1), LEVELS).to(self.level_logits.dtype)
+
+    @property
+    def gate(self):
+        return torch.sigmoid(self.gate_logit) if self._has("factors") else torch.zeros_like(self.gate_logit)
+
+    @property
+    def inverse_temperature(self):
+        return self.log_inverse_temperature.exp().clamp(max=100.0)
+
+    def listen(self, tokens):
+        """[B, 15, W] tokens of the local part -> pooled states of the five segments [B, 5, 3, W]."""
+        return pool_segments(tokens, *self.context(tokens))
+
+    def score(self, audio_levels, audio_factors, text_levels, text_factors):
+        """[B, L, D], [B, K, d] raw, [N, L, D], [N, K, d] raw -> S [B, N]."""
+        weighted = audio_levels * self.level_weights[:, None]
+        global_score = weighted.flatten(1) @ text_levels.flatten(1).T
+        if not self._has("factors"):
+            return global_score
+        audio_unit, text_unit = unit(audio_factors), unit(text_factors)
+        cosines = torch.einsum("bkd,nkd->bnk", audio_unit, text_unit)
+        if self._has("confidence"):
+            local_score = (self.confidence(audio_unit, text_unit) * cosines).sum(-1)
+        else:
+            local_score = cosines.mean(-1)
+        return (1 - self.gate) * global_score + self.gate * local_score
+
+
+def pool_segment(tokens, middle, last):
+    """Three [B, T, W] -> [B, 3, W]: the means over the newest segment (all of it where the epoch has just begun)."""
+    return torch.stack([state[:, -SEGMENT_TOKENS:].mean(1) for state in (tokens, middle, last)], 1)
+
+
+def pool_segments(tokens, middle, last):
+    """Three [B, 15, W] -> [B, 5, 3, W]: the means over the segment that ends with each hop. As the context is block-causal,
+    this is what the service would have pooled at that hop of an epoch."""
+    states = torch.stack([tokens, middle, last], 1)
+    return torch.stack([states[:, :, segment_tokens(hop)].mean(2) for hop in range(tokens.shape[1] // HOP_TOKENS)], 1)

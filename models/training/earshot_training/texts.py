@@ -1,0 +1,167 @@
+"""Stage 3: every text of the training, with the classes that it names and its hidden states.
+
+    python -m earshot_training.texts --data DATA --minilm DIR --work WORK
+
+A text's class weights [527] sum to 1. Sentences of AudioCaps come with the classes of their clip, which are neither all
+in the sentence nor complete; a small tagger (MiniLM's embedding to 527 classes) learns from all of them which classes
+words speak of, and is then used to weigh, to prune and to complete. Audio of AudioCaps is never used."""
+import argparse
+import csv
+import dataclasses
+import pathlib
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from .clips import read_rows, tidy
+from .minilm import MiniLm
+from .teacher import Classes
+
+TEMPLATES = ["{}", "{}", "the sound of {}", "a {}", "{} sound", "a recording of {}", "{} can be heard", "someone hears {}",
+             "{} in the background", "sounds of {}s"]
+JOINTS = ["{} and {}", "{} with {}", "{} while {}", "{} followed by {}", "{} and then {}", "{} over {}"]
+PAIRS = 4000
+HELD_OUT = 0.04
+KINDS = ["caption", "phrase", "prompt", "pair", "trade", "label"]
+
+
+@dataclasses.dataclass
+class Text:
+    words: str
+    kind: str
+    classes: list[int]  # the classes known to go with it; empty: the tagger decides
+
+
+def prompts(classes: Classes) -> list[Text]:
+    """Class names, as a whole and by each of their synonyms, in several wordings, and the ontology's descriptions."""
+    out = []
+    for index, name in enumerate(classes.names):
+        names = {name.lower(), *(part.strip().lower() for part in name.split(","))}
+        out += [Text(template.format(n), "prompt", [index]) for n in sorted(names) for template in sorted(set(TEMPLATES))]
+        out.append(Text(classes.descriptions[index], "prompt", [index]))
+    return out
+
+
+def captions(data: pathlib.Path) -> list[Text]:
+    with open(data / "captions" / "audiocaps_train_classes.csv", newline="", encoding="utf-8") as handle:
+        known = {r["audiocap_id"]: [int(c) for c in r["class_indices"].split()] for r in csv.DictReader(handle)}
+    with open(data / "captions" / "audiocaps_train.csv", newline="", encoding="utf-8") as handle:
+        out = [Text(r["caption"], "caption", known[r["audiocap_id"]]) for r in csv.DictReader(handle) if known.get(r["audiocap_id"])]
+    with open(data / "captions" / "audiogrounding_train.csv", newline="", encoding="utf-8") as handle:
+        phrases = {(r["phrase"], tuple(known[r["audiocap_id"]])) for r in csv.DictReader(handle) if known.get(r["audiocap_id"])}
+    return out + [Text(phrase, "phrase", list(c)) for phrase, c in sorted(phrases)]
+
+
+def trade(data: pathlib.Path) -> list[Text]:
+    """The Universal Category System: what film and broadcast call a sound, and how they explain it."""
+    out = []
+    with open(data / "captions" / "ucs_en.csv", newline="", encoding="utf-8") as handle:
+        for row in csv.DictReader(handle):
+            if row["subcategory"] != "MISC":
+                out.append(Text(f"{row['category']} {row['subcategory']}".lower(), "trade", []))
+            if row["explanation"]:
+                out.append(Text(row["explanation"], "trade", []))
+    return out
+
+
+def pairs(classes: Classes, rng: np.random.Generator, usable: np.ndarray) -> list[Text]:
+    """Two classes in one text: where only one of them can be heard, the text must not match."""
+    out = []
+    for _ in range(PAIRS):
+        a, b = (int(c) for c in rng.choice(usable, 2, replace=False))
+        first, second = (str(rng.choice(classes.names[c].lower().split(", "))) for c in (a, b))
+        out.append(Text(str(rng.choice(JOINTS)).format(first, second), "pair", [a, b]))
+    return out
+
+
+def train_tagger(embedding: np.ndarray, classes: list[list[int]], class_count: int, seed: int, steps: int = 1500):
+    """MiniLM's embedding [n, 384] -> 527 probabilities, from the texts whose classes are known."""
+    torch.manual_seed(seed)
+    x = F.normalize(torch.tensor(embedding), dim=-1)
+    y = torch.zeros(len(classes), class_count)
+    for i, members in enumerate(classes):
+        y[i, members] = 1.0
+    net = torch.nn.Sequential(torch.nn.Linear(x.shape[1], 512), torch.nn.GELU(), torch.nn.Dropout(0.2), torch.nn.Linear(512, class_count))
+    torch.nn.init.constant_(net[3].bias, -5.0)
+    optimiser = torch.optim.AdamW(net.parameters(), 2e-3, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, steps)
+    generator = torch.Generator().manual_seed(seed)
+    for _ in range(steps):
+        pick = torch.randint(len(x), (512,), generator=generator)
+        noisy = x[pick] + 0.01 * torch.randn(512, x.shape[1], generator=generator)
+        loss = F.binary_cross_entropy_with_logits(net(noisy), y[pick], reduction="none").sum(1).mean()
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+    net.eval()
+
+    @torch.no_grad()
+    def tag(values: np.ndarray) -> np.ndarray:
+        return torch.sigmoid(net(F.normalize(torch.tensor(values), dim=-1))).numpy()
+    return tag
+
+
+def class_weights(text: Text, tagged: np.ndarray) -> np.ndarray:
+    """[527] tags of a text -> weights that sum to 1, or all 0 where the tagger knows nothing."""
+    weight = np.zeros_like(tagged)
+    if text.kind in ("prompt", "pair"):
+        weight[text.classes] = 1.0
+    elif text.kind in ("caption", "phrase"):
+        weight[text.classes] = tagged[text.classes]
+        weight[weight < 0.5 * weight.max()] = 0.0  # in the clip, but not what the words speak of
+        if text.kind == "phrase" and weight.max() < 0.4:
+            weight[:] = 0.0  # "something", "pitched sound": the words alone do not say it
+        surely = tagged > 0.6  # in the words, but not among the clip's labels
+        weight[surely] = tagged[surely]
+    else:
+        surely = tagged > 0.5
+        weight[surely] = tagged[surely]
+    total = weight.sum()
+    return weight / total if total > 0 else weight
+
+
+def encode(encoder: MiniLm, words: list[str], earlier: pathlib.Path) -> np.ndarray:
+    """Hidden states of all texts; those of an earlier run are used again where the words are still the same."""
+    if earlier.exists():
+        with np.load(earlier) as archive:
+            if archive["words"].tolist() == words:
+                return archive["pooled"].astype(np.float32)
+    return encoder.pooled(words)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--minilm", type=pathlib.Path, required=True, help="folder with the ONNX file and the tokenizer")
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    rng = np.random.default_rng(options.seed)
+    classes, encoder = Classes(options.data), MiniLm(options.minilm, options.threads)
+    sentences = captions(options.data)
+    usable = np.unique([c for t in sentences for c in t.classes])
+    labels = sorted({tidy(r["label"]) for r in read_rows(options.data) if r["split"] in ("train", "val")} - {""})
+    texts = [*sentences, *prompts(classes), *pairs(classes, rng, usable), *trade(options.data),
+             *(Text(label, "label", []) for label in labels)]
+    print(f"{len(texts)} texts", flush=True)
+    pooled = encode(encoder, [t.words for t in texts], options.work / "texts.npz")
+    known = np.array([t.kind in ("caption", "prompt") for t in texts])
+    tag = train_tagger(pooled[known, -1], [t.classes for t in texts if t.kind in ("caption", "prompt")],
+                       len(classes.names), options.seed)
+    tags = tag(pooled[:, -1])
+    weights = np.stack([class_weights(t, row) for t, row in zip(texts, tags)])
+    held_out = np.array([t.kind in ("caption", "phrase") for t in texts]) & (rng.random(len(texts)) < HELD_OUT)
+    np.savez(options.work / "texts.npz", words=np.array([t.words for t in texts]),
+             kind=np.array([KINDS.index(t.kind) for t in texts], np.int8), pooled=pooled.astype(np.float16),
+             weights=weights.astype(np.float16), held_out=held_out)
+    for words in ("a dog barking", "glass breaking", "a crowd booing", "someone speaking", "rain", "music"):
+        row = tag(encoder.pooled([words])[:, -1])[0]
+        print(words, [(classes.names[i], round(float(row[i]), 2)) for i in np.argsort(-row)[:4]])
+
+
+if __name__ == "__main__":
+    main()
