@@ -1,0 +1,64 @@
+package io.earshot.audio;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Interleaved PCM to mono samples: integers scaled to [-1, 1), channels averaged in their order, summed in double. */
+public final class PcmDecoder {
+    /** Greatest magnitude of a float sample; louder than +18 dBFS is not audio but a misread encoding. */
+    public static final float MAX_MAGNITUDE = 8f;
+
+    private final PcmFormat format;
+
+    public PcmDecoder(PcmFormat format) {
+        this.format = format;
+    }
+
+    /**
+     * Decodes to mono.
+     *
+     * @param payload whole samples of all channels. Not modified.
+     * @param firstFrame how many samples (of each channel) to skip
+     * @return a new array with one value per remaining sample
+     * @throws InvalidAudioException if the payload is no whole number of samples, or a float sample is not finite or is
+     *     beyond {@link #MAX_MAGNITUDE}
+     */
+    public float[] decode(byte[] payload, int firstFrame) {
+        int frameBytes = format.frameBytes();
+        if (payload.length % frameBytes != 0) {
+            throw new InvalidAudioException(
+                    "payload of " + payload.length + " bytes is not a multiple of " + frameBytes);
+        }
+        ByteBuffer pcm = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
+        float[] mono = new float[payload.length / frameBytes - firstFrame];
+        for (int i = 0; i < mono.length; i++) {
+            mono[i] = mix(pcm, (firstFrame + i) * frameBytes);
+        }
+        return mono;
+    }
+
+    private float mix(ByteBuffer pcm, int at) {
+        double sum = 0;
+        for (int channel = 0; channel < format.channels(); channel++) {
+            sum += sample(pcm, at + channel * format.encoding().bytes());
+        }
+        return (float) (sum / format.channels());
+    }
+
+    private double sample(ByteBuffer pcm, int at) {
+        return switch (format.encoding()) {
+            case S16 -> pcm.getShort(at) * 0x1p-15;
+            case S24 -> ((pcm.getShort(at) & 0xffff) | (pcm.get(at + 2) << 16)) * 0x1p-23;
+            case S32 -> pcm.getInt(at) * 0x1p-31;
+            case F32 -> plausible(pcm.getFloat(at), at);
+        };
+    }
+
+    private static double plausible(float sample, int at) {
+        if (!(Math.abs(sample) <= MAX_MAGNITUDE)) {
+            throw new InvalidAudioException(
+                    "sample at byte " + at + " is " + sample + ", outside -" + MAX_MAGNITUDE + ".." + MAX_MAGNITUDE);
+        }
+        return sample;
+    }
+}
