@@ -1,0 +1,72 @@
+package io.earshot.dsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class MelFilterBankTest {
+    private final MelFilterBank bank = new MelFilterBank(128, 1024, 32_000, 0, 15_000);
+
+    @Test
+    void shouldAgreeWithTrianglesFromTheirDefinition() {
+        double step = MelFilterBank.mel(15_000) / 129;
+        for (int band = 0; band < 128; band++) {
+            double left = band * step;
+            double centre = (band + 1) * step;
+            double right = (band + 2) * step;
+            for (int bin = 0; bin < 512; bin++) {
+                double mel = 1127 * Math.log(1 + bin * 31.25 / 700);
+                double up = (mel - left) / (centre - left);
+                double down = (right - mel) / (right - centre);
+                assertThat(bank.weight(band, bin)).isCloseTo(Math.max(0, Math.min(up, down)), within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void shouldGiveTheNyquistBinNoWeightEvenIfTheBandsReachIt() {
+        MelFilterBank wide = new MelFilterBank(20, 64, 32_000, 0, 16_000);
+        for (int band = 0; band < 20; band++) {
+            assertThat(wide.weight(band, 32)).isZero();
+        }
+    }
+
+    @Test
+    void shouldSumWeightedPower() {
+        float[] power = FftTest.noise(513);
+        double[] mels = new double[128];
+
+        bank.apply(power, mels);
+
+        for (int band = 0; band < 128; band++) {
+            double expected = 0;
+            for (int bin = 0; bin < 513; bin++) {
+                expected += bank.weight(band, bin) * power[bin];
+            }
+            assertThat(mels[band]).isCloseTo(expected, within(1e-12));
+        }
+    }
+
+    @Test
+    void shouldGiveZeroToABandThatHoldsNoBin() {
+        MelFilterBank narrow = new MelFilterBank(200, 64, 32_000, 0, 15_000);
+        float[] power = new float[33];
+        Arrays.fill(power, 1f);
+        double[] mels = new double[200];
+
+        narrow.apply(power, mels);
+
+        assertThat(mels).contains(0.0).doesNotContain(Double.NaN);
+    }
+
+    @Test
+    void shouldRefuseImpossibleEdges() {
+        assertThatThrownBy(() -> new MelFilterBank(128, 1024, 32_000, 0, 16_001))
+                .hasMessageContaining("16001");
+        assertThatThrownBy(() -> new MelFilterBank(0, 1024, 32_000, 0, 15_000)).hasMessageContaining("0 mel");
+        assertThatThrownBy(() -> bank.apply(new float[512], new double[128])).hasMessageContaining("512");
+    }
+}
