@@ -1,0 +1,152 @@
+package io.earshot.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Every meter, with its name and tags. Query texts and audio never appear in one. */
+public final class TaggingMetrics implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final Map<String, Long> lagMicros = new ConcurrentHashMap<>();
+    private final Timer features = stage("features");
+    private final Timer local = stage("local");
+    private final Timer context = stage("context");
+    private final Timer match = stage("match");
+    private final Counter heard = Counter.builder("earshot.audio.heard")
+            .description("Seconds of audio that were tagged.")
+            .baseUnit("seconds")
+            .register(registry);
+
+    public TaggingMetrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        gc.bindTo(registry);
+        Gauge.builder("earshot.lag", this::greatestLagSeconds)
+                .description(
+                        "Wall clock minus audio time of the newest decided segment, of the task that is furthest behind.")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** A chunk was taken in; the outcome is a disposition or "undecodable". */
+    public void chunk(String outcome) {
+        counter("earshot.chunks", "Chunks by what became of them.", "outcome", outcome);
+    }
+
+    /** A query record was taken in: "registered", "refused" or "removed". */
+    public void query(String outcome) {
+        counter("earshot.query.records", "Query records by what became of them.", "outcome", outcome);
+    }
+
+    /** An event left, in this phase. */
+    public void event(String phase) {
+        counter("earshot.events", "Match events by phase.", "phase", phase);
+    }
+
+    /** A query could not be scored on a segment. */
+    public void matchErrors(int errors) {
+        if (errors > 0) {
+            Counter.builder("earshot.match.errors")
+                    .description("Queries that could not be scored on a segment.")
+                    .register(registry)
+                    .increment(errors);
+        }
+    }
+
+    /** Seconds of new audio were tagged. */
+    public void heard(double seconds) {
+        heard.increment(seconds);
+    }
+
+    /** Seconds of audio tagged since the start. */
+    public double heardSeconds() {
+        return heard.count();
+    }
+
+    /** How far behind the wall clock the audio is that a task decided last. */
+    public void lag(String task, long micros) {
+        lagMicros.put(task, micros);
+    }
+
+    /** A task has no source that plays. */
+    public void noLag(String task) {
+        lagMicros.remove(task);
+    }
+
+    private double greatestLagSeconds() {
+        return lagMicros.values().stream().mapToLong(Long::longValue).max().orElse(0) / 1e6;
+    }
+
+    public <T> T timeFeatures(Supplier<T> work) {
+        return features.record(work);
+    }
+
+    public <T> T timeLocal(Supplier<T> work) {
+        return local.record(work);
+    }
+
+    public <T> T timeContext(Supplier<T> work) {
+        return context.record(work);
+    }
+
+    public <T> T timeMatch(Supplier<T> work) {
+        return match.record(work);
+    }
+
+    /** How many queries can be matched now. */
+    public void queriesGauge(Supplier<Number> size) {
+        Gauge.builder("earshot.queries", size)
+                .description("Queries that can be matched.")
+                .register(registry);
+    }
+
+    /** Whether the service is ready: 1 or 0. */
+    public void readyGauge(Supplier<Boolean> ready) {
+        Gauge.builder("earshot.ready", () -> ready.get() ? 1 : 0)
+                .description("Whether audio is tagged and every registered query is matched.")
+                .register(registry);
+    }
+
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** All meters in Prometheus' text format. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        gc.close();
+        registry.close();
+    }
+
+    private Timer stage(String name) {
+        return Timer.builder("earshot.stage")
+                .description("Time that a stage takes for a hop.")
+                .tag("stage", name)
+                .register(registry);
+    }
+
+    private void counter(String name, String description, String tag, String value) {
+        Counter.builder(name)
+                .description(description)
+                .tag(tag, value.toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
+    }
+}
