@@ -1,0 +1,25 @@
+package io.earshot.segment;
+
+/**
+ * One step of the grid: which audio, and when.
+ *
+ * @param sourceId of the source
+ * @param epochId of the epoch
+ * @param gridIndex the hop's number in its epoch
+ * @param epochStartMicros capture time of the epoch's sample 0, microseconds since 1970
+ * @param segmentStartMicros audio time at which the segment starts whose newest hop this is
+ * @param startMicros audio time at which the hop's new audio starts, not before the epoch's start
+ * @param endMicros audio time at which the hop's new audio ends, not after the end of the audio
+ * @param startsRun whether no context may be carried into this hop: the epoch's first, or the first after a long gap
+ * @param heardSamples model-rate samples of the hop's new audio that were really heard; the rest is silence put in
+ */
+public record HopSpan(
+        String sourceId,
+        long epochId,
+        long gridIndex,
+        long epochStartMicros,
+        long segmentStartMicros,
+        long startMicros,
+        long endMicros,
+        boolean startsRun,
+        int heardSamples) {}
