@@ -1,0 +1,51 @@
+package io.earshot.query;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The table in force: readers take a snapshot, writers put the next one in its place, one after the other. */
+public final class LiveQueryTable {
+    private final Map<String, List<String>> refusals = new TreeMap<>();
+    private final Consumer<String> onDelete;
+    private volatile QueryTable current = QueryTable.empty();
+
+    public LiveQueryTable() {
+        this(id -> {});
+    }
+
+    /** @param onDelete is told the id of each query that is taken out at its user's wish */
+    public LiveQueryTable(Consumer<String> onDelete) {
+        this.onDelete = onDelete;
+    }
+
+    /** The snapshot in force now. */
+    public QueryTable current() {
+        return current;
+    }
+
+    /** Why each query that was refused cannot be matched, by id; a copy. */
+    public synchronized Map<String, List<String>> refusals() {
+        return new TreeMap<>(refusals);
+    }
+
+    /** Adds a query, or replaces the one of its id. */
+    public synchronized void register(RegisteredQuery query) {
+        refusals.remove(query.query().id());
+        current = current.with(query);
+    }
+
+    /** Takes a query out that can no longer be matched, and keeps the reasons. */
+    public synchronized void refuse(String queryId, List<String> errors) {
+        refusals.put(queryId, List.copyOf(errors));
+        current = current.without(queryId);
+    }
+
+    /** Takes a query out, if it is there. */
+    public synchronized void delete(String queryId) {
+        refusals.remove(queryId);
+        current = current.without(queryId);
+        onDelete.accept(queryId);
+    }
+}

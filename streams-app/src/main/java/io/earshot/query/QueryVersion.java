@@ -1,0 +1,48 @@
+package io.earshot.query;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** The version of a query: a hash of its content, which changes when, and only when, its events could change. */
+public final class QueryVersion {
+    private static final int BYTES = 8;
+
+    private QueryVersion() {}
+
+    /** Sixteen hex digits. */
+    public static String of(StandingQuery query) {
+        byte[] digest = sha256(canonical(query).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
+    }
+
+    /** Each part with its length before it, so that no two queries look alike. */
+    private static String canonical(StandingQuery query) {
+        DecisionRules rules = query.rules();
+        StringBuilder canonical = new StringBuilder();
+        append(canonical, query.id());
+        append(canonical, query.text());
+        query.sources().stream().distinct().sorted().forEach(source -> append(canonical, source));
+        append(canonical, "rules");
+        append(canonical, Double.toHexString(rules.openConfidence()));
+        append(canonical, Double.toHexString(rules.closeConfidence()));
+        append(canonical, rules.mergeGap().toString());
+        append(canonical, rules.minDuration().toString());
+        append(canonical, rules.maxDuration().toString());
+        return canonical.toString();
+    }
+
+    private static void append(StringBuilder canonical, String part) {
+        canonical.append(part.length()).append(':').append(part).append('\n');
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

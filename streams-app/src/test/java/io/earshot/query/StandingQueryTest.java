@@ -1,0 +1,44 @@
+package io.earshot.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class StandingQueryTest {
+    @Test
+    void shouldRefuseWhatCannotBeAQuery() {
+        refused(() -> StandingQuery.of(" ", "a dog"), "needs an id");
+        refused(() -> StandingQuery.of("dog", " "), "dog has no text");
+        refused(() -> StandingQuery.of("dog", "x".repeat(1_001)), "1001 characters");
+        refused(() -> StandingQuery.of("x".repeat(201), "a dog"), "201 characters");
+        refused(
+                () -> new StandingQuery("dog", "a dog", Collections.nCopies(101, "*"), DecisionRules.DEFAULT),
+                "101 source patterns");
+    }
+
+    @Test
+    void shouldRefuseRulesThatCannotHold() {
+        refused(() -> DecisionRules.ofConfidence(0), "openConfidence");
+        refused(() -> DecisionRules.ofConfidence(1), "openConfidence");
+        refused(() -> DecisionRules.ofConfidence(Double.NaN), "openConfidence");
+        Duration second = Duration.ofSeconds(1);
+        refused(() -> new DecisionRules(.5, .6, second, second, second.multipliedBy(2)), "closeConfidence");
+        refused(() -> new DecisionRules(.5, .4, second.negated(), second, second.multipliedBy(2)), "mergeGap");
+        refused(() -> new DecisionRules(.5, .4, second, second, second), "maxDuration");
+    }
+
+    @Test
+    void shouldTakeAnythingElse() {
+        assertThat(new StandingQuery("dög@1", "Ein Hund bellt?!", List.of("studio-*"), DecisionRules.DEFAULT).sources())
+                .containsExactly("studio-*");
+    }
+
+    private static void refused(ThrowingCallable call, String reason) {
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(reason);
+    }
+}
