@@ -1,0 +1,71 @@
+package io.earshot.feature;
+
+import io.earshot.dsp.MelFilterBank;
+import io.earshot.dsp.Stft;
+import io.earshot.dsp.WindowFunction;
+import io.earshot.segment.Hop;
+
+/**
+ * Log-mel frames of a hop, as models/FORMAT.md defines the front end. Keeps scratch arrays: one thread at a time; an
+ * extractor is cheap to have per thread.
+ */
+public final class LogMelExtractor {
+    private final LogMelSpec spec;
+    private final int frames;
+    private final Stft stft;
+    private final MelFilterBank bank;
+    private final float[] emphasised;
+    private final float[] power;
+    private final double[] melPower;
+
+    /** @param frames how many frames a hop's samples give */
+    public LogMelExtractor(LogMelSpec spec, int frames) {
+        this.spec = spec;
+        this.frames = frames;
+        this.stft = new Stft(
+                spec.fftSize(), WindowFunction.centred(WindowFunction.hann(spec.windowSamples()), spec.fftSize()));
+        this.bank = new MelFilterBank(spec.mels(), spec.fftSize(), spec.sampleRateHz(), spec.lowHz(), spec.highHz());
+        this.emphasised = new float[(frames - 1) * spec.hopSamples() + spec.fftSize()];
+        this.power = new float[stft.bins()];
+        this.melPower = new double[spec.mels()];
+    }
+
+    /** The log-mel frames of a hop. */
+    public LogMel extract(Hop hop) {
+        return extract(hop.samples());
+    }
+
+    /**
+     * Log-mel frames; frame {@code k} is centred on sample {@code k * hopSamples + fftSize / 2}.
+     *
+     * @param samples {@code [(frames - 1) * hopSamples + fftSize + 1]}, one more than the frames span, for
+     *     pre-emphasis. Not modified.
+     */
+    public LogMel extract(float[] samples) {
+        if (samples.length != emphasised.length + 1) {
+            throw new IllegalArgumentException(
+                    samples.length + " samples; " + frames + " frames need " + (emphasised.length + 1));
+        }
+        emphasise(samples);
+        float[] values = new float[spec.mels() * frames];
+        for (int frame = 0; frame < frames; frame++) {
+            stft.power(emphasised, frame * spec.hopSamples(), power);
+            bank.apply(power, melPower);
+            for (int band = 0; band < melPower.length; band++) {
+                values[band * frames + frame] = compress(melPower[band]);
+            }
+        }
+        return new LogMel(frames, spec.mels(), values);
+    }
+
+    private void emphasise(float[] samples) {
+        float factor = (float) spec.preEmphasis();
+        for (int i = 0; i < emphasised.length; i++) {
+            emphasised[i] = samples[i + 1] - factor * samples[i];
+        }
+    }
+
+    private float compress(double power) {
+        return (float) ((Math.log(power + spec.logFloor()) + spec.offset()) / spec.scale());
+    }
+}
