@@ -1,0 +1,41 @@
+package io.earshot.encoder;
+
+import io.earshot.embedding.EmbeddingSpace;
+import io.earshot.embedding.SegmentEmbedding;
+import io.earshot.feature.LogMel;
+
+/**
+ * Audio to embedding, in two parts, so that audio is encoded once: the local part makes tokens from the new audio of a
+ * hop, the context part looks at the cached tokens. Both are pure functions. Safe for use by several threads.
+ */
+public interface AudioEncoder extends AutoCloseable {
+    EmbeddingSpace space();
+
+    /** Width of a token. */
+    int tokenDim();
+
+    /** Tokens that a hop adds. */
+    int tokensPerHop();
+
+    /** Most tokens that {@link #encodeSegment} takes; a multiple of {@link #tokensPerHop()}. */
+    int contextTokens();
+
+    /**
+     * The local part.
+     *
+     * @param hop log-mel of the hop and its overlap. Not modified.
+     * @return the hop's new tokens {@code [tokensPerHop x tokenDim]} flat, oldest first, rounded to half precision, so
+     *     that what is cached and what is stored are the same numbers
+     */
+    float[] encodeHop(LogMel hop);
+
+    /**
+     * The context part.
+     *
+     * @param tokens {@code [T x tokenDim]} flat, oldest first, T a multiple of {@link #tokensPerHop()}. Not modified.
+     */
+    SegmentEmbedding encodeSegment(float[] tokens);
+
+    @Override
+    void close();
+}
