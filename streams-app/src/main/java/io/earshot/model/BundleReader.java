@@ -1,0 +1,125 @@
+package io.earshot.model;
+
+import io.earshot.calibration.ShippedBackground;
+import io.earshot.embedding.Embedding;
+import io.earshot.embedding.EmbeddingSpace;
+import io.earshot.embedding.HalfFloat;
+import io.earshot.scoring.BlockScorer;
+import io.earshot.scoring.ConfidenceWeights;
+import io.earshot.scoring.ScoringWeights;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a bundle's folder and refuses one that is not whole. */
+final class BundleReader {
+    private static final String SCORING = "scoring.json";
+    private static final String BACKGROUND = "background.f16";
+    private static final List<String> REQUIRED = List.of(
+            ModelBundle.LOCAL_GRAPH, ModelBundle.CONTEXT_GRAPH, ModelBundle.TEXT_HEADS_GRAPH, SCORING, BACKGROUND);
+
+    private final Path folder;
+    private final BundleFiles files;
+    private final ClassPathResources resources;
+
+    BundleReader(Path folder, ClassLoader loader) {
+        this.folder = folder;
+        this.files = new BundleFiles(folder);
+        this.resources = new ClassPathResources(loader);
+    }
+
+    ModelBundle read() {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidModelException(folder.toString(), "the bundle", "a folder", "none");
+        }
+        byte[] bytes = files.read(BundleFiles.MANIFEST);
+        StrictJson json = StrictJson.parse(files.resolve(BundleFiles.MANIFEST).toString(), bytes);
+        Manifest manifest = Manifest.of(json, Sha256.of(bytes));
+        requireFolderName(json, manifest.passport().name());
+        files.requireListed(json, REQUIRED);
+        requireTextEncoder(json.object("text"), manifest.text());
+        ScoringWeights scoring = scoring(manifest.space());
+        return new ModelBundle(files, resources, manifest, scoring, background(manifest, scoring));
+    }
+
+    private void requireFolderName(StrictJson json, String name) {
+        Path last = folder.toAbsolutePath().normalize().getFileName();
+        if (last == null || !last.toString().equals(name)) {
+            throw json.invalid("name", "the folder's name " + last, name);
+        }
+    }
+
+    private void requireTextEncoder(StrictJson json, TextSpec text) {
+        resources.requireDigest(json, "resource", text.resource(), "sha256", text.sha256());
+        resources.requireDigest(
+                json, "tokenizerResource", text.tokenizerResource(), "tokenizerSha256", text.tokenizerSha256());
+    }
+
+    private ScoringWeights scoring(EmbeddingSpace space) {
+        String file = files.resolve(SCORING).toString();
+        StrictJson json = StrictJson.parse(file, files.read(SCORING));
+        Optional<ConfidenceWeights> confidence = json.has("confidence")
+                ? Optional.of(confidence(json.object("confidence"), space.factorDim()))
+                : Optional.empty();
+        ScoringWeights weights = new ScoringWeights(
+                json.numbers("levelWeights", space.levels()),
+                json.number("gate", 0, 1),
+                json.number("temperature"),
+                confidence);
+        try {
+            return weights.requireFor(space);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidModelException(file, "the weights", "to fit the space", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static ConfidenceWeights confidence(StrictJson json, int factorDim) {
+        int hidden = json.integer("hidden", 1);
+        return new ConfidenceWeights(
+                hidden,
+                json.matrix("audio", hidden, factorDim),
+                json.matrix("text", hidden, factorDim),
+                json.numbers("bias", hidden),
+                json.numbers("output", hidden));
+    }
+
+    private ShippedBackground background(Manifest manifest, ScoringWeights scoring) {
+        EmbeddingSpace space = manifest.space();
+        byte[] bytes = files.read(BACKGROUND);
+        long expected = 2L * manifest.backgroundSegments() * (space.levelValues() + space.factorValues());
+        if (bytes.length != expected) {
+            throw new InvalidModelException(
+                    files.resolve(BACKGROUND).toString(),
+                    "the size",
+                    expected + " bytes for " + manifest.backgroundSegments() + " segments",
+                    bytes.length + " bytes");
+        }
+        ShortBuffer halves =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        List<Embedding> segments = new ArrayList<>();
+        for (int i = 0; i < manifest.backgroundSegments(); i++) {
+            segments.add(new Embedding(floats(halves, space.levelValues()), floats(halves, space.factorValues())));
+        }
+        return new ShippedBackground(new BlockScorer(space, scoring), segments);
+    }
+
+    private float[] floats(ShortBuffer halves, int length) {
+        float[] floats = new float[length];
+        for (int i = 0; i < length; i++) {
+            floats[i] = HalfFloat.fromBits(halves.get());
+            if (!Float.isFinite(floats[i])) {
+                throw new InvalidModelException(
+                        files.resolve(BACKGROUND).toString(),
+                        "the values",
+                        "finite numbers",
+                        String.valueOf(floats[i]));
+            }
+        }
+        return floats;
+    }
+}
