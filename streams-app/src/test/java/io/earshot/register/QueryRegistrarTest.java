@@ -1,0 +1,88 @@
+package io.earshot.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.earshot.calibration.ShippedBackground;
+import io.earshot.embedding.Embedding;
+import io.earshot.embedding.EmbeddingSpace;
+import io.earshot.encoder.EncoderException;
+import io.earshot.encoder.TextEncoder;
+import io.earshot.query.QueryRegistration;
+import io.earshot.query.QueryVersion;
+import io.earshot.query.RegisteredQuery;
+import io.earshot.query.StandingQuery;
+import io.earshot.scoring.BlockScorer;
+import io.earshot.scoring.Embeddings;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class QueryRegistrarTest {
+    private static final EmbeddingSpace SPACE = Embeddings.space(2, 16, 4, 8);
+    private static final StandingQuery QUERY = StandingQuery.of("bark", "a dog barks");
+
+    private final ShippedBackground background = new ShippedBackground(
+            new BlockScorer(SPACE, Embeddings.weights(SPACE, 6, 1)), Embeddings.random(SPACE, 30, 2));
+
+    @Test
+    void shouldEncodeFitAndVersionAQuery() {
+        Embedding embedding = Embeddings.random(SPACE, 3);
+        QueryRegistration registration = registrar(text -> embedding).register(QUERY);
+        assertThat(registration.queryId()).isEqualTo("bark");
+        assertThat(registration.modelDigest()).isEqualTo("digest");
+        assertThat(registration.errors()).isEmpty();
+        assertThat(registration.registered())
+                .contains(new RegisteredQuery(QUERY, QueryVersion.of(QUERY), embedding, background.fit(embedding)));
+    }
+
+    @Test
+    void shouldReportATextThatCannotBeEncoded() {
+        QueryRegistration registration = registrar(text -> {
+                    throw new IllegalArgumentException("no words in it");
+                })
+                .register(QUERY);
+        assertThat(registration.registered()).isEmpty();
+        assertThat(registration.errors()).containsExactly("no words in it");
+    }
+
+    @Test
+    void shouldReportAnEmbeddingOfAnotherSpace() {
+        Embedding other = Embeddings.random(Embeddings.space(1, 16, 4, 8), 3);
+        QueryRegistration registration = registrar(text -> other).register(QUERY);
+        assertThat(registration.registered()).isEmpty();
+        assertThat(registration.errors()).hasSize(1);
+    }
+
+    @Test
+    void shouldStopWhenTheEncoderIsBroken() {
+        QueryRegistrar broken = registrar(text -> {
+            throw new EncoderException("out of memory");
+        });
+        assertThatThrownBy(() -> broken.register(QUERY)).isInstanceOf(EncoderException.class);
+    }
+
+    private QueryRegistrar registrar(Function<String, Embedding> encoding) {
+        return new QueryRegistrar(new FakeTextEncoder(encoding), background);
+    }
+
+    /** Gives the embedding that you chose. */
+    private record FakeTextEncoder(Function<String, Embedding> encoding) implements TextEncoder {
+        @Override
+        public EmbeddingSpace space() {
+            return SPACE;
+        }
+
+        @Override
+        public Embedding encode(String text) {
+            return encoding.apply(text);
+        }
+
+        @Override
+        public boolean truncates(String text) {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
