@@ -1,0 +1,73 @@
+package io.earshot.wire;
+
+import io.earshot.schema.AudioChunk;
+import io.earshot.schema.Calibration;
+import io.earshot.schema.ChunkKind;
+import io.earshot.schema.Coverage;
+import io.earshot.schema.CoverageGap;
+import io.earshot.schema.EndReason;
+import io.earshot.schema.EventPhase;
+import io.earshot.schema.Explanation;
+import io.earshot.schema.FactorShare;
+import io.earshot.schema.GapReason;
+import io.earshot.schema.MatchEvent;
+import io.earshot.schema.NearMiss;
+import io.earshot.schema.QueryEmbedding;
+import io.earshot.schema.QueryRules;
+import io.earshot.schema.QuerySensitivity;
+import io.earshot.schema.RejectionRule;
+import io.earshot.schema.SampleEncoding;
+import io.earshot.schema.SegmentEmbedding;
+import io.earshot.schema.SensitivityKind;
+import io.earshot.schema.StandingQuery;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+
+/**
+ * Which class stands for which named schema. Avro looks classes up by the names that it reads in schemas, and since
+ * 1.12 refuses any that nobody declared trusted for the whole JVM. Here the lookup is a closed list instead, so nothing
+ * has to be set outside, and bytes can never name a class.
+ */
+final class RecordModel extends SpecificData {
+    static final RecordModel INSTANCE = new RecordModel();
+
+    private static final Map<String, Class<?>> CLASSES = Stream.of(
+                    AudioChunk.class,
+                    Calibration.class,
+                    ChunkKind.class,
+                    Coverage.class,
+                    CoverageGap.class,
+                    EndReason.class,
+                    EventPhase.class,
+                    Explanation.class,
+                    FactorShare.class,
+                    GapReason.class,
+                    MatchEvent.class,
+                    NearMiss.class,
+                    QueryEmbedding.class,
+                    QueryRules.class,
+                    QuerySensitivity.class,
+                    RejectionRule.class,
+                    SampleEncoding.class,
+                    SegmentEmbedding.class,
+                    SensitivityKind.class,
+                    StandingQuery.class)
+            .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
+
+    private RecordModel() {
+        super(RecordModel.class.getClassLoader());
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the signature is Avro's
+    public Class getClass(Schema schema) {
+        return switch (schema.getType()) {
+            case RECORD, ENUM, FIXED -> CLASSES.get(schema.getFullName());
+            default -> super.getClass(schema);
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package io.earshot.wire;
+
+import io.earshot.schema.StandingQuery;
+
+/** Standing queries on the wire, as they were written. */
+public final class StandingQuerySerde extends RecordSerde<QueryRecord, StandingQuery> {
+    StandingQuerySerde(WireFormat format) {
+        super(format, StandingQuery.class);
+    }
+
+    @Override
+    StandingQuery toRecord(QueryRecord query) {
+        return QueryRecords.toWire(query);
+    }
+
+    @Override
+    QueryRecord fromRecord(StandingQuery found) {
+        return QueryRecords.toProgram(found);
+    }
+}

@@ -1,0 +1,70 @@
+package io.earshot.wire;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.decide.Event;
+import io.earshot.query.QueryRegistration;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+
+/** The serdes of all topics, speaking the wire format that the settings choose. Safe for use by several threads. */
+public final class WireSerdes {
+    private final WireFormat format;
+
+    private WireSerdes(WireFormat format) {
+        this.format = format;
+    }
+
+    /** Serdes for state at rest: what a store keeps is the program's own and needs no registry. */
+    public static WireSerdes atRest() {
+        return new WireSerdes(new SingleObjectFormat());
+    }
+
+    /**
+     * The serdes of a program with these settings: {@code schema.registry.url} (several, with commas),
+     * {@code schema.registry.basic.auth.user.info} or {@code schema.registry.bearer.token},
+     * {@code schema.registry.auto.register}, {@code value.serializer.class} and {@code value.deserializer.class}. Others than those of the wire are ignored. Nothing is asked of a
+     * registry before the first record.
+     *
+     * @throws IllegalArgumentException if a setting is out of range; the message names its key
+     */
+    public static WireSerdes of(Map<String, String> settings) {
+        return new WireSerdes(formatOf(WireSettings.of(settings), settings));
+    }
+
+    private static WireFormat formatOf(WireSettings wire, Map<String, String> settings) {
+        if (wire.serializerClass().isPresent()) {
+            return new NamedSerializerFormat(
+                    wire.serializerClass().get(), wire.deserializerClass().orElseThrow(), settings);
+        }
+        if (wire.registryUrls().isEmpty()) {
+            return new SingleObjectFormat();
+        }
+        RegistryClient registry = new RegistryClient(wire.registryUrls(), wire.authorization());
+        return new ConfluentFormat(registry, wire.autoRegister());
+    }
+
+    /** Fails on what it cannot read. */
+    public Serde<AudioChunk> audioChunks() {
+        return new AudioChunkSerde(format);
+    }
+
+    /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
+    public Serde<Decoded<QueryRecord>> queries() {
+        return new TolerantSerde<>(new StandingQuerySerde(format));
+    }
+
+    /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
+    public Serde<Decoded<QueryRegistration>> queryEmbeddings() {
+        return new TolerantSerde<>(new QueryEmbeddingSerde(format));
+    }
+
+    /** Fails on what it cannot read. */
+    public Serde<Event> events() {
+        return new MatchEventSerde(format);
+    }
+
+    /** Fails on what it cannot read. */
+    public Serde<StoredSegment> segments() {
+        return new SegmentEmbeddingSerde(format);
+    }
+}

@@ -1,0 +1,155 @@
+package io.earshot.wire;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.audio.ChunkKind;
+import io.earshot.audio.PcmFormat;
+import io.earshot.audio.SampleEncoding;
+import io.earshot.decide.EndReason;
+import io.earshot.decide.Event;
+import io.earshot.decide.EventPhase;
+import io.earshot.embedding.Embedding;
+import io.earshot.embedding.SegmentEmbedding;
+import io.earshot.match.EncodedSegment;
+import io.earshot.query.BackgroundFit;
+import io.earshot.query.DecisionRules;
+import io.earshot.query.QueryRegistration;
+import io.earshot.query.RegisteredQuery;
+import io.earshot.query.StandingQuery;
+import io.earshot.segment.HopSpan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Values of every kind that travels, drawn from a seed. */
+final class WireValues {
+    private static final String[] WORDS = {"a dog", "barks", "Glas zerbricht", "сирена", "警報", "🔔", "\"quoted\"", "\n"
+    };
+
+    private final Random random;
+
+    WireValues(long seed) {
+        random = new Random(seed);
+    }
+
+    AudioChunk chunk() {
+        ChunkKind kind = pick(ChunkKind.values());
+        PcmFormat format =
+                new PcmFormat(8_000 + random.nextInt(184_001), 1 + random.nextInt(8), pick(SampleEncoding.values()));
+        byte[] payload = new byte[kind == ChunkKind.AUDIO ? format.frameBytes() * (1 + random.nextInt(300)) : 0];
+        random.nextBytes(payload);
+        return new AudioChunk(
+                text(),
+                kind,
+                random.nextLong() & Long.MAX_VALUE,
+                random.nextLong(AudioChunk.MAX_SAMPLE - (1L << 30)),
+                random.nextLong(253_402_300_800_000_000L),
+                format,
+                kind == ChunkKind.GAP ? 1 + random.nextInt(1 << 30) : 0,
+                payload);
+    }
+
+    StandingQuery query() {
+        double open = 0.001 + 0.998 * random.nextDouble();
+        DecisionRules rules = new DecisionRules(
+                open,
+                open * (1 - random.nextDouble()),
+                Duration.ofMillis(random.nextInt(10_000)),
+                Duration.ofNanos(random.nextInt(2_000_000_000)),
+                Duration.ofMillis(10_000 + random.nextInt(10_000_000)));
+        return new StandingQuery(text(), text(), texts(), rules);
+    }
+
+    QueryRecord queryRecord() {
+        return new QueryRecord(
+                text(),
+                text(),
+                pick(new String[] {"en", "en-GB", "de", "x-none"}),
+                texts(),
+                maybe(new Sensitivity(pick(Sensitivity.Kind.values()), random.nextGaussian())),
+                texts(),
+                maybe(new RequestedRules(number(), number(), number(), number(), number())),
+                random.nextBoolean() ? Map.of() : Map.of(text(), text()),
+                random.nextBoolean());
+    }
+
+    QueryRegistration registration() {
+        if (random.nextInt(4) == 0) {
+            return new QueryRegistration(text(), text(), Optional.empty(), List.of("negatives are not scored", text()));
+        }
+        RegisteredQuery registered = new RegisteredQuery(
+                query(), text(), embedding(), new BackgroundFit(random.nextGaussian(), 0.01 + random.nextDouble()));
+        return new QueryRegistration(registered.query().id(), text(), Optional.of(registered), List.of());
+    }
+
+    Event event() {
+        return new Event(
+                pick(EventPhase.values()),
+                text(),
+                text(),
+                random.nextLong(),
+                random.nextLong(),
+                query(),
+                text(),
+                text(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextDouble(),
+                random.nextGaussian(),
+                pick(EndReason.values()));
+    }
+
+    StoredSegment segment() {
+        HopSpan span = new HopSpan(
+                text(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextBoolean(),
+                random.nextInt());
+        SegmentEmbedding encoded = new SegmentEmbedding(embedding(), floats(7));
+        return new StoredSegment(text(), new EncodedSegment(span, encoded, -120 * random.nextFloat()));
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder("q" + random.nextInt(1000));
+        random.ints(random.nextInt(4), 0, WORDS.length)
+                .forEach(i -> text.append(' ').append(WORDS[i]));
+        return text.toString();
+    }
+
+    private Embedding embedding() {
+        return new Embedding(floats(random.nextInt(64)), floats(random.nextInt(16)));
+    }
+
+    private float[] floats(int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    private List<String> texts() {
+        return IntStream.range(0, random.nextInt(3)).mapToObj(i -> text()).toList();
+    }
+
+    private OptionalDouble number() {
+        return random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextDouble());
+    }
+
+    private <T> Optional<T> maybe(T value) {
+        return random.nextBoolean() ? Optional.of(value) : Optional.empty();
+    }
+
+    private <T> T pick(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}
