@@ -1,0 +1,150 @@
+package io.earshot.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.config.types.Password;
+
+/** The settings in force: checked together, so that all errors are reported at once. */
+public final class EarshotConfig {
+    private static final String ENVIRONMENT_PREFIX = "EARSHOT_";
+    private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS", "EARSHOT_LOG_LEVEL");
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("EARSHOT_(.*_)?(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_\\d+_.*)");
+
+    private final Map<String, Object> values;
+    private final Map<String, String> kafka;
+
+    private EarshotConfig(Map<String, Object> values, Map<String, String> kafka) {
+        this.values = values;
+        this.kafka = kafka;
+    }
+
+    /**
+     * Checks settings.
+     *
+     * @param settings key to value; keys that begin with {@code kafka.} go to the Kafka clients as they are
+     * @throws ConfigException one message that names every unknown key and every bad value
+     */
+    public static EarshotConfig of(Map<String, String> settings) {
+        Map<String, String> own = new TreeMap<>();
+        Map<String, String> kafka = new TreeMap<>();
+        settings.forEach((key, value) -> {
+            if (key.startsWith(Settings.KAFKA_PREFIX)) {
+                kafka.put(key.substring(Settings.KAFKA_PREFIX.length()), value);
+            } else {
+                own.put(key, value);
+            }
+        });
+        List<String> errors = new ArrayList<>();
+        ConfigDef definition = Settings.DEFINITION;
+        own.keySet().stream()
+                .filter(key -> !definition.names().contains(key))
+                .forEach(key -> errors.add("unknown setting " + key));
+        own.keySet().retainAll(definition.names());
+        for (ConfigValue value : definition.validate(own)) {
+            value.errorMessages().stream()
+                    .limit(1)
+                    .forEach(message -> errors.add(message.replace("configuration", "setting")));
+        }
+        if (!errors.isEmpty()) {
+            throw new ConfigException(String.join("\n", errors));
+        }
+        return new EarshotConfig(definition.parse(own), kafka);
+    }
+
+    /** The settings of a properties file. */
+    public static Map<String, String> readFile(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            properties.load(in);
+        }
+        Map<String, String> settings = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+        return settings;
+    }
+
+    /** The settings among environment variables: EARSHOT_HTTP_PORT is http.port. */
+    public static Map<String, String> fromEnvironment(Map<String, String> environment) {
+        Map<String, String> settings = new TreeMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(ENVIRONMENT_PREFIX) && !isForeign(name)) {
+                settings.put(keyOf(name), value);
+            }
+        });
+        return settings;
+    }
+
+    /** What the launcher reads, and what Kubernetes puts there for a service that is called earshot. */
+    private static boolean isForeign(String name) {
+        return LAUNCHER.contains(name)
+                || (SERVICE_LINK.matcher(name).matches()
+                        && !Settings.DEFINITION.names().contains(keyOf(name)));
+    }
+
+    static String keyOf(String environmentName) {
+        return environmentName
+                .substring(ENVIRONMENT_PREFIX.length())
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '.');
+    }
+
+    public String string(String key) {
+        return (String) values.get(key);
+    }
+
+    public int integer(String key) {
+        return (Integer) values.get(key);
+    }
+
+    public boolean bool(String key) {
+        return (Boolean) values.get(key);
+    }
+
+    public Duration seconds(String key) {
+        return Duration.ofSeconds(integer(key));
+    }
+
+    public Path path(String key) {
+        return Path.of(string(key));
+    }
+
+    /** Every setting as text, secrets masked; also those for the Kafka clients, whose values are masked all. */
+    public Map<String, String> resolved() {
+        Map<String, String> resolved = new TreeMap<>();
+        values.forEach((key, value) -> resolved.put(key, String.valueOf(value)));
+        kafka.keySet().forEach(key -> resolved.put(Settings.KAFKA_PREFIX + key, Password.HIDDEN));
+        return resolved;
+    }
+
+    /** What goes to the Kafka clients as it is. */
+    public Map<String, String> kafka() {
+        return kafka;
+    }
+
+    /** The settings of what is written on the wire, by their keys; those that are not set are left out. */
+    public Map<String, String> wire() {
+        Map<String, String> wire = new TreeMap<>();
+        for (String key : Settings.WIRE) {
+            Object value = values.get(key);
+            String text = value instanceof Password secret ? secret.value() : String.valueOf(value);
+            if (!text.isEmpty()) {
+                wire.put(key, text);
+            }
+        }
+        return wire;
+    }
+}

@@ -1,0 +1,182 @@
+package io.earshot.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+
+/** Every setting: key, doc with unit, default, range. */
+public final class Settings {
+    /** Keys that begin with this go to the Kafka clients, without it. */
+    public static final String KAFKA_PREFIX = "kafka.";
+
+    public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    public static final String APPLICATION_ID = "application.id";
+    public static final String TOPIC_PREFIX = "topic.prefix";
+    public static final String TOPIC_PARTITIONS = "topic.partitions";
+    public static final String TOPIC_REPLICATION = "topic.replication.factor";
+    public static final String MODEL_DIR = "model.dir";
+    public static final String PROVIDER = "model.provider";
+    public static final String STATE_DIR = "state.dir";
+    public static final String STREAM_THREADS = "stream.threads";
+    public static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
+    public static final String STALL_SECONDS = "stall.seconds";
+    public static final String HTTP_HOST = "http.host";
+    public static final String HTTP_PORT = "http.port";
+    public static final String REGISTRY_URL = "schema.registry.url";
+    public static final String REGISTRY_USER_INFO = "schema.registry.basic.auth.user.info";
+    public static final String REGISTRY_TOKEN = "schema.registry.bearer.token";
+    public static final String REGISTRY_AUTO_REGISTER = "schema.registry.auto.register";
+    public static final String SERIALIZER_CLASS = "value.serializer.class";
+    public static final String DESERIALIZER_CLASS = "value.deserializer.class";
+
+    /** The keys that say how records are written. */
+    static final List<String> WIRE = List.of(
+            REGISTRY_URL,
+            REGISTRY_USER_INFO,
+            REGISTRY_TOKEN,
+            REGISTRY_AUTO_REGISTER,
+            SERIALIZER_CLASS,
+            DESERIALIZER_CLASS);
+
+    /** Keys, types, defaults, ranges and docs in one place; the README's table is made from it. */
+    public static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    BOOTSTRAP_SERVERS,
+                    ConfigDef.Type.STRING,
+                    "127.0.0.1:9092",
+                    new NonEmptyString(),
+                    HIGH,
+                    "Kafka brokers, host:port, comma-separated.")
+            .define(
+                    APPLICATION_ID,
+                    ConfigDef.Type.STRING,
+                    "earshot",
+                    new NonEmptyString(),
+                    HIGH,
+                    "Names the group of processes that share the sources, and the internal topics.")
+            .define(
+                    TOPIC_PREFIX,
+                    ConfigDef.Type.STRING,
+                    "earshot.",
+                    new TopicPrefix(),
+                    HIGH,
+                    "Begins the name of each topic.")
+            .define(
+                    TOPIC_PARTITIONS,
+                    ConfigDef.Type.INT,
+                    16,
+                    between(1, 10_000),
+                    MEDIUM,
+                    "Partitions of the topics that are keyed by source, when they are made; not changed later.")
+            .define(
+                    TOPIC_REPLICATION,
+                    ConfigDef.Type.INT,
+                    -1,
+                    between(-1, 100),
+                    MEDIUM,
+                    "Copies of each topic, when it is made; -1: the broker's default.")
+            .define(
+                    MODEL_DIR,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    HIGH,
+                    "Folder of the model bundle; empty: the bundle that ships with Earshot.")
+            .define(
+                    PROVIDER,
+                    ConfigDef.Type.STRING,
+                    "cpu",
+                    ValidString.in("cpu", "cuda"),
+                    LOW,
+                    "What runs the encoders; cuda needs a build with -Pgpu and CUDA 12.")
+            .define(
+                    STATE_DIR,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    MEDIUM,
+                    "Folder of local state, one for each process; empty: made at start, deleted at the end. It can be lost: Kafka has it.")
+            .define(
+                    STREAM_THREADS,
+                    ConfigDef.Type.INT,
+                    0,
+                    between(0, 1024),
+                    MEDIUM,
+                    "Threads that tag audio; 0: as many as processors. Each runs the encoder on one processor.")
+            .define(
+                    COMMIT_INTERVAL_MS,
+                    ConfigDef.Type.INT,
+                    100,
+                    between(10, 60_000),
+                    LOW,
+                    "Milliseconds between commits: the least delay of an event for readers of committed records.")
+            .define(
+                    STALL_SECONDS,
+                    ConfigDef.Type.INT,
+                    10,
+                    between(2, 3600),
+                    MEDIUM,
+                    "Seconds without a chunk after which a source's events are closed as stream_lost.")
+            .define(
+                    HTTP_HOST,
+                    ConfigDef.Type.STRING,
+                    "127.0.0.1",
+                    new NonEmptyString(),
+                    MEDIUM,
+                    "Address of the status page, the probes and the metrics.")
+            .define(HTTP_PORT, ConfigDef.Type.INT, 8080, between(0, 65_535), MEDIUM, "Their port; 0: a free one.")
+            .define(
+                    REGISTRY_URL,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    MEDIUM,
+                    "Schema registry (Confluent's REST API), comma-separated; empty: Avro single-object encoding.")
+            .define(REGISTRY_USER_INFO, ConfigDef.Type.PASSWORD, "", null, LOW, "user:password for the registry.")
+            .define(REGISTRY_TOKEN, ConfigDef.Type.PASSWORD, "", null, LOW, "Bearer token for the registry.")
+            .define(
+                    REGISTRY_AUTO_REGISTER,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    null,
+                    LOW,
+                    "Whether schemas are registered when they are first written.")
+            .define(
+                    SERIALIZER_CLASS,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    LOW,
+                    "Class of another Avro serializer, for example Confluent's (build with -Pconfluent; untested).")
+            .define(
+                    DESERIALIZER_CLASS,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    LOW,
+                    "Class of the deserializer that goes with it.");
+
+    private Settings() {}
+
+    /** Kafka's own rule for topic names. */
+    private static final class TopicPrefix implements ConfigDef.Validator {
+        @Override
+        public void ensureValid(String name, Object value) {
+            if (!value.toString().matches("[a-zA-Z0-9._-]{0,100}")) {
+                throw new org.apache.kafka.common.config.ConfigException(
+                        name, value, "only letters, digits, '.', '_' and '-', at most 100");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "[a-zA-Z0-9._-]{0,100}";
+        }
+    }
+}
