@@ -1,0 +1,61 @@
+package io.earshot.ingest;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.audio.PcmFormat;
+import io.earshot.audio.PcmStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Cuts a stream into the chunks of one epoch, the last of which is its END. Leaves the stream open. */
+public final class ChunkCutter {
+    /** What a chunk holds unless it is told otherwise. */
+    public static final int DEFAULT_MILLIS = 320;
+
+    private final PcmStream stream;
+    private final String sourceId;
+    private final long epochId;
+    private final long epochStartMicros;
+    private final byte[] buffer;
+    private long nextSample;
+    private boolean ended;
+
+    /**
+     * @param epochStartMicros capture time of the first sample, microseconds since 1970
+     * @param chunkMillis of a chunk; shortened where so much would be too large for a record
+     */
+    public ChunkCutter(PcmStream stream, String sourceId, long epochId, long epochStartMicros, int chunkMillis) {
+        if (chunkMillis < AudioChunk.MIN_MILLIS || chunkMillis > AudioChunk.MAX_MILLIS) {
+            throw new IllegalArgumentException("chunks of " + chunkMillis + " ms are outside " + AudioChunk.MIN_MILLIS
+                    + ".." + AudioChunk.MAX_MILLIS);
+        }
+        this.stream = stream;
+        this.sourceId = sourceId;
+        this.epochId = epochId;
+        this.epochStartMicros = epochStartMicros;
+        this.buffer = new byte[chunkBytes(stream.format(), chunkMillis)];
+    }
+
+    /** The next chunk; nothing after the END. */
+    public Optional<AudioChunk> next() throws IOException {
+        if (ended) {
+            return Optional.empty();
+        }
+        int bytes = stream.read(buffer);
+        PcmFormat format = stream.format();
+        if (bytes == -1) {
+            ended = true;
+            return Optional.of(AudioChunk.end(sourceId, epochId, nextSample, epochStartMicros, format));
+        }
+        AudioChunk chunk =
+                AudioChunk.audio(sourceId, epochId, nextSample, epochStartMicros, format, Arrays.copyOf(buffer, bytes));
+        nextSample = chunk.endSample();
+        return Optional.of(chunk);
+    }
+
+    private static int chunkBytes(PcmFormat format, int chunkMillis) {
+        long samples = (long) format.sampleRateHz() * chunkMillis / 1000;
+        long greatest = AudioChunk.MAX_PAYLOAD_BYTES / format.frameBytes();
+        return (int) Math.min(samples, greatest) * format.frameBytes();
+    }
+}

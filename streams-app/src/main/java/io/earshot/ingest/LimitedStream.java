@@ -1,0 +1,45 @@
+package io.earshot.ingest;
+
+import io.earshot.audio.PcmFormat;
+import io.earshot.audio.PcmStream;
+import java.io.IOException;
+
+/** The beginning of a stream. */
+public final class LimitedStream implements PcmStream {
+    private final PcmStream inner;
+    private long bytesLeft;
+
+    /**
+     * @param inner is closed with this
+     * @param seconds of it that are played
+     */
+    public LimitedStream(PcmStream inner, long seconds) {
+        this.inner = inner;
+        this.bytesLeft =
+                seconds * inner.format().sampleRateHz() * inner.format().frameBytes();
+    }
+
+    @Override
+    public PcmFormat format() {
+        return inner.format();
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+        if (bytesLeft == 0) {
+            return -1;
+        }
+        byte[] part = buffer.length <= bytesLeft ? buffer : new byte[(int) bytesLeft];
+        int read = inner.read(part);
+        if (read > 0) {
+            bytesLeft -= read;
+            System.arraycopy(part, 0, buffer, 0, part == buffer ? 0 : read);
+        }
+        return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        inner.close();
+    }
+}
