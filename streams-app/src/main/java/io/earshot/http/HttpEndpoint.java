@@ -1,0 +1,93 @@
+package io.earshot.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.earshot.metrics.TaggingMetrics;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The status page, the probes and the metrics. Reads only; nothing can be changed through it. */
+public final class HttpEndpoint implements AutoCloseable {
+    private static final String POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final ServiceStatus status;
+    private final TaggingMetrics metrics;
+    private final Javalin server;
+
+    private HttpEndpoint(ServiceStatus status, TaggingMetrics metrics, String host, int port) {
+        this.status = status;
+        this.metrics = metrics;
+        this.server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.routes.before(HttpEndpoint::protect);
+            config.routes.get("/", ctx -> asset(ctx, "index.html", "text/html"));
+            config.routes.get("/page.css", ctx -> asset(ctx, "page.css", "text/css"));
+            config.routes.get("/page.js", ctx -> asset(ctx, "page.js", "text/javascript"));
+            config.routes.get("/live", ctx -> probe(ctx, status.live()));
+            config.routes.get("/ready", ctx -> probe(ctx, status.ready()));
+            config.routes.get("/metrics", this::metrics);
+            config.routes.get("/api/status", this::statusJson);
+        });
+        server.start(host, port);
+    }
+
+    /**
+     * Starts answering.
+     *
+     * @param port 0: a free one
+     * @throws io.javalin.util.JavalinBindException if the port is taken
+     */
+    public static HttpEndpoint start(ServiceStatus status, TaggingMetrics metrics, String host, int port) {
+        return new HttpEndpoint(status, metrics, host, port);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void protect(Context ctx) {
+        ctx.header("Content-Security-Policy", POLICY);
+        ctx.header("X-Content-Type-Options", "nosniff");
+        ctx.header("Cache-Control", "no-store");
+    }
+
+    private static void probe(Context ctx, boolean good) {
+        ctx.status(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).result(good ? "ok\n" : "not yet\n");
+    }
+
+    private void metrics(Context ctx) {
+        ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
+    }
+
+    private void statusJson(Context ctx) throws JsonProcessingException {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("state", status.state());
+        answer.put("ready", status.ready());
+        answer.put("model", status.model());
+        answer.put("queries", status.queries());
+        answer.put("sources", status.sources());
+        answer.put("events", status.events());
+        ctx.contentType("application/json").result(json.writeValueAsBytes(answer));
+    }
+
+    private static void asset(Context ctx, String name, String type) {
+        try (InputStream in = HttpEndpoint.class.getResourceAsStream("/web/" + name)) {
+            ctx.contentType(type + "; charset=utf-8").result(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the page's " + name, e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.earshot.http;
+
+import java.util.List;
+
+/** What the page and the probes want to know of the service. Answers come from memory, at once. */
+public interface ServiceStatus {
+    /** Whether the process does its work or can come to do it; false: restart it. */
+    boolean live();
+
+    /** Whether audio is tagged and every registered query is matched. */
+    boolean ready();
+
+    /** What the service is doing, in a word or two. */
+    String state();
+
+    ModelView model();
+
+    List<QueryView> queries();
+
+    List<SourceView> sources();
+
+    /** The latest events, newest first. */
+    List<EventView> events();
+
+    /**
+     * The model in use.
+     *
+     * @param name of the bundle
+     * @param version of the bundle
+     * @param digest SHA-256 of its manifest, hex
+     */
+    record ModelView(String name, String version, String digest) {}
+
+    /**
+     * A registered query.
+     *
+     * @param id of the query
+     * @param text as the user wrote it
+     * @param threshold confidence at which an event opens
+     * @param errors why it cannot be matched; empty if it can
+     */
+    record QueryView(String id, String text, double threshold, List<String> errors) {}
+
+    /**
+     * A source heard lately.
+     *
+     * @param id of the source
+     * @param heardTo audio time up to which it was tagged, ISO-8601
+     * @param levelDbfs of the newest second, dB relative to full scale
+     */
+    record SourceView(String id, String heardTo, float levelDbfs) {}
+
+    /**
+     * An event.
+     *
+     * @param phase OPEN or CLOSE
+     * @param eventId of the event
+     * @param sourceId of the source
+     * @param queryId of the query
+     * @param queryText of the query
+     * @param onset audio time, ISO-8601
+     * @param offset audio time, ISO-8601
+     * @param confidence calibrated score
+     * @param endReason why it ended; NONE if it has not
+     */
+    record EventView(
+            String phase,
+            String eventId,
+            String sourceId,
+            String queryId,
+            String queryText,
+            String onset,
+            String offset,
+            double confidence,
+            String endReason) {}
+}

@@ -1,0 +1,128 @@
+package io.earshot.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earshot.metrics.TaggingMetrics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpEndpointTest {
+    private final TaggingMetrics metrics = new TaggingMetrics();
+    private final FakeStatus status = new FakeStatus();
+    private final HttpEndpoint endpoint = HttpEndpoint.start(status, metrics, "127.0.0.1", 0);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        endpoint.close();
+        metrics.close();
+    }
+
+    @Test
+    void shouldBeReadyOnlyWhenTheServiceIs() throws Exception {
+        assertThat(get("/live").statusCode()).isEqualTo(200);
+        assertThat(get("/ready").statusCode()).isEqualTo(503);
+        status.ready = true;
+        assertThat(get("/ready").statusCode()).isEqualTo(200);
+        status.live = false;
+        assertThat(get("/live").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void shouldTellWhatIsHeardAsJson() throws Exception {
+        HttpResponse<String> answer = get("/api/status");
+
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+        assertThat(answer.body())
+                .contains(
+                        "\"queryText\":\"a <b>dog</b> \\\"barking\\\"\"",
+                        "\"state\":\"starting\"",
+                        "\"levelDbfs\":-20.5");
+    }
+
+    @Test
+    void shouldGiveMetricsInPrometheusFormat() throws Exception {
+        metrics.event("OPEN");
+
+        assertThat(get("/metrics").body()).contains("earshot_events_total{phase=\"open\"} 1.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page.css", "/page.js"})
+    void shouldServeThePageFromItselfAlone(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).doesNotContain("http://", "https://");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'self'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/../pom.xml", "/api"})
+    void shouldKnowNothingElse(String path) throws Exception {
+        assertThat(get(path).statusCode()).isIn(400, 404);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + endpoint.port() + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static final class FakeStatus implements ServiceStatus {
+        private boolean live = true;
+        private boolean ready;
+
+        @Override
+        public boolean live() {
+            return live;
+        }
+
+        @Override
+        public boolean ready() {
+            return ready;
+        }
+
+        @Override
+        public String state() {
+            return "starting";
+        }
+
+        @Override
+        public ModelView model() {
+            return new ModelView("model", "1", "abc");
+        }
+
+        @Override
+        public List<QueryView> queries() {
+            return List.of(new QueryView("dog", "a dog", 0.5, List.of()));
+        }
+
+        @Override
+        public List<SourceView> sources() {
+            return List.of(new SourceView("studio", "2026-01-01T00:00:00Z", -20.5f));
+        }
+
+        @Override
+        public List<EventView> events() {
+            return List.of(new EventView(
+                    "OPEN",
+                    "id",
+                    "studio",
+                    "dog",
+                    "a <b>dog</b> \"barking\"",
+                    "2026-01-01T00:00:00Z",
+                    "",
+                    0.9,
+                    "NONE"));
+        }
+    }
+}
