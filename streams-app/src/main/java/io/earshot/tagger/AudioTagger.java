@@ -1,0 +1,87 @@
+package io.earshot.tagger;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.decide.Event;
+import io.earshot.decide.EventTracker;
+import io.earshot.dsp.Resamplers;
+import io.earshot.embedding.TokenContext;
+import io.earshot.encoder.AudioEncoder;
+import io.earshot.feature.LevelMeter;
+import io.earshot.feature.LogMelExtractor;
+import io.earshot.match.EncodedSegment;
+import io.earshot.match.MatchReport;
+import io.earshot.query.QueryTable;
+import io.earshot.segment.Cut;
+import io.earshot.segment.Hop;
+import io.earshot.segment.RunEnd;
+import io.earshot.segment.SegmentOutcome;
+import io.earshot.segment.Segmenter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The whole way from the chunks of one source to its events, with no Kafka. Not safe for use by several threads. */
+public final class AudioTagger {
+    private final TaggerStages stages;
+    private final Segmenter segmenter;
+    private final LogMelExtractor features;
+    private final LevelMeter level;
+    private final EventTracker tracker;
+    private final SegmentListener listener;
+    private TokenContext context = TokenContext.EMPTY;
+
+    /** @param listener is told of each segment, before it is decided upon */
+    public AudioTagger(TaggerStages stages, String sourceId, SegmentListener listener) {
+        this.stages = stages;
+        this.segmenter =
+                new Segmenter(stages.grid(), new Resamplers(stages.grid().sampleRateHz()), sourceId);
+        this.features = new LogMelExtractor(stages.frontEnd(), stages.grid().windowFrames());
+        this.level = new LevelMeter(stages.grid());
+        this.tracker = new EventTracker(sourceId, stages.modelDigest(), stages.curve(), Map.of());
+        this.listener = listener;
+    }
+
+    /**
+     * Takes the next chunk.
+     *
+     * @param table the queries in force
+     * @return what it led to, in order
+     */
+    public TaggedChunk accept(AudioChunk chunk, QueryTable table) {
+        SegmentOutcome outcome = segmenter.accept(chunk);
+        List<Event> events = new ArrayList<>();
+        for (Cut cut : outcome.cuts()) {
+            events.addAll(decide(cut, table));
+        }
+        return new TaggedChunk(outcome.disposition(), outcome.reason(), events);
+    }
+
+    private List<Event> decide(Cut cut, QueryTable table) {
+        if (cut instanceof Hop hop) {
+            EncodedSegment segment = encode(hop);
+            MatchReport report = stages.matcher()
+                    .match(hop.span().sourceId(), segment.encoded().embedding(), table);
+            listener.segment(segment, report);
+            return tracker.onSegment(hop.span(), report, table).events();
+        }
+        context = TokenContext.EMPTY;
+        return tracker.onRunEnd((RunEnd) cut).events();
+    }
+
+    private EncodedSegment encode(Hop hop) {
+        AudioEncoder encoder = stages.encoder();
+        TokenContext before = hop.span().startsRun() ? TokenContext.EMPTY : context;
+        float[] added = encoder.encodeHop(features.extract(hop));
+        context = before.append(added, encoder.contextTokens() * encoder.tokenDim());
+        return new EncodedSegment(hop.span(), encoder.encodeSegment(context.tokens()), level.dbfs(hop));
+    }
+
+    /** Is told of each segment, with how the queries scored on it. */
+    @FunctionalInterface
+    public interface SegmentListener {
+        /** Does nothing. */
+        SegmentListener NONE = (segment, report) -> {};
+
+        void segment(EncodedSegment segment, MatchReport report);
+    }
+}

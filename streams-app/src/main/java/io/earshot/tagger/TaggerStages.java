@@ -1,0 +1,24 @@
+package io.earshot.tagger;
+
+import io.earshot.calibration.ConfidenceCurve;
+import io.earshot.encoder.AudioEncoder;
+import io.earshot.feature.LogMelSpec;
+import io.earshot.match.SegmentMatcher;
+import io.earshot.segment.HopGrid;
+
+/**
+ * What turns audio into events, whether Kafka is there or not. All parts are safe for use by several threads.
+ *
+ * @param grid of the model
+ * @param frontEnd of the model
+ * @param encoder closed by whoever made it
+ * @param matcher finds the queries that a segment answers
+ * @param curve of the model
+ */
+public record TaggerStages(
+        HopGrid grid, LogMelSpec frontEnd, AudioEncoder encoder, SegmentMatcher matcher, ConfidenceCurve curve) {
+    /** SHA-256 of the model's manifest, hex. */
+    public String modelDigest() {
+        return encoder.space().modelDigest();
+    }
+}
