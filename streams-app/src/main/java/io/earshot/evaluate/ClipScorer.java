@@ -1,0 +1,69 @@
+package io.earshot.evaluate;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.audio.InvalidAudioException;
+import io.earshot.audio.PcmStream;
+import io.earshot.ingest.AudioFiles;
+import io.earshot.ingest.ChunkCutter;
+import io.earshot.match.Match;
+import io.earshot.match.MatchReport;
+import io.earshot.segment.Disposition;
+import io.earshot.tagger.AudioTagger;
+import io.earshot.tagger.TaggedChunk;
+import io.earshot.tagger.TaggerStages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tags clips, each as a source of its own, and keeps how confident each query was. Safe for several threads. */
+final class ClipScorer {
+    private final TaggerStages stages;
+    private final AudioFiles files;
+    private final CandidateTexts candidates;
+    private final ClipPool pool;
+
+    ClipScorer(TaggerStages stages, AudioFiles files, CandidateTexts candidates, ClipPool pool) {
+        this.stages = stages;
+        this.files = files;
+        this.candidates = candidates;
+        this.pool = pool;
+    }
+
+    /** The clip's scores, or why there are none. */
+    ClipResult score(LabelledClip clip) {
+        try (PcmStream pcm = Excerpt.of(files.open(clip.file()), clip)) {
+            return score(clip, pcm);
+        } catch (InvalidAudioException | IOException e) {
+            return ClipResult.skipped(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ClipResult score(LabelledClip clip, PcmStream pcm) throws IOException {
+        List<double[]> segments = new ArrayList<>();
+        AudioTagger tagger =
+                new AudioTagger(stages, clip.name(), (segment, report) -> segments.add(confidences(report)));
+        ChunkCutter cutter = new ChunkCutter(pcm, clip.name(), 0, 0, ChunkCutter.DEFAULT_MILLIS);
+        double seconds = 0;
+        for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
+            TaggedChunk tagged = tagger.accept(chunk.get(), candidates.table());
+            if (tagged.disposition() != Disposition.ACCEPTED) {
+                return ClipResult.skipped(clip.file() + ": " + tagged.reason());
+            }
+            seconds = (double) chunk.get().endSample() / pcm.format().sampleRateHz();
+        }
+        if (segments.isEmpty()) {
+            return ClipResult.skipped(clip.file() + ": has no samples where its excerpt is");
+        }
+        return ClipResult.scored(candidates.pooled(segments, pool), seconds);
+    }
+
+    private double[] confidences(MatchReport report) {
+        double[] confidences = new double[candidates.queries()];
+        for (Match match : report.matches()) {
+            confidences[CandidateTexts.indexOf(match.query())] =
+                    stages.curve().confidence(match.score(), match.query().background());
+        }
+        return confidences;
+    }
+}

@@ -1,0 +1,10 @@
+package io.earshot.evaluate;
+
+/** The list of clips cannot be used; the message says why, on one line. */
+public final class InvalidClipListException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public InvalidClipListException(String message) {
+        super(message);
+    }
+}
