@@ -1,0 +1,36 @@
+package io.earshot.topology;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Makes the record that tells of a record which could not be used: its bytes, and why and where in the headers. */
+final class DeadLetters {
+    static final String REASON = "earshot.reason";
+    static final String DETAIL = "earshot.detail";
+    static final String TOPIC = "earshot.topic";
+    static final String PARTITION = "earshot.partition";
+    static final String OFFSET = "earshot.offset";
+
+    private DeadLetters() {}
+
+    static Record<String, byte[]> of(
+            Record<String, byte[]> original, String reason, String detail, Optional<RecordMetadata> where) {
+        Headers headers = new RecordHeaders(original.headers().toArray());
+        add(headers, REASON, reason);
+        add(headers, DETAIL, detail);
+        where.ifPresent(from -> {
+            add(headers, TOPIC, from.topic());
+            add(headers, PARTITION, Integer.toString(from.partition()));
+            add(headers, OFFSET, Long.toString(from.offset()));
+        });
+        return new Record<>(original.key(), original.value(), original.timestamp(), headers);
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

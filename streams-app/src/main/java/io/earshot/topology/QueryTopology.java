@@ -1,0 +1,52 @@
+package io.earshot.topology;
+
+import io.earshot.metrics.TaggingMetrics;
+import io.earshot.register.QueryRegistrar;
+import io.earshot.wire.WireSerdes;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/** From standing queries to their embeddings, each text encoded once. An application of its own, so that audio never delays it. */
+public final class QueryTopology {
+    static final String QUERIES = "queries";
+    static final String ENCODE = "encode-queries";
+    static final String SINK_EMBEDDINGS = "sink-query-embeddings";
+    static final String SINK_DEAD_LETTERS = "sink-dead-letters";
+
+    private QueryTopology() {}
+
+    /** The whole chain, wired. */
+    public static Topology build(Topics topics, WireSerdes wire, QueryRegistrar registrar, TaggingMetrics metrics) {
+        return new Topology()
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        QUERIES,
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.queries().name())
+                .addProcessor(
+                        ENCODE,
+                        () -> new QueryProcessor(
+                                registrar,
+                                wire.queries().deserializer(),
+                                topics.queries().name(),
+                                metrics),
+                        QUERIES)
+                .addSink(
+                        SINK_EMBEDDINGS,
+                        topics.queryEmbeddings().name(),
+                        new StringSerializer(),
+                        wire.queryEmbeddings().serializer(),
+                        ENCODE)
+                .addSink(
+                        SINK_DEAD_LETTERS,
+                        topics.deadLetters().name(),
+                        new StringSerializer(),
+                        new ByteArraySerializer(),
+                        ENCODE);
+    }
+}

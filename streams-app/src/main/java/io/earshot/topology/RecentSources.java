@@ -1,0 +1,22 @@
+package io.earshot.topology;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a processor has at hand of the sources that spoke last; of the others the stores know all. Sources that fall silent
+ * without an END would otherwise stay in memory for ever.
+ */
+final class RecentSources<V> extends LinkedHashMap<String, V> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 4_096;
+
+    RecentSources() {
+        super(16, .75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        return size() > MOST;
+    }
+}

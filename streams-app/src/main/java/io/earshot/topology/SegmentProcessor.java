@@ -1,0 +1,184 @@
+package io.earshot.topology;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.dsp.Resamplers;
+import io.earshot.metrics.TaggingMetrics;
+import io.earshot.segment.CarryOverBlock;
+import io.earshot.segment.Cut;
+import io.earshot.segment.Disposition;
+import io.earshot.segment.HopGrid;
+import io.earshot.segment.SegmentOutcome;
+import io.earshot.segment.Segmenter;
+import io.earshot.segment.SegmenterState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Chunk bytes to cuts. What a source needs after a restart is in two stores: a small cursor, written once a chunk, and
+ * the audio not yet used up, appended as it came and deleted when no hop needs it.
+ */
+final class SegmentProcessor implements Processor<String, byte[], String, Object> {
+    private final HopGrid grid;
+    private final Resamplers resamplers;
+    private final Deserializer<AudioChunk> decoder;
+    private final String topic;
+    private final TaggingMetrics metrics;
+    private final Map<String, Source> sources = new RecentSources<>();
+    private ProcessorContext<String, Object> context;
+    private KeyValueStore<String, SegmenterState> cursors;
+    private KeyValueStore<byte[], CarryOverBlock> carryOver;
+
+    SegmentProcessor(
+            HopGrid grid,
+            Resamplers resamplers,
+            Deserializer<AudioChunk> decoder,
+            String topic,
+            TaggingMetrics metrics) {
+        this.grid = grid;
+        this.resamplers = resamplers;
+        this.decoder = decoder;
+        this.topic = topic;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        this.context = context;
+        // Streams revives a task with the same processor: the stores have gone back to what was committed.
+        sources.clear();
+        this.cursors = context.getStateStore(TaggingTopology.CURSORS);
+        this.carryOver = context.getStateStore(TaggingTopology.CARRY_OVER);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        try {
+            take(record, decode(record));
+        } catch (SerializationException e) {
+            reject(record, "undecodable", e.getMessage());
+        }
+    }
+
+    private AudioChunk decode(Record<String, byte[]> record) {
+        if (record.value() == null) {
+            throw new SerializationException("a chunk record without a value");
+        }
+        AudioChunk chunk = decoder.deserialize(topic, record.value());
+        if (!chunk.sourceId().equals(record.key())) {
+            throw new SerializationException(
+                    "the record's key " + record.key() + " is not the chunk's source id " + chunk.sourceId());
+        }
+        return chunk;
+    }
+
+    private void take(Record<String, byte[]> record, AudioChunk chunk) {
+        Source source = sources.computeIfAbsent(chunk.sourceId(), this::restore);
+        SegmentOutcome outcome = source.segmenter.accept(chunk);
+        switch (outcome.disposition()) {
+            case ACCEPTED -> {
+                metrics.chunk(outcome.disposition().name());
+                save(chunk.sourceId(), source, outcome);
+                forward(record, outcome.cuts());
+            }
+            case IGNORED -> metrics.chunk(outcome.disposition().name());
+            default -> reject(record, lowerCase(outcome.disposition()), outcome.reason());
+        }
+    }
+
+    private void forward(Record<String, byte[]> record, List<Cut> cuts) {
+        for (Cut cut : cuts) {
+            context.forward(record.withValue(cut), TaggingTopology.ENCODE);
+        }
+    }
+
+    private void save(String sourceId, Source source, SegmentOutcome outcome) {
+        outcome.block().ifPresent(block -> {
+            byte[] key = SourceKey.of(sourceId, source.nextBlock++);
+            carryOver.put(key, block);
+            source.blocks.addLast(new HeldBlock(key, block.epochId(), endOf(block, outcome.state())));
+        });
+        while (!source.blocks.isEmpty() && isUsedUp(source.blocks.getFirst(), outcome)) {
+            carryOver.delete(source.blocks.removeFirst().key);
+        }
+        cursors.put(sourceId, outcome.state());
+        if (outcome.state().ended()) {
+            // Its cursor stays in the store, to tell late chunks by; memory is for sources that play.
+            sources.remove(sourceId);
+        }
+    }
+
+    private static boolean isUsedUp(HeldBlock block, SegmentOutcome outcome) {
+        return block.epochId != outcome.state().epochId() || block.endSample <= outcome.keepFromSample();
+    }
+
+    private static long endOf(CarryOverBlock block, SegmenterState state) {
+        return block.firstSample() + block.payload().length / state.format().frameBytes();
+    }
+
+    private Source restore(String sourceId) {
+        SegmenterState state = cursors.get(sourceId);
+        if (state == null) {
+            forgetBlocks(sourceId);
+            return new Source(new Segmenter(grid, resamplers, sourceId));
+        }
+        List<CarryOverBlock> blocks = new ArrayList<>();
+        Deque<HeldBlock> held = new ArrayDeque<>();
+        try (KeyValueIterator<byte[], CarryOverBlock> stored =
+                carryOver.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
+            stored.forEachRemaining(entry -> {
+                blocks.add(entry.value);
+                held.addLast(new HeldBlock(entry.key, entry.value.epochId(), endOf(entry.value, state)));
+            });
+        }
+        Source source = new Source(Segmenter.restore(grid, resamplers, sourceId, state, blocks));
+        source.blocks.addAll(held);
+        source.nextBlock = held.isEmpty() ? 0 : SourceKey.index(held.getLast().key) + 1;
+        return source;
+    }
+
+    /** Without its cursor, which another model may have left, carried over audio has no place. */
+    private void forgetBlocks(String sourceId) {
+        List<byte[]> keys = new ArrayList<>();
+        try (KeyValueIterator<byte[], CarryOverBlock> stored =
+                carryOver.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
+            stored.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.forEach(carryOver::delete);
+    }
+
+    private void reject(Record<String, byte[]> record, String reason, String detail) {
+        metrics.chunk(reason);
+        context.forward(
+                DeadLetters.of(record, reason, detail, context.recordMetadata()), TaggingTopology.SINK_DEAD_LETTERS);
+    }
+
+    private static String lowerCase(Disposition disposition) {
+        return disposition.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A block in the store. */
+    private record HeldBlock(byte[] key, long epochId, long endSample) {}
+
+    /** What is in the stores, at hand. */
+    private static final class Source {
+        private final Segmenter segmenter;
+        private final Deque<HeldBlock> blocks = new ArrayDeque<>();
+        private long nextBlock;
+
+        Source(Segmenter segmenter) {
+            this.segmenter = segmenter;
+        }
+    }
+}

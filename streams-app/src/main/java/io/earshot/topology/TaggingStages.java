@@ -1,0 +1,24 @@
+package io.earshot.topology;
+
+import io.earshot.match.EncodedSegment;
+import io.earshot.metrics.TaggingMetrics;
+import io.earshot.query.LiveQueryTable;
+import io.earshot.tagger.TaggerStages;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What the topology joins.
+ *
+ * @param tagger the stages that work, the same as without Kafka
+ * @param queries the standing table
+ * @param stall wall-clock silence after which a source's events are closed
+ * @param heard is told of each segment; must be quick, and is called by several threads
+ * @param metrics counts
+ */
+public record TaggingStages(
+        TaggerStages tagger,
+        LiveQueryTable queries,
+        Duration stall,
+        Consumer<EncodedSegment> heard,
+        TaggingMetrics metrics) {}

@@ -1,0 +1,150 @@
+package io.earshot.topology;
+
+import io.earshot.dsp.Resamplers;
+import io.earshot.feature.LevelMeter;
+import io.earshot.feature.LogMelExtractor;
+import io.earshot.wire.StateSerdes;
+import io.earshot.wire.WireSerdes;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * From audio chunks to match events. The picture of it is {@code expected_topology.txt} in the tests; changing that file
+ * is a decision, because the names of stores are those of changelogs that hold state in flight.
+ */
+public final class TaggingTopology {
+    static final String CHUNKS = "audio-chunks";
+    static final String CUT = "cut-segments";
+    static final String ENCODE = "encode-segments";
+    static final String MATCH = "match-queries";
+    static final String DECIDE = "decide-events";
+    static final String SINK_EVENTS = "sink-events";
+    static final String SINK_SEGMENTS = "sink-segments";
+    static final String SINK_DEAD_LETTERS = "sink-dead-letters";
+    static final String EMBEDDINGS = "query-embeddings";
+    static final String UPDATE_TABLE = "update-query-table";
+
+    static final String CURSORS = "segmenter-states";
+    static final String CARRY_OVER = "carry-over";
+    static final String TOKENS = "context-tokens";
+    static final String SOUNDS = "open-sounds";
+    static final String QUERY_TABLE = "query-table";
+
+    /** Names of the stores that have changelogs. */
+    public static final List<String> STORES = List.of(CURSORS, CARRY_OVER, TOKENS, SOUNDS);
+
+    /**
+     * Changelogs of state that lives for seconds: closed and compacted often, so that a restart reads megabytes. The
+     * tombstones may go after a minute, because a restore always reads to the end.
+     */
+    private static final Map<String, String> SHORT_LIVED = Map.of(
+            "segment.bytes", Integer.toString(32 << 20),
+            "segment.ms", "600000",
+            "min.cleanable.dirty.ratio", "0.2",
+            "delete.retention.ms", "60000");
+
+    private TaggingTopology() {}
+
+    /** The whole chain, wired. */
+    public static Topology build(Topics topics, WireSerdes wire, TaggingStages stages) {
+        Topology topology = new Topology();
+        String digest = stages.tagger().modelDigest();
+        addQueryTable(topology, topics, wire, stages);
+        topology.addSource(
+                        AutoOffsetReset.earliest(),
+                        CHUNKS,
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.audioChunks().name())
+                .addProcessor(CUT, () -> segmentProcessor(topics, wire, stages), CHUNKS)
+                .addProcessor(ENCODE, () -> encodeProcessor(stages), CUT)
+                .addProcessor(
+                        MATCH,
+                        () -> new MatchProcessor(stages.tagger().matcher(), stages.queries(), stages.metrics()),
+                        ENCODE)
+                .addProcessor(DECIDE, () -> decideProcessor(stages), MATCH)
+                .addStateStore(store(CURSORS, Serdes.String(), StateSerdes.segmenterState(digest)), CUT)
+                .addStateStore(store(CARRY_OVER, Serdes.ByteArray(), StateSerdes.carryOverBlock()), CUT)
+                .addStateStore(store(TOKENS, Serdes.ByteArray(), StateSerdes.tokens(digest)), ENCODE)
+                .addStateStore(store(SOUNDS, Serdes.ByteArray(), StateSerdes.openSound()), DECIDE)
+                .addSink(
+                        SINK_SEGMENTS,
+                        topics.segments().name(),
+                        new StringSerializer(),
+                        wire.segments().serializer(),
+                        ENCODE)
+                .addSink(
+                        SINK_EVENTS,
+                        topics.events().name(),
+                        new StringSerializer(),
+                        wire.events().serializer(),
+                        DECIDE)
+                .addSink(
+                        SINK_DEAD_LETTERS,
+                        topics.deadLetters().name(),
+                        new StringSerializer(),
+                        new ByteArraySerializer(),
+                        CUT);
+        return topology;
+    }
+
+    /** The store stays empty: the table is rebuilt from the topic at each start, and holds each query once. */
+    private static void addQueryTable(Topology topology, Topics topics, WireSerdes wire, TaggingStages stages) {
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(QUERY_TABLE), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                EMBEDDINGS,
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.queryEmbeddings().name(),
+                UPDATE_TABLE,
+                () -> new QueryTableProcessor(
+                        stages.tagger().modelDigest(),
+                        topics.queryEmbeddings().name(),
+                        wire.queryEmbeddings().deserializer(),
+                        stages.queries(),
+                        stages.metrics()));
+    }
+
+    private static SegmentProcessor segmentProcessor(Topics topics, WireSerdes wire, TaggingStages stages) {
+        return new SegmentProcessor(
+                stages.tagger().grid(),
+                new Resamplers(stages.tagger().grid().sampleRateHz()),
+                wire.audioChunks().deserializer(),
+                topics.audioChunks().name(),
+                stages.metrics());
+    }
+
+    private static EncodeProcessor encodeProcessor(TaggingStages stages) {
+        return new EncodeProcessor(
+                stages.tagger().encoder(),
+                new LogMelExtractor(
+                        stages.tagger().frontEnd(), stages.tagger().grid().windowFrames()),
+                new LevelMeter(stages.tagger().grid()),
+                stages.heard(),
+                stages.metrics());
+    }
+
+    private static DecideProcessor decideProcessor(TaggingStages stages) {
+        return new DecideProcessor(
+                stages.tagger().modelDigest(), stages.tagger().curve(), stages.stall(), stages.metrics());
+    }
+
+    private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> keys, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, values)
+                .withLoggingEnabled(SHORT_LIVED)
+                .withCachingDisabled();
+    }
+}

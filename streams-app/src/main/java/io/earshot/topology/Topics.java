@@ -1,0 +1,99 @@
+package io.earshot.topology;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The topics of ARCHITECTURE, by name, with what each must be when it is made. */
+public final class Topics {
+    private final String prefix;
+
+    /** @param prefix begins the name of each topic */
+    public Topics(String prefix) {
+        this.prefix = prefix;
+    }
+
+    public Topic audioChunks() {
+        return deleted("audio.chunks.v1", Duration.ofHours(6));
+    }
+
+    public Topic queries() {
+        return compacted("queries.v1");
+    }
+
+    public Topic queryEmbeddings() {
+        return compacted("query.embeddings.v1");
+    }
+
+    public Topic calibrations() {
+        return compacted("calibrations.v1");
+    }
+
+    public Topic segments() {
+        return deleted("segments.v1", Duration.ofDays(2));
+    }
+
+    public Topic events() {
+        return deleted("events.v1", Duration.ofDays(30));
+    }
+
+    public Topic nearMisses() {
+        return deleted("near-misses.v1", Duration.ofDays(2));
+    }
+
+    public Topic coverage() {
+        return deleted("coverage.v1", Duration.ofDays(30));
+    }
+
+    public Topic deadLetters() {
+        return deleted("dead-letters.v1", Duration.ofDays(30));
+    }
+
+    /** All of them. */
+    public List<Topic> all() {
+        return List.of(
+                audioChunks(),
+                queries(),
+                queryEmbeddings(),
+                calibrations(),
+                segments(),
+                events(),
+                nearMisses(),
+                coverage(),
+                deadLetters());
+    }
+
+    private Topic deleted(String name, Duration retention) {
+        return new Topic(
+                prefix + name,
+                true,
+                Map.of(
+                        "cleanup.policy", "delete",
+                        "retention.ms", Long.toString(retention.toMillis()),
+                        "message.timestamp.type", "LogAppendTime",
+                        "max.message.bytes", "1048588"));
+    }
+
+    /** Compacted topics are read whole at each start: closed and compacted often, so that they stay short. */
+    private Topic compacted(String name) {
+        return new Topic(
+                prefix + name,
+                false,
+                Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "message.timestamp.type",
+                        "LogAppendTime",
+                        "segment.ms",
+                        "3600000"));
+    }
+
+    /**
+     * A topic and how it is made.
+     *
+     * @param name in the cluster
+     * @param bySource whether its key is the source id, so that it has the configured number of partitions; else one
+     * @param config of the topic
+     */
+    public record Topic(String name, boolean bySource, Map<String, String> config) {}
+}

@@ -1,0 +1,120 @@
+package io.earshot.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.decide.Event;
+import io.earshot.dsp.Resamplers;
+import io.earshot.encoder.FakeAudioEncoder;
+import io.earshot.feature.LevelMeter;
+import io.earshot.feature.LogMelExtractor;
+import io.earshot.match.EncodedSegment;
+import io.earshot.metrics.TaggingMetrics;
+import io.earshot.query.LiveQueryTable;
+import io.earshot.segment.Cut;
+import io.earshot.story.LoudnessStory;
+import io.earshot.wire.StateSerdes;
+import io.earshot.wire.WireSerdes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * When a transaction is aborted, Streams revives the task: it puts the stores back to what was committed and calls
+ * {@code init} of the same processors again. What they have at hand must not be ahead of the stores.
+ */
+class RevivedTaskTest {
+    private static final String DIGEST = FakeAudioEncoder.SPACE.modelDigest();
+    private static final List<AudioChunk> CHUNKS =
+            LoudnessStory.chunks("studio", LoudnessStory.seconds(.5, .5, .5, .5, .5), 5_120);
+
+    private final TaggingMetrics metrics = new TaggingMetrics();
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    @Test
+    void shouldHearAgainWhatWasAborted() {
+        Serde<AudioChunk> wire = WireSerdes.atRest().audioChunks();
+        SegmentProcessor segments = new SegmentProcessor(
+                FakeAudioEncoder.GRID, new Resamplers(32_000), wire.deserializer(), "chunks", metrics);
+        EncodeProcessor encode = new EncodeProcessor(
+                new FakeAudioEncoder(),
+                new LogMelExtractor(FakeAudioEncoder.FRONT_END, FakeAudioEncoder.GRID.windowFrames()),
+                new LevelMeter(FakeAudioEncoder.GRID),
+                segment -> {},
+                metrics);
+        LiveQueryTable queries = new LiveQueryTable();
+        queries.register(LoudnessStory.loud("loud"));
+        MatchProcessor match = new MatchProcessor(LoudnessStory.STAGES.matcher(), queries, metrics);
+        DecideProcessor decide =
+                new DecideProcessor(DIGEST, LoudnessStory.STAGES.curve(), Duration.ofSeconds(10), metrics);
+
+        List<List<Event>> attempts = new ArrayList<>();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            List<Cut> cuts = forwarded(
+                    segments,
+                    CHUNKS.stream()
+                            .map(chunk -> wire.serializer().serialize("chunks", chunk))
+                            .toList(),
+                    Cut.class,
+                    segmentStores());
+            List<Object> encoded = new ArrayList<>(forwarded(
+                    encode,
+                    cuts,
+                    EncodedSegment.class,
+                    store(TaggingTopology.TOKENS, Serdes.ByteArray(), StateSerdes.tokens(DIGEST))));
+            List<MatchedSegment> matched = forwarded(match, encoded, MatchedSegment.class);
+            attempts.add(forwarded(
+                    decide,
+                    new ArrayList<Object>(matched),
+                    Event.class,
+                    store(TaggingTopology.SOUNDS, Serdes.ByteArray(), StateSerdes.openSound())));
+        }
+
+        assertThat(attempts.get(0)).hasSize(1);
+        assertThat(attempts.get(1)).isEqualTo(attempts.get(0));
+    }
+
+    private static KeyValueStore<?, ?>[] segmentStores() {
+        return new KeyValueStore<?, ?>[] {
+            store(TaggingTopology.CURSORS, Serdes.String(), StateSerdes.segmenterState(DIGEST)),
+            store(TaggingTopology.CARRY_OVER, Serdes.ByteArray(), StateSerdes.carryOverBlock())
+        };
+    }
+
+    private static <K, V> KeyValueStore<K, V> store(String name, Serde<K> keys, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, values)
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+    }
+
+    /** What a processor with empty stores, as after an abort of all, forwards of one kind. */
+    private static <I, O, T> List<T> forwarded(
+            Processor<String, I, String, O> processor, List<I> values, Class<T> kind, KeyValueStore<?, ?>... stores) {
+        MockProcessorContext<String, O> context = new MockProcessorContext<>();
+        context.setCurrentSystemTimeMs(0);
+        for (KeyValueStore<?, ?> store : stores) {
+            store.init(context.getStateStoreContext(), store);
+        }
+        processor.init(context);
+        values.forEach(value -> processor.process(new Record<>("studio", value, 0)));
+        return context.forwarded().stream()
+                .map(capture -> (Object) capture.record().value())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+}

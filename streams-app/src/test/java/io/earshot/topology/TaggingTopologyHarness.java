@@ -1,0 +1,141 @@
+package io.earshot.topology;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.decide.Event;
+import io.earshot.encoder.FakeAudioEncoder;
+import io.earshot.metrics.TaggingMetrics;
+import io.earshot.query.LiveQueryTable;
+import io.earshot.query.QueryRegistration;
+import io.earshot.query.RegisteredQuery;
+import io.earshot.story.LoudnessStory;
+import io.earshot.wire.Decoded;
+import io.earshot.wire.StoredSegment;
+import io.earshot.wire.WireSerdes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The tagging topology under a driver, with an encoder that hears loudness. */
+final class TaggingTopologyHarness implements AutoCloseable {
+    static final Duration STALL = Duration.ofSeconds(10);
+
+    private final Topics topics = new Topics("test.");
+    private final WireSerdes wire = WireSerdes.of(Map.of());
+    private final TaggingMetrics metrics = new TaggingMetrics();
+    private final LiveQueryTable queries = new LiveQueryTable();
+    private final TopologyTestDriver driver;
+    final TestInputTopic<String, byte[]> chunks;
+    final TestInputTopic<String, byte[]> embeddings;
+    private final TestOutputTopic<String, byte[]> events;
+    private final TestOutputTopic<String, byte[]> segments;
+    final TestOutputTopic<String, byte[]> deadLetters;
+
+    TaggingTopologyHarness() {
+        TaggingStages stages = new TaggingStages(LoudnessStory.STAGES, queries, STALL, segment -> {}, metrics);
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put("processing.exception.handler.global.enabled", true);
+        driver = new TopologyTestDriver(TaggingTopology.build(topics, wire, stages), settings);
+        chunks =
+                driver.createInputTopic(topics.audioChunks().name(), new StringSerializer(), new ByteArraySerializer());
+        embeddings = driver.createInputTopic(
+                topics.queryEmbeddings().name(), new StringSerializer(), new ByteArraySerializer());
+        events = output(topics.events());
+        segments = output(topics.segments());
+        deadLetters = output(topics.deadLetters());
+    }
+
+    void register(RegisteredQuery query) {
+        String digest = FakeAudioEncoder.SPACE.modelDigest();
+        QueryRegistration registration =
+                new QueryRegistration(query.query().id(), digest, Optional.of(query), List.of());
+        embeddings.pipeInput(
+                new QueryKey(query.query().id(), digest).text(),
+                wire.queryEmbeddings()
+                        .serializer()
+                        .serialize(topics.queryEmbeddings().name(), new Decoded.Present<>(registration)));
+    }
+
+    void remove(String queryId) {
+        embeddings.pipeInput(new QueryKey(queryId, FakeAudioEncoder.SPACE.modelDigest()).text(), null);
+    }
+
+    LiveQueryTable queries() {
+        return queries;
+    }
+
+    void hear(List<AudioChunk> heard) {
+        heard.forEach(chunk -> chunks.pipeInput(chunk.sourceId(), bytes(chunk)));
+    }
+
+    byte[] bytes(AudioChunk chunk) {
+        return wire.audioChunks().serializer().serialize(topics.audioChunks().name(), chunk);
+    }
+
+    List<Event> events() {
+        return events.readValuesToList().stream()
+                .map(bytes ->
+                        wire.events().deserializer().deserialize(topics.events().name(), bytes))
+                .toList();
+    }
+
+    List<StoredSegment> segments() {
+        return segments.readValuesToList().stream()
+                .map(bytes -> wire.segments()
+                        .deserializer()
+                        .deserialize(topics.segments().name(), bytes))
+                .toList();
+    }
+
+    /** In steps, as a clock does. */
+    void passWallClock(Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
+    }
+
+    /** Chunks that were appended to their topic at a time. */
+    void hear(List<AudioChunk> heard, long appendMillis) {
+        heard.forEach(chunk -> chunks.pipeInput(chunk.sourceId(), bytes(chunk), appendMillis));
+    }
+
+    int entries(String store) {
+        int entries = 0;
+        try (var all = driver.getKeyValueStore(store).all()) {
+            while (all.hasNext()) {
+                all.next();
+                entries++;
+            }
+        }
+        return entries;
+    }
+
+    static String header(TestRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    String scrape() {
+        return metrics.scrape();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        metrics.close();
+    }
+
+    private TestOutputTopic<String, byte[]> output(Topics.Topic topic) {
+        return driver.createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,221 @@
+package io.earshot.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.decide.EndReason;
+import io.earshot.decide.Event;
+import io.earshot.decide.EventPhase;
+import io.earshot.query.DecisionRules;
+import io.earshot.query.StandingQuery;
+import io.earshot.story.LoudnessStory;
+import io.earshot.wire.WireSerdes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaggingTopologyTest {
+    private static final int CHUNK = 5_120;
+
+    private final TaggingTopologyHarness topology = new TaggingTopologyHarness();
+
+    @AfterEach
+    void close() {
+        topology.close();
+    }
+
+    /**
+     * The picture of the topology is a contract: a changed store name starts an empty changelog, so open events and the
+     * audio in flight would be lost. Change the file only with a word on what happens to them.
+     */
+    @Test
+    void shouldBeTheTopologyThatIsWrittenDown() throws IOException {
+        String described = TaggingTopology.build(
+                        new Topics("earshot."),
+                        WireSerdes.of(Map.of()),
+                        new TaggingStages(
+                                LoudnessStory.STAGES, topology.queries(), Duration.ofSeconds(1), s -> {}, null))
+                .describe()
+                .toString();
+        assertThat(described).isEqualTo(resource("expected_topology.txt"));
+    }
+
+    @Test
+    void shouldTellOfASoundOnceAndThenBeSilent() {
+        topology.register(LoudnessStory.loud("loud"));
+        topology.hear(LoudnessStory.chunks("studio", LoudnessStory.seconds(0, 0, 0, .5, .5, .5, 0, 0, 0, 0), CHUNK));
+
+        List<Event> events = topology.events();
+        assertThat(events).extracting(Event::phase).containsExactly(EventPhase.OPEN, EventPhase.CLOSE);
+        assertThat(events.get(1).onsetMicros() - LoudnessStory.EPOCH).isBetween(2_000_000L, 4_000_000L);
+        assertThat(events.get(1).offsetMicros() - LoudnessStory.EPOCH).isBetween(5_500_000L, 8_000_000L);
+        assertThat(topology.deadLetters.isEmpty()).isTrue();
+        assertThat(topology.events()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepSourcesApart() {
+        topology.register(LoudnessStory.loud("loud"));
+        List<AudioChunk> quiet = LoudnessStory.chunks("quiet", LoudnessStory.seconds(0, 0, 0, 0, 0, 0), CHUNK);
+        List<AudioChunk> loud = LoudnessStory.chunks("loud", LoudnessStory.seconds(0, .5, .5, .5, 0, 0), CHUNK);
+        for (int i = 0; i < quiet.size(); i++) {
+            topology.hear(List.of(quiet.get(i), loud.get(i)));
+        }
+
+        assertThat(topology.events())
+                .extracting(Event::sourceId)
+                .containsOnly("loud")
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldMatchAQueryAsSoonAsItIsThereAndNoLongerOnceItIsGone() {
+        List<AudioChunk> chunks =
+                LoudnessStory.chunks("studio", LoudnessStory.seconds(.5, .5, .5, .5, .5, .5, .5, .5, .5, .5), CHUNK);
+        topology.hear(chunks.subList(0, 10));
+        assertThat(topology.events()).isEmpty();
+
+        topology.register(LoudnessStory.loud("loud"));
+        topology.hear(chunks.subList(10, 20));
+        assertThat(topology.events()).extracting(Event::phase).containsExactly(EventPhase.OPEN);
+
+        topology.remove("loud");
+        topology.hear(chunks.subList(20, chunks.size()));
+        assertThat(topology.events()).extracting(Event::endReason).containsExactly(EndReason.QUERY_CHANGED);
+    }
+
+    @Test
+    void shouldScoreAQueryOnItsSourcesOnly() {
+        topology.register(LoudnessStory.registered(
+                new StandingQuery("loud", "something loud", List.of("studio-*"), DecisionRules.DEFAULT)));
+        byte[] loud = LoudnessStory.seconds(.5, .5, .5, .5);
+        topology.hear(LoudnessStory.chunks("studio-1", loud, CHUNK));
+        topology.hear(LoudnessStory.chunks("street", loud, CHUNK));
+
+        assertThat(topology.events()).extracting(Event::sourceId).containsOnly("studio-1");
+    }
+
+    @Test
+    void shouldCloseEventsOfASourceThatFellSilentByTheAudiosOwnTime() {
+        topology.register(LoudnessStory.loud("loud"));
+        List<AudioChunk> chunks = LoudnessStory.chunks("studio", LoudnessStory.seconds(0, .5, .5, .5, .5), CHUNK);
+        topology.hear(chunks.subList(0, chunks.size() - 1));
+        assertThat(topology.events()).extracting(Event::phase).containsExactly(EventPhase.OPEN);
+
+        topology.passWallClock(TaggingTopologyHarness.STALL.minusSeconds(2));
+        assertThat(topology.events()).isEmpty();
+
+        topology.passWallClock(Duration.ofSeconds(4));
+        List<Event> closed = topology.events();
+        assertThat(closed).extracting(Event::endReason).containsExactly(EndReason.STREAM_LOST);
+        assertThat(closed.get(0).offsetMicros()).isLessThan(LoudnessStory.EPOCH + 5_100_000);
+        topology.passWallClock(Duration.ofMinutes(1));
+        assertThat(topology.events()).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeABacklogForSilence() {
+        topology.register(LoudnessStory.loud("loud"));
+        List<AudioChunk> live = LoudnessStory.chunks("live", LoudnessStory.seconds(.5, .5, .5, .5, .5, .5), CHUNK);
+        List<AudioChunk> backlog = LoudnessStory.chunks("backlog", LoudnessStory.seconds(0, 0, 0, 0, 0, 0), CHUNK);
+        topology.hear(live.subList(0, 8), 1_000);
+        assertThat(topology.events()).extracting(Event::phase).containsExactly(EventPhase.OPEN);
+        for (AudioChunk chunk : backlog) {
+            topology.passWallClock(Duration.ofSeconds(3));
+            topology.hear(List.of(chunk), 1_500);
+        }
+        assertThat(topology.events()).isEmpty();
+
+        topology.hear(live.subList(8, live.size()), 2_000);
+        assertThat(topology.events()).extracting(Event::endReason).containsExactly(EndReason.SOUND_ENDED);
+    }
+
+    @Test
+    void shouldCloseEventsOfASourceThatFellSilentWhileOthersGoOn() {
+        topology.register(LoudnessStory.loud("loud"));
+        List<AudioChunk> gone = LoudnessStory.chunks("gone", LoudnessStory.seconds(.5, .5, .5), CHUNK);
+        List<AudioChunk> other = LoudnessStory.chunks("other", LoudnessStory.seconds(0, 0, 0), CHUNK);
+        topology.hear(gone.subList(0, 8), 1_000);
+        assertThat(topology.events()).hasSize(1);
+        topology.hear(other.subList(0, 8), 12_000);
+        topology.passWallClock(Duration.ofSeconds(1));
+
+        assertThat(topology.events()).extracting(Event::endReason).containsExactly(EndReason.STREAM_LOST);
+    }
+
+    @Test
+    void shouldSendWhatCannotBeUsedToTheDeadLettersWithItsReason() {
+        byte[] good = topology.bytes(
+                LoudnessStory.chunks("studio", LoudnessStory.seconds(0), CHUNK).get(0));
+        topology.chunks.pipeInput("studio", "not a chunk".getBytes(StandardCharsets.UTF_8));
+        topology.chunks.pipeInput("studio", (byte[]) null);
+        topology.chunks.pipeInput("another", good);
+        topology.chunks.pipeInput(null, good);
+        topology.chunks.pipeInput("studio", good);
+        topology.chunks.pipeInput("studio", good);
+
+        List<TestRecord<String, byte[]>> dead = topology.deadLetters.readRecordsToList();
+        assertThat(dead)
+                .extracting(record -> TaggingTopologyHarness.header(record, DeadLetters.REASON))
+                .containsExactly("undecodable", "undecodable", "undecodable", "undecodable", "duplicate");
+        assertThat(dead.get(4).value()).isEqualTo(good);
+        assertThat(TaggingTopologyHarness.header(dead.get(0), DeadLetters.OFFSET))
+                .isEqualTo("0");
+        assertThat(TaggingTopologyHarness.header(dead.get(2), DeadLetters.DETAIL))
+                .contains("another");
+        assertThat(topology.scrape()).contains("earshot_chunks_total{outcome=\"undecodable\"} 4.0");
+    }
+
+    @Test
+    void shouldGoOnAfterGarbage() {
+        topology.register(LoudnessStory.loud("loud"));
+        topology.embeddings.pipeInput("broken@" + LoudnessStory.STAGES.modelDigest(), new byte[] {1, 2, 3});
+        List<AudioChunk> chunks = LoudnessStory.chunks("studio", LoudnessStory.seconds(0, .5, .5, .5, 0, 0), CHUNK);
+        for (AudioChunk chunk : chunks) {
+            topology.chunks.pipeInput("studio", new byte[] {(byte) 0xC3, 1, 9});
+            topology.hear(List.of(chunk));
+        }
+
+        assertThat(topology.events()).extracting(Event::phase).containsExactly(EventPhase.OPEN, EventPhase.CLOSE);
+    }
+
+    @Test
+    void shouldKeepNoAudioAndNoTokensOfASourceThatEnded() {
+        topology.register(LoudnessStory.loud("loud"));
+        List<AudioChunk> chunks =
+                LoudnessStory.chunks("studio", LoudnessStory.seconds(.5, .5, .5, .5, .5, .5, .5, .5, .5), CHUNK);
+        topology.hear(chunks.subList(0, chunks.size() - 1));
+        assertThat(topology.entries(TaggingTopology.CARRY_OVER)).isBetween(1, 8);
+        assertThat(topology.entries(TaggingTopology.TOKENS)).isBetween(1, 5);
+        assertThat(topology.entries(TaggingTopology.SOUNDS)).isEqualTo(1);
+
+        topology.hear(chunks.subList(chunks.size() - 1, chunks.size()));
+        assertThat(topology.entries(TaggingTopology.CARRY_OVER)).isZero();
+        assertThat(topology.entries(TaggingTopology.TOKENS)).isZero();
+        assertThat(topology.entries(TaggingTopology.SOUNDS)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 997, 5_120, 30_719, 32_000})
+    void shouldPutOutEachSegmentOnceHoweverTheAudioIsCut(int samples) {
+        topology.hear(LoudnessStory.chunks("studio", LoudnessStory.seconds(0, .5, 0, .5, 0, .5), samples));
+
+        assertThat(topology.segments())
+                .extracting(stored -> stored.segment().span().gridIndex())
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = TaggingTopologyTest.class.getResourceAsStream("/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
