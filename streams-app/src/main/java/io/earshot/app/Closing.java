@@ -1,0 +1,36 @@
+package io.earshot.app;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes what was opened, the last first; one that fails does not keep the others open. */
+public final class Closing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    private final Deque<Step> steps = new ArrayDeque<>();
+
+    private record Step(String name, AutoCloseable target) {}
+
+    /** Remembers to close something. */
+    public synchronized void add(String name, AutoCloseable target) {
+        steps.push(new Step(name, target));
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!steps.isEmpty()) {
+            close(steps.pop());
+        }
+    }
+
+    private static void close(Step step) {
+        try {
+            step.target.close();
+        } catch (Exception e) {
+            // The edge of the program: whatever a part throws here, the others must still be closed.
+            LOG.warn("{} did not close cleanly: {}", step.name, e.toString());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.earshot.app;
+
+import io.earshot.broker.EmbeddedBroker;
+import io.earshot.config.EarshotConfig;
+import io.earshot.config.Settings;
+import io.earshot.topology.Topics;
+import io.earshot.wire.WireSerdes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/** Broker, model and service in this process: nothing outside the JVM is needed. */
+public final class EmbeddedEarshot implements AutoCloseable {
+    private static final Duration STARTUP = Duration.ofSeconds(60);
+
+    private final Closing closing = new Closing();
+    private final EarshotConfig config;
+    private final LoadedModel model;
+    private final KafkaAccess kafka;
+
+    /** Gives the settings in force; what is fixed here wins over what the user set. */
+    @FunctionalInterface
+    public interface Configuration {
+        EarshotConfig with(Map<String, String> fixed) throws IOException;
+    }
+
+    private EmbeddedEarshot(Path folder, Configuration configuration, Map<String, String> fixed)
+            throws IOException, InterruptedException {
+        EarshotConfig ofModel = configuration.with(fixed);
+        CompletableFuture<LoadedModel> loading = CompletableFuture.supplyAsync(() -> LoadedModel.open(ofModel));
+        try {
+            EmbeddedBroker broker = EmbeddedBroker.start(folder);
+            closing.add("broker", broker);
+            config = configuration.with(settings(broker, fixed));
+            model = result(loading);
+            closing.add("model", model);
+            kafka = new KafkaAccess(config);
+            try (Admin admin = kafka.admin()) {
+                new TopicCreation(config).createMissing(admin);
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts the broker and makes the topics, while the model is loaded.
+     *
+     * @param folder of the broker's data
+     * @param fixed settings that win over the user's
+     */
+    public static EmbeddedEarshot open(Path folder, Configuration configuration, Map<String, String> fixed)
+            throws IOException, InterruptedException {
+        return new EmbeddedEarshot(folder, configuration, fixed);
+    }
+
+    /** Starts the service and waits until it is ready; it is closed with this. */
+    public TaggingService startService() throws InterruptedException {
+        TaggingService service = TaggingService.start(config, model);
+        closing.add("service", service);
+        if (!service.awaitReady(STARTUP)) {
+            throw new KafkaException(
+                    "the service is not ready after " + STARTUP.toSeconds() + " s: " + service.state());
+        }
+        return service;
+    }
+
+    /** Closes something with this, before what was opened earlier. */
+    public void closeToo(String name, AutoCloseable target) {
+        closing.add(name, target);
+    }
+
+    public EarshotConfig config() {
+        return config;
+    }
+
+    public KafkaAccess kafka() {
+        return kafka;
+    }
+
+    public Topics topics() {
+        return new Topics(config.string(Settings.TOPIC_PREFIX));
+    }
+
+    public WireSerdes wire() {
+        return WireSerdes.of(config.wire());
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private static Map<String, String> settings(EmbeddedBroker broker, Map<String, String> fixed) {
+        Map<String, String> settings = new HashMap<>(fixed);
+        settings.put(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+        settings.put(Settings.TOPIC_PARTITIONS, "4");
+        settings.put(Settings.TOPIC_REPLICATION, "1");
+        return settings;
+    }
+
+    private static LoadedModel result(CompletableFuture<LoadedModel> loading) {
+        try {
+            return loading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.earshot.app;
+
+import io.earshot.decide.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands over the events that are committed from now on, on a thread of its own. */
+public final class EventFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
+    private final String topic;
+    private final Deserializer<Event> decoder;
+    private final Consumer<Event> sink;
+    private final Thread thread = new Thread(this::run, "event-feed");
+    private final AtomicReference<KafkaException> failure = new AtomicReference<>();
+
+    private EventFeed(
+            org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
+            String topic,
+            Deserializer<Event> decoder,
+            Consumer<Event> sink) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.decoder = decoder;
+        this.sink = sink;
+        thread.setDaemon(true);
+    }
+
+    /** Starts with the first event after this call. */
+    static EventFeed start(KafkaAccess kafka, String topic, Deserializer<Event> decoder, Consumer<Event> sink) {
+        org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer = kafka.reader();
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        EventFeed feed = new EventFeed(consumer, topic, decoder, sink);
+        feed.thread.start();
+        return feed;
+    }
+
+    /** Starts with the first event after this call. */
+    public static EventFeed start(EmbeddedEarshot earshot, Consumer<Event> sink) {
+        return start(
+                earshot.kafka(),
+                earshot.topics().events().name(),
+                earshot.wire().events().deserializer(),
+                sink);
+    }
+
+    /** What stopped the feed; null while it runs. */
+    public KafkaException failure() {
+        return failure.get();
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join(Duration.ofSeconds(2).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (consumer) {
+            while (true) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    handOver(record);
+                }
+            }
+        } catch (WakeupException closed) {
+            LOG.debug("Event feed closed");
+        } catch (KafkaException e) {
+            failure.set(e);
+            LOG.error("Events can no longer be read: {}", e.getMessage());
+        }
+    }
+
+    private void handOver(ConsumerRecord<String, byte[]> record) {
+        try {
+            sink.accept(decoder.deserialize(topic, record.value()));
+        } catch (SerializationException e) {
+            LOG.warn(
+                    "Event at {}-{}@{} cannot be read: {}", topic, record.partition(), record.offset(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.earshot.app;
+
+import io.earshot.http.ServiceStatus;
+import io.earshot.model.ModelPassport;
+import io.earshot.query.LiveQueryTable;
+import io.earshot.query.StandingQuery;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the status page shows of a running service. */
+final class LiveStatus implements ServiceStatus {
+    private final TaggingService service;
+    private final StatusBoard board;
+
+    LiveStatus(TaggingService service, StatusBoard board) {
+        this.service = service;
+        this.board = board;
+    }
+
+    @Override
+    public boolean live() {
+        return service.isLive();
+    }
+
+    @Override
+    public boolean ready() {
+        return service.isReady();
+    }
+
+    @Override
+    public String state() {
+        return service.state();
+    }
+
+    @Override
+    public ModelView model() {
+        ModelPassport passport = service.model().bundle().passport();
+        return new ModelView(
+                passport.name(),
+                passport.version(),
+                service.model().bundle().space().modelDigest());
+    }
+
+    @Override
+    public List<QueryView> queries() {
+        LiveQueryTable table = service.queries();
+        Stream<QueryView> matched = table.current().queries().stream().map(registered -> view(registered.query()));
+        Stream<QueryView> refused = table.refusals().entrySet().stream()
+                .map(refusal -> new QueryView(refusal.getKey(), "", 0, refusal.getValue()));
+        return Stream.concat(matched, refused)
+                .sorted(Comparator.comparing(QueryView::id))
+                .toList();
+    }
+
+    @Override
+    public List<SourceView> sources() {
+        return board.sources();
+    }
+
+    @Override
+    public List<EventView> events() {
+        return board.events();
+    }
+
+    private static QueryView view(StandingQuery query) {
+        return new QueryView(query.id(), query.text(), query.rules().openConfidence(), List.of());
+    }
+}

@@ -1,0 +1,92 @@
+package io.earshot.app;
+
+import io.earshot.config.EarshotConfig;
+import io.earshot.config.Settings;
+import io.earshot.encoder.onnx.OnnxAudioEncoder;
+import io.earshot.encoder.onnx.OnnxOptions;
+import io.earshot.encoder.onnx.OnnxRuntime;
+import io.earshot.encoder.onnx.OnnxTextEncoder;
+import io.earshot.match.ExhaustiveMatcher;
+import io.earshot.model.ModelBundle;
+import io.earshot.query.QueryTable;
+import io.earshot.query.StandingQuery;
+import io.earshot.register.QueryRegistrar;
+import io.earshot.tagger.TaggerStages;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** A model bundle with its encoders open. */
+public final class LoadedModel implements AutoCloseable {
+    /** Where the launcher says that Earshot lies. */
+    private static final String HOME_PROPERTY = "earshot.home";
+
+    private static final String SHIPPED = "models/earshot-base";
+
+    private final ModelBundle bundle;
+    private final OnnxAudioEncoder audio;
+    private final OnnxTextEncoder text;
+
+    private LoadedModel(ModelBundle bundle, OnnxOptions options) {
+        this.bundle = bundle;
+        OnnxRuntime runtime = new OnnxRuntime(options);
+        this.audio = new OnnxAudioEncoder(runtime, bundle);
+        this.text = new OnnxTextEncoder(runtime, bundle);
+    }
+
+    /** Opens the bundle that the settings name. */
+    public static LoadedModel open(EarshotConfig config) {
+        OnnxOptions.Provider provider =
+                OnnxOptions.Provider.valueOf(config.string(Settings.PROVIDER).toUpperCase(Locale.ROOT));
+        return new LoadedModel(ModelBundle.load(folder(config)), new OnnxOptions(1, provider, 0));
+    }
+
+    /** The bundle that the settings name, or the one that ships with Earshot. */
+    public static Path folder(EarshotConfig config) {
+        String named = config.string(Settings.MODEL_DIR);
+        return named.isEmpty() ? home().resolve(SHIPPED) : Path.of(named);
+    }
+
+    /** The folder that Earshot lies in. */
+    public static Path home() {
+        return Path.of(System.getProperty(HOME_PROPERTY, ".")).toAbsolutePath().normalize();
+    }
+
+    public ModelBundle bundle() {
+        return bundle;
+    }
+
+    /** What works on audio; shared by all threads. */
+    public TaggerStages stages() {
+        return new TaggerStages(
+                bundle.grid(),
+                bundle.frontEnd(),
+                audio,
+                new ExhaustiveMatcher(bundle.space(), bundle.scoring(), ExhaustiveMatcher.NO_FLOOR),
+                bundle.curve());
+    }
+
+    /** What makes a query ready to be matched. */
+    public QueryRegistrar registrar() {
+        return new QueryRegistrar(text, bundle.background());
+    }
+
+    /** A table of these queries. */
+    public QueryTable table(List<StandingQuery> queries) {
+        QueryRegistrar registrar = registrar();
+        QueryTable table = QueryTable.empty();
+        for (StandingQuery query : queries) {
+            table = table.with(registrar
+                    .register(query)
+                    .registered()
+                    .orElseThrow(() -> new IllegalArgumentException("query " + query.id() + " cannot be matched")));
+        }
+        return table;
+    }
+
+    @Override
+    public void close() {
+        audio.close();
+        text.close();
+    }
+}

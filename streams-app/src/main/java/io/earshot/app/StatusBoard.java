@@ -1,0 +1,69 @@
+package io.earshot.app;
+
+import io.earshot.audio.SampleClock;
+import io.earshot.decide.Event;
+import io.earshot.http.ServiceStatus.EventView;
+import io.earshot.http.ServiceStatus.SourceView;
+import io.earshot.match.EncodedSegment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was heard lately, for the status page: bounded, in memory, lost with the process. */
+final class StatusBoard {
+    private static final int MAX_EVENTS = 100;
+    private static final int MAX_SOURCES = 1_000;
+
+    private final Deque<EventView> events = new ArrayDeque<>();
+    private final Map<String, SourceView> sources = new LinkedHashMap<>(16, .75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SourceView> eldest) {
+            return size() > MAX_SOURCES;
+        }
+    };
+
+    synchronized void heard(EncodedSegment segment) {
+        String id = segment.span().sourceId();
+        sources.put(id, new SourceView(id, time(segment.span().endMicros()), segment.levelDbfs()));
+    }
+
+    synchronized void happened(Event event) {
+        events.addFirst(view(event));
+        if (events.size() > MAX_EVENTS) {
+            events.removeLast();
+        }
+    }
+
+    synchronized List<EventView> events() {
+        return List.copyOf(events);
+    }
+
+    synchronized List<SourceView> sources() {
+        List<SourceView> all = new ArrayList<>(sources.values());
+        all.sort(Comparator.comparing(SourceView::id));
+        return all;
+    }
+
+    private static EventView view(Event event) {
+        return new EventView(
+                event.phase().name(),
+                event.eventId(),
+                event.sourceId(),
+                event.query().id(),
+                event.query().text(),
+                time(event.onsetMicros()),
+                time(event.offsetMicros()),
+                event.confidence(),
+                event.endReason().name());
+    }
+
+    private static String time(long micros) {
+        return SampleClock.instantOfMicros(micros).toString();
+    }
+}
