@@ -1,0 +1,55 @@
+package io.earshot.cli;
+
+import io.earshot.app.SoakBench;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the service as a whole; the stages have JMH benches of their own. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures the service on this machine.",
+        synopsisSubcommandLabel = "soak")
+final class BenchCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Missing required subcommand: soak");
+    }
+
+    @Command(
+            name = "soak",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Plays recordings through a broker and the service in this process as fast as they go; reports speed, changelog volume, memory, and how soon a new query is matched meanwhile.")
+    int soak(
+            @Option(
+                            names = "--audio-minutes",
+                            defaultValue = "60",
+                            paramLabel = "N",
+                            description = "Audio of all sources together (default: ${DEFAULT-VALUE}).")
+                    int minutes,
+            @Option(names = "--audio", paramLabel = "DIR", description = "Recordings (default: the bundled ones).")
+                    Path folder)
+            throws IOException, InterruptedException {
+        List<Path> recordings = List.copyOf(DemoFiles.of(folder).values());
+        if (60L * minutes < recordings.size()) {
+            throw new WrongUseException(minutes + " minutes are too few for " + recordings.size() + " recordings");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        new SoakBench(recordings, minutes, line -> {
+                    out.println(line);
+                    out.flush();
+                })
+                .run();
+        return 0;
+    }
+}

@@ -1,0 +1,154 @@
+package io.earshot.cli;
+
+import io.earshot.app.DataFolders;
+import io.earshot.app.DemoSources;
+import io.earshot.app.EmbeddedEarshot;
+import io.earshot.app.EventFeed;
+import io.earshot.app.TaggingService;
+import io.earshot.audio.AudioChunk;
+import io.earshot.config.Settings;
+import io.earshot.ingest.ChunkPublisher;
+import io.earshot.query.StandingQuery;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.Producer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Everything in one process: broker, service, real recordings as live sources, standing queries, events on the screen. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Starts a broker and the service in this process, plays real recordings as live sources and prints what is heard.")
+final class DemoCommand implements Callable<Integer> {
+    private static final Duration LAST_EVENTS = Duration.ofMillis(700);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Option(
+            names = "--audio",
+            paramLabel = "DIR",
+            description = "Play the audio files of this folder instead, each as a source.")
+    private Path audio;
+
+    @Option(
+            names = {"-q", "--query"},
+            paramLabel = "TEXT",
+            description = "Listen for this instead of the demo's queries. May be repeated.")
+    private List<String> texts = List.of();
+
+    @Option(names = "--duration", paramLabel = "TIME", description = "End after this time, for example 60s or 5m.")
+    private String duration;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the broker keeps its data between runs.")
+    private Path dataDir;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Duration most = duration == null ? null : Durations.parse(duration);
+        Map<String, Path> files = DemoFiles.of(audio);
+        List<StandingQuery> queries = texts.isEmpty() ? DemoQueries.DEFAULT : DemoQueries.of(texts);
+        String port = httpPort();
+        say("starting a broker, the model and the service ...");
+        try (StopSignal stop = StopSignal.listen();
+                EmbeddedEarshot earshot = EmbeddedEarshot.open(
+                        folder().resolve("broker"), settings::config, Map.of(Settings.HTTP_PORT, port))) {
+            DemoQueries.register(earshot, queries);
+            TaggingService service = earshot.startService();
+            EventPrinter printer = new EventPrinter(spec.commandLine().getOut(), json);
+            earshot.closeToo("events", EventFeed.start(earshot, printer::live));
+            describe(files.keySet(), queries, earshot, service);
+            stop.started();
+            play(files, most, stop, earshot, service);
+        }
+        return 0;
+    }
+
+    private void play(
+            Map<String, Path> files, Duration most, StopSignal stop, EmbeddedEarshot earshot, TaggingService service)
+            throws InterruptedException {
+        try (Producer<String, AudioChunk> producer =
+                earshot.kafka().producer(earshot.wire().audioChunks().serializer())) {
+            ChunkPublisher publisher =
+                    new ChunkPublisher(producer, earshot.topics().audioChunks().name());
+            try (DemoSources sources = DemoSources.start(files, publisher)) {
+                waitFor(most, stop, service, sources);
+            }
+            producer.flush();
+            stop.await(LAST_EVENTS);
+        }
+    }
+
+    private void waitFor(Duration most, StopSignal stop, TaggingService service, DemoSources sources)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        int told = 0;
+        while (!stop.await(Duration.ofMillis(100))) {
+            if (most != null && System.nanoTime() - start > most.toNanos()) {
+                return;
+            }
+            if (!service.isLive()) {
+                throw new FailedException("the service " + service.state());
+            }
+            List<String> failures = sources.failures();
+            failures.subList(told, failures.size()).forEach(this::say);
+            told = failures.size();
+            if (!sources.isPlaying()) {
+                throw new FailedException("no source plays any more");
+            }
+        }
+    }
+
+    private void describe(
+            Set<String> sources, List<StandingQuery> queries, EmbeddedEarshot earshot, TaggingService service) {
+        say("broker on " + earshot.config().string(Settings.BOOTSTRAP_SERVERS) + ", status page on http://127.0.0.1:"
+                + service.httpPort());
+        say("listening to " + String.join(", ", sources) + " for:");
+        queries.forEach(query -> say("    " + query.text()));
+        say(duration == null ? "Ctrl-C stops it." : "stops after " + duration + ".");
+    }
+
+    /** The demo must not fail because another program has its port. */
+    private String httpPort() throws IOException {
+        int wanted = settings.config().integer(Settings.HTTP_PORT);
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+            return Integer.toString(wanted);
+        } catch (BindException e) {
+            say("port " + wanted + " is taken; the status page gets another one");
+            return "0";
+        }
+    }
+
+    private Path folder() {
+        return dataDir != null ? dataDir : DataFolders.user().resolve("demo");
+    }
+
+    /** What is not an event goes to standard error, so that standard output can be read by a program. */
+    private void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("earshot: " + line);
+        err.flush();
+    }
+}

@@ -1,0 +1,118 @@
+package io.earshot.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.earshot.audio.SampleClock;
+import io.earshot.decide.Event;
+import io.earshot.decide.EventPhase;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Events as lines, for people or for programs. Safe for use by several threads. */
+final class EventPrinter {
+    private final PrintWriter out;
+    private final boolean json;
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    EventPrinter(PrintWriter out, boolean json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    /** Of a live source: when it happens, by the viewer's clock. */
+    synchronized void live(Event event) {
+        out.println(json ? jsonLine(event) : liveLine(event));
+        out.flush();
+    }
+
+    /** Of a file: when it is over, by the file's own time. */
+    synchronized void ofFile(Event event) {
+        if (json) {
+            out.println(jsonLine(event));
+        } else if (event.phase() == EventPhase.CLOSE) {
+            out.println(fileLine(event));
+        }
+        out.flush();
+    }
+
+    private String jsonLine(Event event) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("phase", event.phase().name());
+        line.put("eventId", event.eventId());
+        line.put("sourceId", event.sourceId());
+        line.put("queryId", event.query().id());
+        line.put("queryText", event.query().text());
+        line.put("onset", SampleClock.instantOfMicros(event.onsetMicros()).toString());
+        line.put("offset", SampleClock.instantOfMicros(event.offsetMicros()).toString());
+        line.put("confidence", event.confidence());
+        line.put("threshold", event.query().rules().openConfidence());
+        line.put("score", event.score());
+        line.put("endReason", event.endReason().name());
+        line.put("modelDigest", event.modelDigest());
+        try {
+            return mapper.writeValueAsString(line);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot write event " + event.eventId() + " as JSON", e);
+        }
+    }
+
+    private static String liveLine(Event event) {
+        boolean over = event.phase() == EventPhase.CLOSE;
+        return String.format(
+                Locale.ROOT,
+                "%s  %-12s %-5s %3.0f %%  %s%s",
+                localTime(over ? event.offsetMicros() : event.onsetMicros()),
+                event.sourceId(),
+                over ? "ends" : "HEARD",
+                100 * event.confidence(),
+                event.query().text(),
+                over ? String.format(Locale.ROOT, "  (%.1f s)", seconds(event)) : "");
+    }
+
+    private static String fileLine(Event event) {
+        return String.format(
+                Locale.ROOT,
+                "%s  %s - %s  %3.0f %%  %s",
+                event.sourceId(),
+                fileTime(event.onsetMicros()),
+                fileTime(event.offsetMicros()),
+                100 * event.confidence(),
+                event.query().text());
+    }
+
+    private static double seconds(Event event) {
+        return (event.offsetMicros() - event.onsetMicros()) / 1e6;
+    }
+
+    private static String localTime(long micros) {
+        LocalTime time = SampleClock.instantOfMicros(micros)
+                .atZone(ZoneId.systemDefault())
+                .toLocalTime()
+                .truncatedTo(ChronoUnit.MILLIS);
+        return String.format(
+                Locale.ROOT,
+                "%02d:%02d:%02d.%d",
+                time.getHour(),
+                time.getMinute(),
+                time.getSecond(),
+                time.getNano() / 100_000_000);
+    }
+
+    /** hh:mm:ss.cc from the start of the file. */
+    private static String fileTime(long micros) {
+        long centis = micros / 10_000;
+        return String.format(
+                Locale.ROOT,
+                "%02d:%02d:%02d.%02d",
+                centis / 360_000,
+                centis / 6_000 % 60,
+                centis / 100 % 60,
+                centis % 100);
+    }
+}

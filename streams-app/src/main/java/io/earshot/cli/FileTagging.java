@@ -1,0 +1,114 @@
+package io.earshot.cli;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.audio.PcmStream;
+import io.earshot.calibration.ConfidenceCurve;
+import io.earshot.decide.Event;
+import io.earshot.decide.EventPhase;
+import io.earshot.ingest.AudioFiles;
+import io.earshot.ingest.ChunkCutter;
+import io.earshot.match.EncodedSegment;
+import io.earshot.match.Match;
+import io.earshot.match.MatchReport;
+import io.earshot.query.QueryTable;
+import io.earshot.query.RegisteredQuery;
+import io.earshot.tagger.AudioTagger;
+import io.earshot.tagger.TaggedChunk;
+import io.earshot.tagger.TaggerStages;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Tags one file after the other. */
+final class FileTagging {
+    private static final Duration PROGRESS_PERIOD = Duration.ofSeconds(5);
+
+    private final TaggerStages stages;
+    private final QueryTable table;
+    private final long startMicros;
+    private final EventPrinter printer;
+
+    /** @param startMicros capture time of each file's first sample, microseconds since 1970 */
+    FileTagging(TaggerStages stages, QueryTable table, long startMicros, EventPrinter printer) {
+        this.stages = stages;
+        this.table = table;
+        this.startMicros = startMicros;
+        this.printer = printer;
+    }
+
+    /**
+     * Prints a file's events as they are found.
+     *
+     * @param progress is told every few seconds how far it got
+     * @return a line for each query that had no event
+     */
+    List<String> tag(String file, PrintWriter progress) throws IOException {
+        String sourceId = file.equals(AudioFiles.STDIN) ? "stdin" : file;
+        Highest highest = new Highest(stages.curve());
+        AudioTagger tagger = new AudioTagger(stages, sourceId, highest);
+        Set<String> heard = new HashSet<>();
+        long nextProgress = System.nanoTime() + PROGRESS_PERIOD.toNanos();
+        try (PcmStream pcm = AudioFiles.bundled().open(file)) {
+            ChunkCutter cutter = new ChunkCutter(pcm, sourceId, 0, startMicros, ChunkCutter.DEFAULT_MILLIS);
+            for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
+                print(tagger.accept(chunk.get(), table), heard);
+                if (System.nanoTime() > nextProgress) {
+                    nextProgress += PROGRESS_PERIOD.toNanos();
+                    progress.println(file + ": " + seconds(chunk.get()) + " s tagged");
+                }
+            }
+        }
+        return quiet(file, heard, highest);
+    }
+
+    private void print(TaggedChunk tagged, Set<String> heard) {
+        for (Event event : tagged.events()) {
+            printer.ofFile(event);
+            if (event.phase() == EventPhase.OPEN) {
+                heard.add(event.query().id());
+            }
+        }
+    }
+
+    private List<String> quiet(String file, Set<String> heard, Highest highest) {
+        List<String> lines = new ArrayList<>();
+        for (RegisteredQuery query : table.queries()) {
+            if (!heard.contains(query.query().id())) {
+                double most = highest.confidences.getOrDefault(query.query().id(), 0.);
+                lines.add(
+                        file + ": not heard: " + query.query().text() + " (at most " + Math.round(100 * most) + " %)");
+            }
+        }
+        return lines;
+    }
+
+    private static long seconds(AudioChunk chunk) {
+        return chunk.endSample() / chunk.format().sampleRateHz();
+    }
+
+    /** The highest confidence of each query. */
+    private static final class Highest implements AudioTagger.SegmentListener {
+        private final ConfidenceCurve curve;
+        private final Map<String, Double> confidences = new TreeMap<>();
+
+        Highest(ConfidenceCurve curve) {
+            this.curve = curve;
+        }
+
+        @Override
+        public void segment(EncodedSegment segment, MatchReport report) {
+            for (Match match : report.matches()) {
+                double confidence =
+                        curve.confidence(match.score(), match.query().background());
+                confidences.merge(match.query().query().id(), confidence, Math::max);
+            }
+        }
+    }
+}

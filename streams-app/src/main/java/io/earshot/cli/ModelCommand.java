@@ -1,0 +1,57 @@
+package io.earshot.cli;
+
+import io.earshot.app.LoadedModel;
+import io.earshot.app.ModelInfo;
+import io.earshot.app.ModelReport;
+import io.earshot.config.EarshotConfig;
+import io.earshot.config.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Works on model bundles. */
+@Command(
+        name = "model",
+        mixinStandardHelpOptions = true,
+        description = "Works on model bundles.",
+        synopsisSubcommandLabel = "check|info")
+final class ModelCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new picocli.CommandLine.ParameterException(
+                spec.commandLine(), "Missing required subcommand: check or info");
+    }
+
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = "Validates a bundle: files, digests, shapes, and its results on its golden files.")
+    int check(@Parameters(paramLabel = "DIR", description = "The bundle's folder.") Path folder) {
+        ModelReport report = ModelReport.of(folder);
+        report.lines().forEach(spec.commandLine().getOut()::println);
+        return report.isGood() ? 0 : 1;
+    }
+
+    @Command(name = "info", mixinStandardHelpOptions = true, description = "Shows what a bundle says of itself.")
+    int info(
+            @Mixin SettingsOptions settings,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "DIR",
+                            description = "The bundle's folder (default: the one in use).")
+                    Path folder)
+            throws IOException {
+        EarshotConfig config =
+                settings.config(folder == null ? Map.of() : Map.of(Settings.MODEL_DIR, folder.toString()));
+        ModelInfo.lines(LoadedModel.folder(config)).forEach(spec.commandLine().getOut()::println);
+        return 0;
+    }
+}
