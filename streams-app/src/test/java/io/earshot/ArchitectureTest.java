@@ -1,0 +1,250 @@
+package io.earshot;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The drawing of the house: which room may import which. A new arrow is one reviewed line here. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.earshot");
+
+    /** Room to the rooms it may import, besides itself. Arrows only go down. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            // level 0
+            Map.entry("audio", Set.of()),
+            Map.entry("dsp", Set.of()),
+            Map.entry("embedding", Set.of()),
+            Map.entry("text", Set.of()),
+            Map.entry("metrics", Set.of()),
+            Map.entry("broker", Set.of()),
+            // level 1
+            Map.entry("segment", Set.of("audio", "dsp")),
+            Map.entry("scoring", Set.of("embedding")),
+            Map.entry("query", Set.of("embedding")),
+            // level 2
+            Map.entry("feature", Set.of("segment", "dsp")),
+            Map.entry("match", Set.of("segment", "query", "scoring", "embedding")),
+            Map.entry("calibration", Set.of("query", "scoring", "embedding")),
+            // level 3
+            Map.entry("encoder", Set.of("feature", "text", "embedding")),
+            Map.entry("decide", Set.of("segment", "query", "match", "calibration")),
+            Map.entry("model", Set.of("segment", "feature", "text", "embedding", "scoring", "calibration")),
+            // level 4
+            Map.entry("encoder.onnx", Set.of("encoder", "model", "segment", "feature", "text", "embedding")),
+            Map.entry("register", Set.of("encoder", "calibration", "query", "embedding")),
+            Map.entry(
+                    "wire",
+                    Set.of("schema", "audio", "segment", "query", "embedding", "match", "calibration", "decide")),
+            Map.entry("config", Set.of()),
+            Map.entry("http", Set.of("query", "metrics")),
+            Map.entry("ingest", Set.of("audio", "wire")),
+            Map.entry(
+                    "tagger",
+                    Set.of(
+                            "audio",
+                            "dsp",
+                            "segment",
+                            "feature",
+                            "encoder",
+                            "embedding",
+                            "query",
+                            "match",
+                            "calibration",
+                            "decide")),
+            // level 5
+            // tags files as the command line does, with queries registered as the service does
+            Map.entry(
+                    "evaluate",
+                    Set.of("audio", "segment", "query", "match", "calibration", "register", "ingest", "tagger")),
+            Map.entry(
+                    "check",
+                    Set.of(
+                            "encoder",
+                            "encoder.onnx",
+                            "model",
+                            "feature",
+                            "text",
+                            "embedding",
+                            "scoring",
+                            "calibration",
+                            "query",
+                            "segment")),
+            // takes the stages that the tagger names, so that both join the same
+            Map.entry(
+                    "topology",
+                    Set.of(
+                            "audio",
+                            "dsp",
+                            "segment",
+                            "feature",
+                            "encoder",
+                            "embedding",
+                            "query",
+                            "match",
+                            "calibration",
+                            "decide",
+                            "wire",
+                            "register",
+                            "metrics",
+                            "tagger")),
+            // level 6: composition root
+            Map.entry(
+                    "app",
+                    Set.of(
+                            "audio",
+                            "segment",
+                            "feature",
+                            "encoder",
+                            "encoder.onnx",
+                            "embedding",
+                            "scoring",
+                            "query",
+                            "match",
+                            "calibration",
+                            "decide",
+                            "model",
+                            "register",
+                            "wire",
+                            "config",
+                            "http",
+                            "ingest",
+                            "tagger",
+                            "topology",
+                            "metrics",
+                            "broker",
+                            "check")),
+            // level 7
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "app",
+                            "evaluate",
+                            "config",
+                            "ingest",
+                            "tagger",
+                            "audio",
+                            "query",
+                            "match",
+                            "calibration",
+                            "decide",
+                            "model",
+                            "encoder",
+                            "wire",
+                            "topology",
+                            "broker")));
+
+    /** Foreign words, and the rooms that speak them. */
+    private static final Map<String, Set<String>> FOREIGN = Map.of(
+            "ai.onnxruntime..", Set.of("encoder.onnx"),
+            "be.tarsos..", Set.of("dsp"),
+            "org.bytedeco..", Set.of("ingest"),
+            "com.fasterxml.jackson.dataformat.csv..", Set.of("evaluate"),
+            "org.apache.avro..", Set.of("wire"),
+            "org.apache.kafka.streams..", Set.of("topology", "app"),
+            "io.javalin..", Set.of("http"),
+            "io.micrometer..", Set.of("metrics"),
+            "picocli..", Set.of("cli"),
+            "kafka.server..", Set.of("broker"));
+
+    static Set<String> rooms() {
+        return new TreeSet<>(ARROWS.keySet());
+    }
+
+    static Set<String> foreign() {
+        return new TreeSet<>(FOREIGN.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void shouldImportOnlyWhatTheDrawingAllows(String room) {
+        Set<String> closed = new TreeSet<>(ARROWS.keySet());
+        closed.add("schema");
+        closed.removeAll(ARROWS.get(room));
+        closed.remove(room);
+        noClasses()
+                .that(residesIn(room))
+                .should()
+                .dependOnClassesThat(resideInRooms(closed))
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreign")
+    void shouldSpeakForeignWordsInTheirRoomOnly(String words) {
+        classes()
+                .that(resideInAPackage("io.earshot..")
+                        .and(DescribedPredicate.not(resideInAPackage("io.earshot.schema..")))
+                        .and(DescribedPredicate.not(resideInRooms(FOREIGN.get(words)))))
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.not(resideInAnyPackage(words)))
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldHaveEveryClassInARoom() {
+        Set<String> outside = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith("io.earshot"))
+                .map(name -> name.replaceFirst("io\\.earshot\\.?", ""))
+                .filter(name -> !ARROWS.containsKey(name) && !name.equals("schema"))
+                .collect(Collectors.toSet());
+        assertThat(outside).isEmpty();
+    }
+
+    @Test
+    void shouldKeepClocksOutOfTheStages() {
+        String[] stages = Arrays.stream(new String[] {
+                    "audio",
+                    "dsp",
+                    "segment",
+                    "feature",
+                    "embedding",
+                    "scoring",
+                    "query",
+                    "match",
+                    "calibration",
+                    "decide",
+                    "tagger"
+                })
+                .map(room -> "io.earshot." + room)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAnyPackage(stages)
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> residesIn(String room) {
+        return resideInAPackage("io.earshot." + room);
+    }
+
+    /** Rooms are exact packages: {@code encoder.onnx} is a room of its own. */
+    private static DescribedPredicate<JavaClass> resideInRooms(Set<String> rooms) {
+        return resideInAnyPackage(
+                rooms.stream().map(room -> "io.earshot." + room).toArray(String[]::new));
+    }
+}

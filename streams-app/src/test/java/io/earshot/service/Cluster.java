@@ -1,0 +1,166 @@
+package io.earshot.service;
+
+import io.earshot.app.KafkaAccess;
+import io.earshot.app.TopicCreation;
+import io.earshot.audio.AudioChunk;
+import io.earshot.broker.EmbeddedBroker;
+import io.earshot.config.EarshotConfig;
+import io.earshot.config.Settings;
+import io.earshot.decide.Event;
+import io.earshot.decide.EventPhase;
+import io.earshot.ingest.ChunkPublisher;
+import io.earshot.ingest.QueryPublisher;
+import io.earshot.query.StandingQuery;
+import io.earshot.topology.Topics;
+import io.earshot.wire.Decoded;
+import io.earshot.wire.QueryRecord;
+import io.earshot.wire.WireSerdes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+
+/** A real broker with Earshot's topics, and a user's view of it. */
+final class Cluster implements AutoCloseable {
+    private final Optional<EmbeddedBroker> broker;
+    private final EarshotConfig config;
+    private final KafkaAccess kafka;
+    private final WireSerdes wire = WireSerdes.of(Map.of());
+    private final Topics topics = new Topics("earshot.");
+
+    /** A broker of the test's own. */
+    Cluster(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+        this(Optional.of(EmbeddedBroker.start(folder)), "", settings);
+    }
+
+    /** A broker that runs somewhere and is left running. */
+    static Cluster at(String bootstrapServers, Map<String, String> settings) throws InterruptedException {
+        return new Cluster(Optional.empty(), bootstrapServers, settings);
+    }
+
+    private Cluster(Optional<EmbeddedBroker> broker, String elsewhere, Map<String, String> settings)
+            throws InterruptedException {
+        this.broker = broker;
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put(
+                Settings.BOOTSTRAP_SERVERS,
+                broker.map(EmbeddedBroker::bootstrapServers).orElse(elsewhere));
+        all.put(Settings.TOPIC_REPLICATION, "1");
+        all.put(Settings.TOPIC_PARTITIONS, "4");
+        all.put(Settings.HTTP_PORT, "0");
+        config = EarshotConfig.of(all);
+        kafka = new KafkaAccess(config);
+        try (Admin admin = kafka.admin()) {
+            new TopicCreation(config).createMissing(admin);
+        }
+    }
+
+    EarshotConfig config() {
+        return config;
+    }
+
+    String bootstrapServers() {
+        return config.string(Settings.BOOTSTRAP_SERVERS);
+    }
+
+    void register(StandingQuery... queries) throws InterruptedException {
+        try (Producer<String, Decoded<QueryRecord>> producer =
+                kafka.producer(wire.queries().serializer())) {
+            QueryPublisher publisher =
+                    new QueryPublisher(producer, topics.queries().name());
+            for (StandingQuery query : queries) {
+                publisher.put(QueryRecord.of(query));
+            }
+        }
+    }
+
+    void remove(String queryId) throws InterruptedException {
+        try (Producer<String, Decoded<QueryRecord>> producer =
+                kafka.producer(wire.queries().serializer())) {
+            new QueryPublisher(producer, topics.queries().name()).remove(queryId);
+        }
+    }
+
+    void publish(List<AudioChunk> chunks) {
+        try (Producer<String, AudioChunk> producer =
+                kafka.producer(wire.audioChunks().serializer())) {
+            ChunkPublisher publisher =
+                    new ChunkPublisher(producer, topics.audioChunks().name());
+            chunks.forEach(publisher::publish);
+            publisher.flush();
+        }
+    }
+
+    /** All committed events so far, by source, in order. */
+    Map<String, List<Event>> events() {
+        Map<String, List<Event>> events = new TreeMap<>();
+        for (ConsumerRecord<String, byte[]> record : records(topics.events().name())) {
+            Event event = decode(record);
+            events.computeIfAbsent(event.sourceId(), id -> new ArrayList<>()).add(event);
+        }
+        return events;
+    }
+
+    /** Partitions in which a source has an event that is open. */
+    Set<Integer> partitionsWithOpenEvents() {
+        Map<String, ConsumerRecord<String, byte[]>> newest = new TreeMap<>();
+        records(topics.events().name())
+                .forEach(record -> newest.put(decode(record).eventId(), record));
+        Set<Integer> partitions = new TreeSet<>();
+        for (ConsumerRecord<String, byte[]> record : newest.values()) {
+            if (decode(record).phase() == EventPhase.OPEN) {
+                partitions.add(record.partition());
+            }
+        }
+        return partitions;
+    }
+
+    private Event decode(ConsumerRecord<String, byte[]> record) {
+        return wire.events().deserializer().deserialize(record.topic(), record.value());
+    }
+
+    List<ConsumerRecord<String, byte[]>> deadLetters() {
+        return records(topics.deadLetters().name());
+    }
+
+    /** How many records of a topic are committed, by key. */
+    Map<String, Integer> segments() {
+        Map<String, Integer> counts = new TreeMap<>();
+        records(topics.segments().name()).forEach(record -> counts.merge(record.key(), 1, Integer::sum));
+        return counts;
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records(String topic) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (Consumer<String, byte[]> consumer = kafka.reader()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (broker.isPresent()) {
+            broker.get().close();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.earshot.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user types, and what appears. */
+class CommandLineIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldTagRainAndNoDog() throws Exception {
+        String rain = Recordings.folder().resolve("rain.wav").toString();
+        try (EarshotProcess tag =
+                EarshotProcess.start(folder, "tag", "tag", rain, "-q", "a dog barking", "-q", "rain", "--json")) {
+            assertThat(tag.await(PATIENCE)).as(tag.errors()).isZero();
+            List<JsonNode> events = lines(tag.output());
+            assertThat(events).isNotEmpty();
+            assertThat(events).allSatisfy(event -> {
+                assertThat(event.get("queryText").asText()).isEqualTo("rain");
+                assertThat(event.get("sourceId").asText()).isEqualTo(rain);
+                assertThat(event.get("onset").asText()).matches("1970-01-01T00:00:.*Z");
+                assertThat(event.get("confidence").asDouble()).isBetween(0.5, 1.0);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "truncated", "empty", "missing", "folder"})
+    void shouldSayInOneLineWhyAFileCannotBeTagged(String kind) throws Exception {
+        Path file = bad(kind);
+        try (EarshotProcess tag = EarshotProcess.start(folder, kind, "tag", file.toString(), "-q", "rain")) {
+            assertThat(tag.await(PATIENCE)).isIn(1, 2);
+            assertThat(tag.errors().lines().toList())
+                    .hasSize(1)
+                    .allMatch(line -> line.contains(file.getFileName().toString()));
+            assertThat(tag.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldEndTheDemoByItselfWithWhatWasHeard() throws Exception {
+        try (EarshotProcess demo = EarshotProcess.start(
+                folder,
+                "demo",
+                "demo",
+                "--duration",
+                "20s",
+                "--json",
+                "--data-dir",
+                folder.resolve("data").toString(),
+                "-s",
+                "http.port=0")) {
+            assertThat(demo.await(PATIENCE)).as(demo.errors()).isZero();
+            assertThat(lines(demo.output()))
+                    .extracting(event -> event.get("sourceId").asText() + ": "
+                            + event.get("queryText").asText())
+                    .contains("rain: rain falling", "siren: a siren wailing");
+        }
+    }
+
+    @Test
+    void shouldStopTheDemoCleanlyWhenItIsInterrupted() throws Exception {
+        try (EarshotProcess demo = EarshotProcess.start(
+                folder, "demo", "demo", "--data-dir", folder.resolve("data").toString(), "-s", "http.port=0")) {
+            await().atMost(PATIENCE).until(() -> {
+                assertThat(demo.isAlive()).as(demo.errors()).isTrue();
+                return demo.errors().contains("Ctrl-C stops it");
+            });
+            demo.terminate();
+            assertThat(demo.await(Duration.ofSeconds(10))).as(demo.errors()).isEqualTo(143);
+            assertThat(demo.errors()).doesNotContain("Exception");
+        }
+    }
+
+    private Path bad(String kind) throws IOException {
+        Path file = folder.resolve(kind + ".wav");
+        byte[] whole = Files.readAllBytes(Recordings.folder().resolve("rain.wav"));
+        return switch (kind) {
+            case "text" -> Files.writeString(file, "this is no audio\n".repeat(50));
+            case "truncated" -> Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+            case "empty" -> Files.write(file, new byte[0]);
+            case "folder" -> Files.createDirectory(file);
+            default -> file;
+        };
+    }
+
+    private static List<JsonNode> lines(String output) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : output.lines().toList()) {
+            events.add(mapper.readTree(line));
+        }
+        return events;
+    }
+}

@@ -1,0 +1,75 @@
+package io.earshot.service;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line in a process of its own, as a user starts it; ended with the test. */
+final class EarshotProcess implements AutoCloseable {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private EarshotProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    static EarshotProcess start(Path folder, String name, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Dearshot.home=" + System.getProperty("earshot.home"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.earshot.cli.EarshotCommand"));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve(name + ".out");
+        Path err = folder.resolve(name + ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(key -> key.startsWith("EARSHOT_"));
+        return new EarshotProcess(builder.start(), out, err);
+    }
+
+    String output() throws IOException {
+        return Files.readString(out, StandardCharsets.UTF_8);
+    }
+
+    String errors() throws IOException {
+        return Files.readString(err, StandardCharsets.UTF_8);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL: no shutdown hook runs. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM, as Ctrl-C. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Exit code; fails if the process has not ended by then. */
+    int await(Duration most) throws InterruptedException, IOException {
+        if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still running after " + most + "; it said:\n" + errors());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

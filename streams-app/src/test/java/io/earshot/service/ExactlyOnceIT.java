@@ -1,0 +1,136 @@
+package io.earshot.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.earshot.app.LoadedModel;
+import io.earshot.audio.AudioChunk;
+import io.earshot.decide.Event;
+import io.earshot.query.QueryTable;
+import io.earshot.query.StandingQuery;
+import io.earshot.tagger.AudioTagger;
+import io.earshot.tagger.AudioTagger.SegmentListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The guarantee, held to by a kill: two processes share the sources, one is killed with SIGKILL in the middle of events,
+ * and what readers of committed records see is, event for event, what an undisturbed tagger says of the same audio.
+ */
+class ExactlyOnceIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final List<String> RECORDINGS = List.of("glass.wav", "siren.wav", "rain.wav", "speech.wav");
+    private static final StandingQuery[] QUERIES = {
+        StandingQuery.of("glass", "glass breaking"),
+        StandingQuery.of("siren", "a siren wailing"),
+        StandingQuery.of("rain", "rain falling"),
+        StandingQuery.of("speech", "a person speaking")
+    };
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldGiveEachEventOnceThoughAProcessIsKilledInTheMiddleOfIt() throws Exception {
+        Map<String, List<AudioChunk>> sources = sources();
+        Map<String, List<Event>> undisturbed = undisturbed(sources);
+        assertThat(undisturbed).isNotEmpty();
+        try (Cluster cluster = new Cluster(folder.resolve("broker"), Map.of())) {
+            cluster.register(QUERIES);
+            try (EarshotProcess one = serve(cluster, "one");
+                    EarshotProcess two = serve(cluster, "two")) {
+                awaitListening(one);
+                awaitListening(two);
+                sources.values().forEach(chunks -> cluster.publish(firstHalf(chunks)));
+                Map<String, List<Event>> halfway = undisturbed(halves(sources));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(cluster.events()).isEqualTo(halfway));
+                // Two processes have two of the four partitions each: with open events in three, both are in one.
+                assertThat(cluster.partitionsWithOpenEvents()).hasSizeGreaterThanOrEqualTo(3);
+                one.kill();
+                sources.values().forEach(chunks -> cluster.publish(chunks.subList(chunks.size() / 2, chunks.size())));
+                await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(count(cluster.events())).isGreaterThanOrEqualTo(count(undisturbed)));
+                assertThat(two.isAlive()).isTrue();
+            }
+            assertThat(cluster.events()).isEqualTo(undisturbed);
+            assertThat(cluster.deadLetters()).isEmpty();
+            assertThat(cluster.segments().keySet()).isEqualTo(sources.keySet());
+            assertThat(cluster.segments().values()).allMatch(segments -> segments >= 8 && segments <= 10);
+        }
+    }
+
+    private EarshotProcess serve(Cluster cluster, String name) throws IOException {
+        return EarshotProcess.start(
+                folder,
+                name,
+                "serve",
+                "--bootstrap-servers",
+                cluster.bootstrapServers(),
+                "-s",
+                "http.port=0",
+                "-s",
+                "topic.replication.factor=1",
+                "-s",
+                "stream.threads=2",
+                "-s",
+                "stall.seconds=600");
+    }
+
+    private static void awaitListening(EarshotProcess process) {
+        await().atMost(PATIENCE).until(() -> {
+            assertThat(process.isAlive()).as(process.errors()).isTrue();
+            return process.errors().contains("listening");
+        });
+    }
+
+    /** Each recording under three names, so that both processes get some. */
+    private static Map<String, List<AudioChunk>> sources() throws IOException {
+        Map<String, List<AudioChunk>> sources = new TreeMap<>();
+        for (String recording : RECORDINGS) {
+            for (int copy = 0; copy < 3; copy++) {
+                String sourceId = recording.replace(".wav", "-" + copy);
+                sources.put(sourceId, Recordings.chunks(recording, sourceId));
+            }
+        }
+        return sources;
+    }
+
+    private static Map<String, List<Event>> undisturbed(Map<String, List<AudioChunk>> sources) throws IOException {
+        Map<String, List<Event>> events = new TreeMap<>();
+        try (LoadedModel model = LoadedModel.open(io.earshot.config.EarshotConfig.of(Map.of()))) {
+            QueryTable table = model.table(List.of(QUERIES));
+            sources.forEach((sourceId, chunks) -> {
+                AudioTagger tagger = new AudioTagger(model.stages(), sourceId, SegmentListener.NONE);
+                List<Event> heard = new ArrayList<>();
+                chunks.forEach(chunk -> heard.addAll(tagger.accept(chunk, table).events()));
+                if (!heard.isEmpty()) {
+                    events.put(sourceId, heard);
+                }
+            });
+        }
+        return events;
+    }
+
+    private static List<AudioChunk> firstHalf(List<AudioChunk> chunks) {
+        return chunks.subList(0, chunks.size() / 2);
+    }
+
+    private static Map<String, List<AudioChunk>> halves(Map<String, List<AudioChunk>> sources) {
+        Map<String, List<AudioChunk>> halves = new TreeMap<>();
+        sources.forEach((sourceId, chunks) -> halves.put(sourceId, firstHalf(chunks)));
+        return halves;
+    }
+
+    private static int count(Map<String, List<Event>> events) {
+        return events.values().stream().mapToInt(List::size).sum();
+    }
+}
