@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Makes Earshot's topics with Kafka's own tool, where the program itself may not ("./earshot topics create" does the
+# same). Topics that exist are left as they are. ops/validate compares the list with the program's.
+set -euo pipefail
+
+usage() {
+    cat << END
+usage: ops/topics.sh [--dry-run] [option...]
+  --bootstrap-server HOST:PORT   (default 127.0.0.1:9092)
+  --prefix PREFIX                setting topic.prefix (default earshot.)
+  --partitions N                 of the topics keyed by source; setting topic.partitions (default 16). Final: with
+                                 another number, sources would be found on other partitions than their state.
+  --replication N                copies of each topic (default: the broker's)
+  --command-config FILE          properties of the client: security
+  --tool PATH                    kafka-topics.sh (default: in \$KAFKA_HOME/bin, else on PATH)
+  --dry-run                      prints the commands only
+END
+}
+
+server=127.0.0.1:9092
+prefix=earshot.
+partitions=16
+replication=
+command_config=
+tool=${KAFKA_HOME:+$KAFKA_HOME/bin/}kafka-topics.sh
+dry_run=
+while [ $# -gt 0 ]; do
+    case $1 in
+        --dry-run) dry_run=yes; shift; continue ;;
+        -h | --help) usage; exit 0 ;;
+    esac
+    [ $# -gt 1 ] || { usage >&2; exit 2; }
+    case $1 in
+        --bootstrap-server) server=$2 ;;
+        --prefix) prefix=$2 ;;
+        --partitions) partitions=$2 ;;
+        --replication) replication=$2 ;;
+        --command-config) command_config=$2 ;;
+        --tool) tool=$2 ;;
+        *) usage >&2; exit 2 ;;
+    esac
+    shift 2
+done
+
+# create NAME PARTITIONS CONFIG...
+create() {
+    local command=("$tool" --bootstrap-server "$server")
+    if [ -n "$command_config" ]; then
+        command+=(--command-config "$command_config")
+    fi
+    command+=(--create --if-not-exists --topic "$prefix$1" --partitions "$2")
+    if [ -n "$replication" ]; then
+        command+=(--replication-factor "$replication")
+    fi
+    shift 2
+    local config
+    for config in "$@"; do
+        command+=(--config "$config")
+    done
+    if [ -n "$dry_run" ]; then
+        printf '%q ' "${command[@]}" | sed 's/ $//'
+        echo
+    else
+        "${command[@]}"
+    fi
+}
+
+# deleted NAME HOURS: keyed by source; records go after that time.
+deleted() {
+    create "$1" "$partitions" cleanup.policy=delete "retention.ms=$(($2 * 3600000))" \
+        message.timestamp.type=LogAppendTime max.message.bytes=1048588
+}
+
+# compacted NAME: keyed by query; read whole at each start, so compacted often.
+compacted() {
+    create "$1" 1 cleanup.policy=compact message.timestamp.type=LogAppendTime segment.ms=3600000
+}
+
+deleted audio.chunks.v1 6
+compacted queries.v1
+compacted query.embeddings.v1
+compacted calibrations.v1
+deleted segments.v1 48
+deleted events.v1 720
+deleted near-misses.v1 48
+deleted coverage.v1 720
+deleted dead-letters.v1 720
