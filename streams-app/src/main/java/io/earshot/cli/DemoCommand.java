@@ -55,6 +55,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "Listen for this instead of the demo's queries. May be repeated.")
     private List<String> texts = List.of();
 
+    @Option(
+            names = {"-t", "--threshold"},
+            defaultValue = "0.4",
+            paramLabel = "P",
+            description =
+                    "Confidence at which an event opens (default: ${DEFAULT-VALUE}; lower than elsewhere, to show what is heard).")
+    private double threshold;
+
     @Option(names = "--duration", paramLabel = "TIME", description = "End after this time, for example 60s or 5m.")
     private String duration;
 
@@ -68,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Duration most = duration == null ? null : Durations.parse(duration);
         Map<String, Path> files = DemoFiles.of(audio);
-        List<StandingQuery> queries = texts.isEmpty() ? DemoQueries.DEFAULT : DemoQueries.of(texts);
+        List<StandingQuery> queries =
+                DemoQueries.of(texts.isEmpty() ? DemoQueries.DEFAULT : texts, Thresholds.rules(threshold));
         String port = httpPort();
         say("starting a broker, the model and the service ...");
         try (StopSignal stop = StopSignal.listen();

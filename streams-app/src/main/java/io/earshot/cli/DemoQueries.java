@@ -3,6 +3,7 @@ package io.earshot.cli;
 import io.earshot.app.EmbeddedEarshot;
 import io.earshot.app.QueryCatalog;
 import io.earshot.ingest.QueryPublisher;
+import io.earshot.query.DecisionRules;
 import io.earshot.query.StandingQuery;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
@@ -15,7 +16,7 @@ final class DemoQueries {
     private static final String PREFIX = "demo-";
 
     /** Sounds of the bundled recordings, and three that are in none of them. */
-    static final List<StandingQuery> DEFAULT = of(List.of(
+    static final List<String> DEFAULT = List.of(
             "a siren wailing",
             "rain falling",
             "a person speaking",
@@ -23,15 +24,15 @@ final class DemoQueries {
             "a guitar playing",
             "a dog barking",
             "a helicopter flying",
-            "a baby crying"));
+            "a baby crying");
 
     private DemoQueries() {}
 
     /** A query for each text. */
-    static List<StandingQuery> of(List<String> texts) {
+    static List<StandingQuery> of(List<String> texts, DecisionRules rules) {
         try {
             return QueryIds.ofAll(texts).entrySet().stream()
-                    .map(query -> StandingQuery.of(PREFIX + query.getKey(), query.getValue()))
+                    .map(query -> new StandingQuery(PREFIX + query.getKey(), query.getValue(), List.of(), rules))
                     .toList();
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
