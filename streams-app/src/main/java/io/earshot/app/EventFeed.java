@@ -3,7 +3,6 @@ package io.earshot.app;
 import io.earshot.decide.Event;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -24,7 +23,6 @@ public final class EventFeed implements AutoCloseable {
     private final Deserializer<Event> decoder;
     private final Consumer<Event> sink;
     private final Thread thread = new Thread(this::run, "event-feed");
-    private final AtomicReference<KafkaException> failure = new AtomicReference<>();
 
     private EventFeed(
             org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
@@ -61,11 +59,6 @@ public final class EventFeed implements AutoCloseable {
                 sink);
     }
 
-    /** What stopped the feed; null while it runs. */
-    public KafkaException failure() {
-        return failure.get();
-    }
-
     @Override
     public void close() {
         consumer.wakeup();
@@ -86,7 +79,6 @@ public final class EventFeed implements AutoCloseable {
         } catch (WakeupException closed) {
             LOG.debug("Event feed closed");
         } catch (KafkaException e) {
-            failure.set(e);
             LOG.error("Events can no longer be read: {}", e.getMessage());
         }
     }

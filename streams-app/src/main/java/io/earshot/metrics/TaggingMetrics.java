@@ -2,7 +2,6 @@ package io.earshot.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -118,10 +117,6 @@ public final class TaggingMetrics implements AutoCloseable {
         Gauge.builder("earshot.ready", () -> ready.get() ? 1 : 0)
                 .description("Whether audio is tagged and every registered query is matched.")
                 .register(registry);
-    }
-
-    public MeterRegistry registry() {
-        return registry;
     }
 
     /** All meters in Prometheus' text format. */

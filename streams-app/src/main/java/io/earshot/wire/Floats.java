@@ -1,5 +1,6 @@
 package io.earshot.wire;
 
+import io.earshot.embedding.HalfFloat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -26,7 +27,7 @@ final class Floats {
     static ByteBuffer halves(float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < values.length; i++) {
-            bytes.putShort(i * Short.BYTES, HalfFloat.ofFloat(values[i]));
+            bytes.putShort(i * Short.BYTES, HalfFloat.toBits(values[i]));
         }
         return bytes;
     }
@@ -37,7 +38,7 @@ final class Floats {
         float[] values = new float[bytes.remaining() / Short.BYTES];
         ByteBuffer ordered = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < values.length; i++) {
-            values[i] = HalfFloat.toFloat(ordered.getShort());
+            values[i] = HalfFloat.fromBits(ordered.getShort());
         }
         return requireFinite(values, name);
     }

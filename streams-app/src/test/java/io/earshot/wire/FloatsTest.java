@@ -3,6 +3,7 @@ package io.earshot.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.earshot.embedding.HalfFloat;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -37,18 +38,18 @@ class FloatsTest {
         "2047.5, 26624"
     })
     void shouldRoundToTheNearestHalfTiesToEven(float value, int half) {
-        assertThat(HalfFloat.ofFloat(value) & 0xFFFF).isEqualTo(half);
+        assertThat(HalfFloat.toBits(value) & 0xFFFF).isEqualTo(half);
     }
 
     @Test
     void shouldGiveBackEveryHalf() {
         for (int half = 0; half < 1 << 16; half++) {
-            float value = HalfFloat.toFloat((short) half);
+            float value = HalfFloat.fromBits((short) half);
             if (!Float.isNaN(value)) {
-                assertThat(HalfFloat.ofFloat(value) & 0xFFFF).isEqualTo(half);
+                assertThat(HalfFloat.toBits(value) & 0xFFFF).isEqualTo(half);
             }
         }
-        assertThat(HalfFloat.toFloat(HalfFloat.ofFloat(Float.NaN))).isNaN();
+        assertThat(HalfFloat.fromBits(HalfFloat.toBits(Float.NaN))).isNaN();
     }
 
     @Test
@@ -56,12 +57,12 @@ class FloatsTest {
         Random random = new Random(1);
         for (int i = 0; i < 100_000; i++) {
             float value = (float) (random.nextGaussian() * Math.pow(2, random.nextInt(50) - 32));
-            short half = HalfFloat.ofFloat(value);
+            short half = HalfFloat.toBits(value);
             if (Math.abs(value) < 65_504) {
-                double error = Math.abs(HalfFloat.toFloat(half) - value);
-                assertThat(error).isLessThanOrEqualTo(Math.abs(HalfFloat.toFloat((short) (half + 1)) - value));
+                double error = Math.abs(HalfFloat.fromBits(half) - value);
+                assertThat(error).isLessThanOrEqualTo(Math.abs(HalfFloat.fromBits((short) (half + 1)) - value));
                 if ((half & 0x7FFF) != 0) {
-                    assertThat(error).isLessThanOrEqualTo(Math.abs(HalfFloat.toFloat((short) (half - 1)) - value));
+                    assertThat(error).isLessThanOrEqualTo(Math.abs(HalfFloat.fromBits((short) (half - 1)) - value));
                 }
             }
         }
