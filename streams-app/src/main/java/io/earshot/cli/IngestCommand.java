@@ -66,6 +66,10 @@ final class IngestCommand implements Callable<Integer> {
         if (source != null && files.size() > 1) {
             throw new WrongUseException("--source names one source, but there are " + files.size() + " files");
         }
+        if (chunkMillis < AudioChunk.MIN_MILLIS || chunkMillis > AudioChunk.MAX_MILLIS) {
+            throw new WrongUseException("--chunk-millis " + chunkMillis + " must lie between " + AudioChunk.MIN_MILLIS
+                    + " and " + AudioChunk.MAX_MILLIS);
+        }
         if (start != null) {
             StartTimes.micros(start);
         }
