@@ -45,7 +45,7 @@ class ArchitectureTest {
             Map.entry("calibration", Set.of("query", "scoring", "embedding")),
             // level 3
             Map.entry("encoder", Set.of("feature", "text", "embedding")),
-            Map.entry("decide", Set.of("segment", "query", "match", "calibration")),
+            Map.entry("decide", Set.of("segment", "query", "match", "calibration", "embedding")),
             Map.entry("model", Set.of("segment", "feature", "text", "embedding", "scoring", "calibration")),
             // level 4
             Map.entry("encoder.onnx", Set.of("encoder", "model", "segment", "feature", "text", "embedding")),

@@ -36,9 +36,12 @@ final class GoldenRecords {
         return QueryRules.newBuilder()
                 .setOpenConfidence(0.75)
                 .setCloseConfidence(0.5)
+                .setConfirmHits(2)
+                .setConfirmHops(3)
                 .setMergeGapSeconds(1.5)
                 .setMinDurationSeconds(0.25)
                 .setMaxDurationSeconds(60.0)
+                .setCooldownSeconds(5.0)
                 .build();
     }
 
@@ -47,6 +50,7 @@ final class GoldenRecords {
                 .setId("glass")
                 .setText("glass is breaking")
                 .setLanguage("en")
+                .setOtherTexts(List.of("a window shatters"))
                 .setNegatives(List.of("bottles are being sorted"))
                 .setSensitivity(new QuerySensitivity(SensitivityKind.PROBABILITY, 0.75))
                 .setSources(List.of("yard", "hall-*"))
@@ -66,7 +70,19 @@ final class GoldenRecords {
                 .setFactors(ByteBuffer.wrap(new byte[] {0, 0, (byte) 0x80, (byte) 0xBF}))
                 .setBackgroundMean(0.125)
                 .setBackgroundDeviation(0.0625)
+                .setOtherTexts(List.of(textEmbedding()))
+                .setNegatives(List.of(textEmbedding()))
+                .setWarnings(List.of("negation is not understood"))
                 .setErrors(List.of("negatives are not scored by this version"))
+                .build();
+    }
+
+    private static TextEmbedding textEmbedding() {
+        return TextEmbedding.newBuilder()
+                .setLevels(ByteBuffer.wrap(new byte[] {0, 0, (byte) 0x80, 0x3F, 0, 0, 0, 0}))
+                .setFactors(ByteBuffer.wrap(new byte[] {0, 0, (byte) 0x80, (byte) 0xBF}))
+                .setBackgroundMean(0.25)
+                .setBackgroundDeviation(0.125)
                 .build();
     }
 
@@ -78,6 +94,9 @@ final class GoldenRecords {
                 .setQueryVersion("a1b2c3")
                 .setThresholdScore(0.5)
                 .setAlarmsPerDay(0.25)
+                .setLowAlarmsPerDay(0.125)
+                .setHighAlarmsPerDay(0.5)
+                .setBackgroundQuantiles(List.of(0.125, 0.25, 0.375, 0.5))
                 .setBackgroundMean(0.125)
                 .setBackgroundDeviation(0.0625)
                 .setValidFromMicros(MICROS)
@@ -113,6 +132,9 @@ final class GoldenRecords {
                 .setQueryId("glass")
                 .setQueryVersion("a1b2c3")
                 .setQueryText("glass is breaking")
+                .setQueryOtherTexts(List.of("a window shatters"))
+                .setQueryNegatives(List.of("bottles are being sorted"))
+                .setQuerySensitivity(new QuerySensitivity(SensitivityKind.ALARMS_PER_DAY, 0.25))
                 .setQuerySources(List.of("yard", "hall-*"))
                 .setQueryRules(rules())
                 .setLabels(Map.of("team", "facility"))
@@ -121,6 +143,9 @@ final class GoldenRecords {
                 .setPeakMicros(MICROS + 17_280_000)
                 .setConfidence(0.875)
                 .setThreshold(0.75)
+                .setCloseThreshold(0.5)
+                .setDecidedBy(DecidedBy.SOURCE)
+                .setCalibration(calibration())
                 .setScore(0.5)
                 .setEndReason(EndReason.SOUND_ENDED)
                 .setModelDigest(DIGEST)
@@ -131,7 +156,13 @@ final class GoldenRecords {
     private static Explanation explanation() {
         return Explanation.newBuilder()
                 .setLevelScores(List.of(0.25f, 0.5f, 0.75f))
-                .setFactors(List.of(new FactorShare(2, 0.5f, 0.25f)))
+                .setFactors(List.of(new FactorShare(2, "glass", 0.5f, 0.25f)))
+                .setAlignmentScore(0.5)
+                .setFactorScore(0.25)
+                .setNegativePenalty(0.125)
+                .setEvidenceStartMicros(MICROS + 15_360_000)
+                .setEvidenceEndMicros(MICROS + 17_280_000)
+                .setBackgroundPercentile(99.5)
                 .setBackgroundMean(0.125)
                 .setBackgroundDeviation(0.0625)
                 .build();
@@ -153,6 +184,8 @@ final class GoldenRecords {
                 .setScore(0.25)
                 .setRejectedBy(RejectionRule.OPEN_CONFIDENCE)
                 .setMissedBy(0.125)
+                .setDecidedBy(DecidedBy.MODEL)
+                .setSuggestion("open at 0.625")
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.earshot.app;
 
+import io.earshot.calibration.OperatingPoints;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.encoder.onnx.OnnxAudioEncoder;
@@ -63,7 +64,7 @@ public final class LoadedModel implements AutoCloseable {
                 bundle.frontEnd(),
                 audio,
                 new ExhaustiveMatcher(bundle.space(), bundle.scoring(), ExhaustiveMatcher.NO_FLOOR),
-                bundle.curve());
+                OperatingPoints.shipped(bundle.curve()));
     }
 
     /** What makes a query ready to be matched. */

@@ -2,7 +2,7 @@ package io.earshot.cli;
 
 import io.earshot.audio.AudioChunk;
 import io.earshot.audio.PcmStream;
-import io.earshot.calibration.ConfidenceCurve;
+import io.earshot.calibration.OperatingPoints;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
 import io.earshot.ingest.AudioFiles;
@@ -51,7 +51,7 @@ final class FileTagging {
      */
     List<String> tag(String file, PrintWriter progress) throws IOException {
         String sourceId = file.equals(AudioFiles.STDIN) ? "stdin" : file;
-        Highest highest = new Highest(stages.curve());
+        Highest highest = new Highest(stages.points());
         AudioTagger tagger = new AudioTagger(stages, sourceId, highest);
         Set<String> heard = new HashSet<>();
         long nextProgress = System.nanoTime() + PROGRESS_PERIOD.toNanos();
@@ -95,18 +95,17 @@ final class FileTagging {
 
     /** The highest confidence of each query. */
     private static final class Highest implements AudioTagger.SegmentListener {
-        private final ConfidenceCurve curve;
+        private final OperatingPoints points;
         private final Map<String, Double> confidences = new TreeMap<>();
 
-        Highest(ConfidenceCurve curve) {
-            this.curve = curve;
+        Highest(OperatingPoints points) {
+            this.points = points;
         }
 
         @Override
         public void segment(EncodedSegment segment, MatchReport report) {
             for (Match match : report.matches()) {
-                double confidence =
-                        curve.confidence(match.score(), match.query().background());
+                double confidence = points.confidence(match.query(), match.score());
                 confidences.merge(match.query().query().id(), confidence, Math::max);
             }
         }

@@ -9,6 +9,8 @@ public enum EndReason {
     STREAM_LOST,
     /** It reached the longest duration that its query allows. */
     MAX_LENGTH,
-    /** Its query was changed or removed. */
-    QUERY_CHANGED
+    /** Its query, or the model, was changed. */
+    QUERY_CHANGED,
+    /** Its query was removed or disabled. */
+    QUERY_REMOVED
 }

@@ -1,6 +1,7 @@
 package io.earshot.decide;
 
-import io.earshot.calibration.ConfidenceCurve;
+import io.earshot.calibration.OperatingPoint;
+import io.earshot.calibration.OperatingPoints;
 import io.earshot.match.Match;
 import io.earshot.match.MatchReport;
 import io.earshot.query.DecisionRules;
@@ -23,14 +24,14 @@ import java.util.TreeMap;
 public final class EventTracker {
     private final String sourceId;
     private final String modelDigest;
-    private final ConfidenceCurve curve;
+    private final OperatingPoints points;
     private final Map<String, OpenSound> sounds;
 
     /** @param sounds the sounds that were going on when the tracker was last used, by query id */
-    public EventTracker(String sourceId, String modelDigest, ConfidenceCurve curve, Map<String, OpenSound> sounds) {
+    public EventTracker(String sourceId, String modelDigest, OperatingPoints points, Map<String, OpenSound> sounds) {
         this.sourceId = sourceId;
         this.modelDigest = modelDigest;
-        this.curve = curve;
+        this.points = points;
         this.sounds = new TreeMap<>(sounds);
     }
 
@@ -68,13 +69,14 @@ public final class EventTracker {
     private void onMatch(HopSpan span, Match match, Step step) {
         RegisteredQuery query = match.query();
         DecisionRules rules = query.query().rules();
-        double confidence = curve.confidence(match.score(), query.background());
+        OperatingPoint point = points.of(sourceId, query, span.startMicros());
+        double confidence = points.confidence(query, match.score());
         OpenSound sound = sounds.get(query.query().id());
         if (sound == null) {
-            if (confidence >= rules.openConfidence()) {
+            if (confidence >= point.openConfidence()) {
                 extend(begin(span, match, confidence), rules, step);
             }
-        } else if (confidence >= rules.closeConfidence()) {
+        } else if (confidence >= point.closeConfidence()) {
             extend(sound.heard(span.endMicros(), confidence, match.score()), rules, step);
         } else {
             onQuiet(query.query().id(), span.endMicros(), step);

@@ -62,7 +62,7 @@ final class ClipScorer {
         double[] confidences = new double[candidates.queries()];
         for (Match match : report.matches()) {
             confidences[CandidateTexts.indexOf(match.query())] =
-                    stages.curve().confidence(match.score(), match.query().background());
+                    stages.points().confidence(match.query(), match.score());
         }
         return confidences;
     }

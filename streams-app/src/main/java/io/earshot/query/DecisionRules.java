@@ -5,16 +5,36 @@ import java.time.Duration;
 /**
  * How a query's confidence in time becomes events.
  *
- * @param openConfidence an event opens when a segment's confidence reaches this, in (0, 1)
- * @param closeConfidence an open event goes on while the confidence is at least this, at most {@code openConfidence}
+ * @param sensitivity how readily it opens
+ * @param openConfidence an event opens when a segment's confidence reaches this, in (0, 1), wherever the sensitivity
+ *     leaves that to the model
+ * @param closeConfidence an open event goes on while the confidence is at least this, at most {@code openConfidence};
+ *     where a source's background moves the opening, the closing moves in proportion
+ * @param confirmHits an event opens only when this many of the last {@code confirmHops} hops reached the opening
+ *     confidence
+ * @param confirmHops see {@code confirmHits}
  * @param mergeGap a sound that comes back within this time is the same event
  * @param minDuration an event opens only when the sound has lasted this long
  * @param maxDuration an event is closed, and a new one may open, after this long
+ * @param cooldown after an event's end, none opens on the same source for this long
  */
 public record DecisionRules(
-        double openConfidence, double closeConfidence, Duration mergeGap, Duration minDuration, Duration maxDuration) {
-    /** Opens when the sound is more likely there than not. */
-    public static final DecisionRules DEFAULT = ofConfidence(0.5);
+        Sensitivity sensitivity,
+        double openConfidence,
+        double closeConfidence,
+        int confirmHits,
+        int confirmHops,
+        Duration mergeGap,
+        Duration minDuration,
+        Duration maxDuration,
+        Duration cooldown) {
+    /** Most hops over which a sound may have to be confirmed. */
+    public static final int MAX_CONFIRM_HOPS = 32;
+
+    private static final double CLOSE_PART = 0.6;
+
+    /** Opens when the sound is more likely there than not, and not more often than the default sensitivity allows. */
+    public static final DecisionRules DEFAULT = ofConfidence(0.5).withSensitivity(Sensitivity.DEFAULT);
 
     /** @throws IllegalArgumentException if a value is out of range; the message names it */
     public DecisionRules {
@@ -24,15 +44,64 @@ public record DecisionRules(
                 "closeConfidence",
                 closeConfidence,
                 "in (0, openConfidence]");
+        require(
+                confirmHops >= 1 && confirmHops <= MAX_CONFIRM_HOPS,
+                "confirmHops",
+                confirmHops,
+                "in 1 to " + MAX_CONFIRM_HOPS);
+        require(confirmHits >= 1 && confirmHits <= confirmHops, "confirmHits", confirmHits, "in 1 to confirmHops");
         require(!mergeGap.isNegative(), "mergeGap", mergeGap, "not negative");
         require(!minDuration.isNegative(), "minDuration", minDuration, "not negative");
         require(maxDuration.compareTo(minDuration) > 0, "maxDuration", maxDuration, "longer than minDuration");
+        require(!cooldown.isNegative(), "cooldown", cooldown, "not negative");
     }
 
-    /** The default rules, opening at another confidence and closing at 0.6 of it. */
+    /** Rules that open at a probability which the user names, with no confirmation and no cooldown. */
+    public DecisionRules(
+            double openConfidence,
+            double closeConfidence,
+            Duration mergeGap,
+            Duration minDuration,
+            Duration maxDuration) {
+        this(
+                Sensitivity.ofProbability(openConfidence),
+                openConfidence,
+                closeConfidence,
+                1,
+                1,
+                mergeGap,
+                minDuration,
+                maxDuration,
+                Duration.ZERO);
+    }
+
+    /** The default rules, opening at a probability that the user names and closing at 0.6 of it. */
     public static DecisionRules ofConfidence(double openConfidence) {
         return new DecisionRules(
-                openConfidence, 0.6 * openConfidence, Duration.ofSeconds(1), Duration.ZERO, Duration.ofMinutes(10));
+                openConfidence,
+                CLOSE_PART * openConfidence,
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofMinutes(10));
+    }
+
+    /** These rules with another sensitivity. */
+    public DecisionRules withSensitivity(Sensitivity other) {
+        return new DecisionRules(
+                other,
+                openConfidence,
+                closeConfidence,
+                confirmHits,
+                confirmHops,
+                mergeGap,
+                minDuration,
+                maxDuration,
+                cooldown);
+    }
+
+    /** The closing confidence as a part of the opening confidence, in (0, 1]. */
+    public double closePart() {
+        return closeConfidence / openConfidence;
     }
 
     private static void require(boolean ok, String name, Object value, String range) {

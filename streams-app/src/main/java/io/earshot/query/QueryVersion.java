@@ -31,7 +31,25 @@ public final class QueryVersion {
         append(canonical, rules.mergeGap().toString());
         append(canonical, rules.minDuration().toString());
         append(canonical, rules.maxDuration().toString());
+        appendLaterParts(canonical, query);
         return canonical.toString();
+    }
+
+    /** What later releases added is left out where it says nothing, so that they change no version. */
+    private static void appendLaterParts(StringBuilder canonical, StandingQuery query) {
+        DecisionRules rules = query.rules();
+        Sensitivity sensitivity = rules.sensitivity();
+        if (sensitivity.kind() != Sensitivity.Kind.PROBABILITY) {
+            append(canonical, sensitivity.kind() + " " + Double.toHexString(sensitivity.value()));
+        }
+        if (rules.confirmHops() > 1) {
+            append(canonical, "confirm " + rules.confirmHits() + " of " + rules.confirmHops());
+        }
+        if (!rules.cooldown().isZero()) {
+            append(canonical, "cooldown " + rules.cooldown());
+        }
+        query.otherTexts().forEach(text -> append(canonical, "or " + text));
+        query.negatives().forEach(text -> append(canonical, "not " + text));
     }
 
     private static void append(StringBuilder canonical, String part) {

@@ -1,18 +1,35 @@
 package io.earshot.query;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a user wants to be told about.
  *
  * @param id names the query; not blank
  * @param text what can be heard, in words; not blank
+ * @param otherTexts other words for it, not blank; whichever text scores best counts
+ * @param negatives what is not meant, in words, not blank
  * @param sources ids of the sources it applies to, {@code *} stands for any run of characters; empty: all
  * @param rules how its confidence becomes events
+ * @param labels the user's own notes, which its events carry; they change nothing of what is heard
  */
-public record StandingQuery(String id, String text, List<String> sources, DecisionRules rules) {
+public record StandingQuery(
+        String id,
+        String text,
+        List<String> otherTexts,
+        List<String> negatives,
+        List<String> sources,
+        DecisionRules rules,
+        Map<String, String> labels) {
     /** Longest text that is taken, in characters. */
     public static final int MAX_TEXT_CHARS = 1_000;
+
+    /** Most other texts. */
+    public static final int MAX_OTHER_TEXTS = 7;
+
+    /** Most negatives. */
+    public static final int MAX_NEGATIVES = 8;
 
     /** Longest id and longest source pattern, in characters. */
     public static final int MAX_ID_CHARS = 200;
@@ -20,8 +37,11 @@ public record StandingQuery(String id, String text, List<String> sources, Decisi
     /** Most source patterns. */
     public static final int MAX_SOURCES = 100;
 
-    /** @throws IllegalArgumentException if id or text is blank, or something is too long */
+    /** @throws IllegalArgumentException if the id or a text is blank, or something is too long */
     public StandingQuery {
+        otherTexts = List.copyOf(otherTexts);
+        negatives = List.copyOf(negatives);
+        labels = Map.copyOf(labels);
         sources = List.copyOf(sources);
         if (id == null || id.isBlank()) {
             throw new IllegalArgumentException("a query needs an id");
@@ -34,6 +54,24 @@ public record StandingQuery(String id, String text, List<String> sources, Decisi
             throw new IllegalArgumentException("query " + id + " has " + sources.size() + " source patterns; at most "
                     + MAX_SOURCES + " of " + MAX_ID_CHARS + " characters are taken");
         }
+        requireText(id, text);
+        otherTexts.forEach(other -> requireText(id, other));
+        negatives.forEach(negative -> requireText(id, negative));
+        requireAtMost(id, "other texts", otherTexts.size(), MAX_OTHER_TEXTS);
+        requireAtMost(id, "negatives", negatives.size(), MAX_NEGATIVES);
+    }
+
+    /** A query with one text and no labels. */
+    public StandingQuery(String id, String text, List<String> sources, DecisionRules rules) {
+        this(id, text, List.of(), List.of(), sources, rules, Map.of());
+    }
+
+    /** A query on all sources with the default rules. */
+    public static StandingQuery of(String id, String text) {
+        return new StandingQuery(id, text, List.of(), DecisionRules.DEFAULT);
+    }
+
+    private static void requireText(String id, String text) {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException("query " + id + " has no text");
         }
@@ -43,8 +81,9 @@ public record StandingQuery(String id, String text, List<String> sources, Decisi
         }
     }
 
-    /** A query on all sources with the default rules. */
-    public static StandingQuery of(String id, String text) {
-        return new StandingQuery(id, text, List.of(), DecisionRules.DEFAULT);
+    private static void requireAtMost(String id, String what, int count, int most) {
+        if (count > most) {
+            throw new IllegalArgumentException("query " + id + " has " + count + " " + what + ", at most " + most);
+        }
     }
 }

@@ -37,7 +37,7 @@ public final class AudioTagger {
                 new Segmenter(stages.grid(), new Resamplers(stages.grid().sampleRateHz()), sourceId);
         this.features = new LogMelExtractor(stages.frontEnd(), stages.grid().windowFrames());
         this.level = new LevelMeter(stages.grid());
-        this.tracker = new EventTracker(sourceId, stages.modelDigest(), stages.curve(), Map.of());
+        this.tracker = new EventTracker(sourceId, stages.modelDigest(), stages.points(), Map.of());
         this.listener = listener;
     }
 

@@ -1,6 +1,6 @@
 package io.earshot.tagger;
 
-import io.earshot.calibration.ConfidenceCurve;
+import io.earshot.calibration.OperatingPoints;
 import io.earshot.encoder.AudioEncoder;
 import io.earshot.feature.LogMelSpec;
 import io.earshot.match.SegmentMatcher;
@@ -13,10 +13,10 @@ import io.earshot.segment.HopGrid;
  * @param frontEnd of the model
  * @param encoder closed by whoever made it
  * @param matcher finds the queries that a segment answers
- * @param curve of the model
+ * @param points confidences and thresholds
  */
 public record TaggerStages(
-        HopGrid grid, LogMelSpec frontEnd, AudioEncoder encoder, SegmentMatcher matcher, ConfidenceCurve curve) {
+        HopGrid grid, LogMelSpec frontEnd, AudioEncoder encoder, SegmentMatcher matcher, OperatingPoints points) {
     /** SHA-256 of the model's manifest, hex. */
     public String modelDigest() {
         return encoder.space().modelDigest();

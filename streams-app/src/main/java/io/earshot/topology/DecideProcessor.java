@@ -1,6 +1,6 @@
 package io.earshot.topology;
 
-import io.earshot.calibration.ConfidenceCurve;
+import io.earshot.calibration.OperatingPoints;
 import io.earshot.decide.Decision;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventTracker;
@@ -32,7 +32,7 @@ final class DecideProcessor implements Processor<String, Object, String, Event> 
     private static final long UNKNOWN = -1;
 
     private final String modelDigest;
-    private final ConfidenceCurve curve;
+    private final OperatingPoints points;
     private final Duration stall;
     private final TaggingMetrics metrics;
     private final Map<String, Watched> sources = new HashMap<>();
@@ -42,9 +42,9 @@ final class DecideProcessor implements Processor<String, Object, String, Event> 
     private ProcessorContext<String, Event> context;
     private KeyValueStore<byte[], OpenSound> sounds;
 
-    DecideProcessor(String modelDigest, ConfidenceCurve curve, Duration stall, TaggingMetrics metrics) {
+    DecideProcessor(String modelDigest, OperatingPoints points, Duration stall, TaggingMetrics metrics) {
         this.modelDigest = modelDigest;
-        this.curve = curve;
+        this.points = points;
         this.stall = stall;
         this.metrics = metrics;
     }
@@ -138,7 +138,7 @@ final class DecideProcessor implements Processor<String, Object, String, Event> 
                 open.put(sound.value.query().id(), sound.value);
             }
         }
-        return new Watched(new EventTracker(sourceId, modelDigest, curve, open));
+        return new Watched(new EventTracker(sourceId, modelDigest, points, open));
     }
 
     /** A source's tracker, and when its last record was appended to the topic. */

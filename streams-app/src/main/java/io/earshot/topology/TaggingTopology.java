@@ -139,7 +139,7 @@ public final class TaggingTopology {
 
     private static DecideProcessor decideProcessor(TaggingStages stages) {
         return new DecideProcessor(
-                stages.tagger().modelDigest(), stages.tagger().curve(), stages.stall(), stages.metrics());
+                stages.tagger().modelDigest(), stages.tagger().points(), stages.stall(), stages.metrics());
     }
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> keys, Serde<V> values) {

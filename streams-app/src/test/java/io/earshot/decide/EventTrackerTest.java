@@ -3,6 +3,7 @@ package io.earshot.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.calibration.ConfidenceCurve;
+import io.earshot.calibration.OperatingPoints;
 import io.earshot.embedding.Embedding;
 import io.earshot.match.Match;
 import io.earshot.match.MatchReport;
@@ -212,7 +213,7 @@ class EventTrackerTest {
     }
 
     private static EventTracker tracker(Map<String, OpenSound> sounds) {
-        return new EventTracker("studio", "digest", LOGISTIC, sounds);
+        return new EventTracker("studio", "digest", OperatingPoints.shipped(LOGISTIC), sounds);
     }
 
     private static RegisteredQuery query(String id, DecisionRules rules) {

@@ -4,6 +4,7 @@ import io.earshot.audio.AudioChunk;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import io.earshot.calibration.ConfidenceCurve;
+import io.earshot.calibration.OperatingPoints;
 import io.earshot.encoder.FakeAudioEncoder;
 import io.earshot.match.ExhaustiveMatcher;
 import io.earshot.query.BackgroundFit;
@@ -27,7 +28,7 @@ public final class LoudnessStory {
             FakeAudioEncoder.FRONT_END,
             new FakeAudioEncoder(),
             new ExhaustiveMatcher(FakeAudioEncoder.SPACE, FakeAudioEncoder.WEIGHTS, ExhaustiveMatcher.NO_FLOOR),
-            new ConfidenceCurve(0, 20, -6));
+            OperatingPoints.shipped(new ConfidenceCurve(0, 20, -6)));
 
     private LoudnessStory() {}
 

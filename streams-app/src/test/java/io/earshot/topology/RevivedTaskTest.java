@@ -63,7 +63,7 @@ class RevivedTaskTest {
         queries.register(LoudnessStory.loud("loud"));
         MatchProcessor match = new MatchProcessor(LoudnessStory.STAGES.matcher(), queries, metrics);
         DecideProcessor decide =
-                new DecideProcessor(DIGEST, LoudnessStory.STAGES.curve(), Duration.ofSeconds(10), metrics);
+                new DecideProcessor(DIGEST, LoudnessStory.STAGES.points(), Duration.ofSeconds(10), metrics);
 
         List<List<Event>> attempts = new ArrayList<>();
         for (int attempt = 0; attempt < 2; attempt++) {
