@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class MelFilterBankTest {
-    private final MelFilterBank bank = new MelFilterBank(128, 1024, 32_000, 0, 15_000);
+    private final MelFilterBank bank = MelFilterBank.kaldi(128, 1024, 32_000, 0, 15_000);
 
     @Test
     void shouldAgreeWithTrianglesFromTheirDefinition() {
@@ -28,7 +28,7 @@ class MelFilterBankTest {
 
     @Test
     void shouldGiveTheNyquistBinNoWeightEvenIfTheBandsReachIt() {
-        MelFilterBank wide = new MelFilterBank(20, 64, 32_000, 0, 16_000);
+        MelFilterBank wide = MelFilterBank.kaldi(20, 64, 32_000, 0, 16_000);
         for (int band = 0; band < 20; band++) {
             assertThat(wide.weight(band, 32)).isZero();
         }
@@ -52,7 +52,7 @@ class MelFilterBankTest {
 
     @Test
     void shouldGiveZeroToABandThatHoldsNoBin() {
-        MelFilterBank narrow = new MelFilterBank(200, 64, 32_000, 0, 15_000);
+        MelFilterBank narrow = MelFilterBank.kaldi(200, 64, 32_000, 0, 15_000);
         float[] power = new float[33];
         Arrays.fill(power, 1f);
         double[] mels = new double[200];
@@ -64,9 +64,10 @@ class MelFilterBankTest {
 
     @Test
     void shouldRefuseImpossibleEdges() {
-        assertThatThrownBy(() -> new MelFilterBank(128, 1024, 32_000, 0, 16_001))
+        assertThatThrownBy(() -> MelFilterBank.kaldi(128, 1024, 32_000, 0, 16_001))
                 .hasMessageContaining("16001");
-        assertThatThrownBy(() -> new MelFilterBank(0, 1024, 32_000, 0, 15_000)).hasMessageContaining("0 mel");
+        assertThatThrownBy(() -> MelFilterBank.kaldi(0, 1024, 32_000, 0, 15_000))
+                .hasMessageContaining("0 mel");
         assertThatThrownBy(() -> bank.apply(new float[512], new double[128])).hasMessageContaining("512");
     }
 }
