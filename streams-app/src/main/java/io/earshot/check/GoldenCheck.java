@@ -97,7 +97,7 @@ final class GoldenCheck {
                     .ids();
             findings.add(new Finding(
                     Arrays.equals(ids, query.tokenIds()),
-                    "golden token ids of \"" + query.text() + "\"",
+                    "golden token ids of \"" + query.text().replaceAll("\\s+", " ") + "\"",
                     Arrays.toString(ids) + ", expected " + Arrays.toString(query.tokenIds())));
             Embedding embedding = text.encode(query.text());
             difference = Math.max(

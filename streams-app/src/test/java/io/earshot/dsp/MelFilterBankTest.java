@@ -70,4 +70,43 @@ class MelFilterBankTest {
                 .hasMessageContaining("0 mel");
         assertThatThrownBy(() -> bank.apply(new float[512], new double[128])).hasMessageContaining("512");
     }
+
+    @Test
+    void shouldGiveSlaneysBandsTheAreaOfOne() {
+        MelFilterBank fine = MelFilterBank.slaney(64, 16_384, 48_000, 50, 14_000);
+        for (int band = 0; band < 64; band++) {
+            double area = 0;
+            for (int bin = 0; bin <= 8_192; bin++) {
+                area += fine.weight(band, bin) * 48_000 / 16_384;
+            }
+            assertThat(area).as("band %d", band).isCloseTo(1, within(0.01));
+        }
+    }
+
+    @Test
+    void shouldPutSlaneysTrianglesBetweenEdgesThatAreEquallySpacedInMel() {
+        MelFilterBank slaney = MelFilterBank.slaney(64, 1024, 48_000, 50, 14_000);
+        double low = SlaneyScale.mel(50);
+        double step = (SlaneyScale.mel(14_000) - low) / 65;
+        for (int band = 0; band < 64; band++) {
+            double left = SlaneyScale.hz(low + band * step);
+            double centre = SlaneyScale.hz(low + (band + 1) * step);
+            double right = SlaneyScale.hz(low + (band + 2) * step);
+            for (int bin = 0; bin < 513; bin++) {
+                double hz = bin * 46.875;
+                double up = (hz - left) / (centre - left);
+                double down = (right - hz) / (right - centre);
+                double expected = Math.max(0, Math.min(up, down)) * 2 / (right - left);
+                assertThat(slaney.weight(band, bin)).isCloseTo(expected, within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseImpossibleEdgesOfSlaneysBandsToo() {
+        assertThatThrownBy(() -> MelFilterBank.slaney(64, 1024, 48_000, 14_000, 50))
+                .hasMessageContaining("14000");
+        assertThatThrownBy(() -> MelFilterBank.slaney(64, 1024, 16_000, 50, 14_000))
+                .hasMessageContaining("16000");
+    }
 }
