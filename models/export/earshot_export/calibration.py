@@ -71,7 +71,7 @@ def logistic(features: np.ndarray, heard: np.ndarray) -> np.ndarray:
     def loss():
         optimiser.zero_grad()
         value = torch.nn.functional.binary_cross_entropy_with_logits(x @ weights, y, weight=share, reduction="sum")
-        value = value + 1e-4 * weights[:-1].square().sum()
+        value = value + 1e-6 * weights[:-1].square().sum()
         value.backward()
         return value
 

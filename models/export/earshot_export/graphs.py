@@ -1,5 +1,6 @@
 """The four graphs of a bundle, each compared with PyTorch as it is exported."""
 import pathlib
+import warnings
 
 import numpy as np
 import onnxruntime
@@ -91,7 +92,9 @@ def export_graph(module: nn.Module, path: pathlib.Path, examples: list[tuple], i
     """Exports with the first example, and compares ONNX Runtime with PyTorch on all of them, row by row as well; gives the
     greatest difference, in units of the greatest value of an output if that is above 1."""
     module.eval()
-    with torch.no_grad():
+    with torch.no_grad(), warnings.catch_warnings():
+        # Tracing warns of every shape that it takes for fixed; whether that is right is what the comparison below tells.
+        warnings.simplefilter("ignore")
         torch.onnx.export(module, examples[0], str(path), input_names=inputs, output_names=outputs, dynamic_axes=axes,
                           opset_version=OPSET, dynamo=False)
     session = onnxruntime.InferenceSession(str(path))

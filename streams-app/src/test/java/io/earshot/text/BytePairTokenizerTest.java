@@ -30,7 +30,7 @@ class BytePairTokenizerTest {
         "IT'S, I|T|'|S",
         "she'll, s|h|e|'|ll",
         "tone12, tone|12",
-        "' tone 12', Ġ|tone|Ġ12",
+        "' tone 12', Ġ|tone|Ġ|12",
         "é狗, Ã©|çĭĹ",
         "aaaaa, aaaa|a",
         "...., ..|..",
