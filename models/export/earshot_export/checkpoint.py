@@ -103,9 +103,12 @@ class Checkpoint:
 
 def load(name: str, context_hops: int | None = None) -> Checkpoint:
     """Reads a folder or, with internet, downloads a model of the Hugging Face Hub."""
-    model = ClapModel.from_pretrained(name, attn_implementation="eager").eval().float()
-    extractor = ClapFeatureExtractor.from_pretrained(name)
-    tokenizer = AutoTokenizer.from_pretrained(name)
+    try:
+        model = ClapModel.from_pretrained(name, attn_implementation="eager").eval().float()
+        extractor = ClapFeatureExtractor.from_pretrained(name)
+        tokenizer = AutoTokenizer.from_pretrained(name)
+    except (OSError, ValueError) as e:
+        raise Unfit(f"--model {name}: cannot be loaded: {str(e).strip().splitlines()[0]}") from e
     require_fit(name, model, extractor, tokenizer)
     frames = extractor.nb_max_samples // extractor.hop_length + 1
     return Checkpoint(name, model, extractor, tokenizer, grid_of(frames, context_hops))

@@ -35,33 +35,10 @@ public final class BytePairTokenizer implements Tokenizer {
         List<Integer> ids = new ArrayList<>();
         Matcher words = WORD.matcher(text);
         while (ids.size() <= maxTokens - 2 && words.find()) {
-            for (String piece : pieces(ByteAlphabet.encode(words.group()))) {
+            for (String piece : new MergedWord(ByteAlphabet.encode(words.group()), vocabulary).pieces()) {
                 ids.add(vocabulary.id(piece));
             }
         }
         return TokenizedText.between(vocabulary.firstId(), ids, vocabulary.lastId(), maxTokens);
-    }
-
-    /** Merges the neighbours of the lowest rank, the leftmost first, until none are left that may be merged. */
-    private List<String> pieces(String word) {
-        List<String> pieces = new ArrayList<>(List.of(word.split("")));
-        for (int at = lowest(pieces); at >= 0; at = lowest(pieces)) {
-            pieces.set(at, pieces.get(at) + pieces.remove(at + 1));
-        }
-        return pieces;
-    }
-
-    /** Where the pair of the lowest rank is, or -1 if there is none. */
-    private int lowest(List<String> pieces) {
-        int at = -1;
-        int lowest = BytePairVocabulary.NEVER;
-        for (int i = 0; i + 1 < pieces.size(); i++) {
-            int rank = vocabulary.rank(pieces.get(i), pieces.get(i + 1));
-            if (rank < lowest) {
-                lowest = rank;
-                at = i;
-            }
-        }
-        return at;
     }
 }
