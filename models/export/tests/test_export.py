@@ -1,7 +1,9 @@
 """From a checkpoint with random weights to a bundle. Skipped where transformers is not installed."""
 import hashlib
 import json
+import pathlib
 import shutil
+import subprocess
 
 import numpy as np
 import pytest
@@ -14,6 +16,9 @@ import torch  # noqa: E402
 
 from earshot_export import __main__, audio, calibration, checkpoint, graphs, random_clap  # noqa: E402
 
+HOME = pathlib.Path(__file__).resolve().parents[3]
+JAR = HOME / "streams-app" / "target" / "streams-app.jar"
+needs_earshot = pytest.mark.skipif(shutil.which("java") is None or not JAR.exists(), reason="needs Java, and Earshot built")
 needs_ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg")
 
 
@@ -99,6 +104,24 @@ def test_writes_a_bundle_that_is_the_checkpoint(export, clap):
     # Embeddings that hardly differ would make every comparison easy.
     assert (levels @ levels.T).min() < 0.9
     assert max(manifest["quality"]["greatestDifferenceFromTransformers"].values()) < 5e-3
+
+
+def earshot(*arguments):
+    command = ["java", f"-Dearshot.home={HOME}", "-cp", str(JAR), "io.earshot.cli.EarshotCommand", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+
+
+@needs_ffmpeg
+@needs_earshot
+def test_writes_a_bundle_that_earshot_checks_and_tags_with(export, sounds):
+    out = export()
+    checked = earshot("model", "check", out)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert all(line.startswith("ok ") for line in checked.stdout.splitlines())
+    tagged = earshot("tag", "--model", out, sounds / "tone.wav", "-q", "a tone", "--json", "--threshold", "0.0001")
+    assert tagged.returncode == 0, tagged.stderr
+    events = [json.loads(line) for line in tagged.stdout.splitlines()]
+    assert events and {event["queryText"] for event in events} == {"a tone"}
 
 
 @needs_ffmpeg
