@@ -74,9 +74,11 @@ class ArchitectureTest {
             Map.entry(
                     "evaluate",
                     Set.of("audio", "segment", "query", "match", "calibration", "register", "ingest", "tagger")),
+            // hears a model's golden audio through its front end
             Map.entry(
                     "check",
                     Set.of(
+                            "audio",
                             "encoder",
                             "encoder.onnx",
                             "model",

@@ -5,7 +5,6 @@ import io.earshot.embedding.SegmentEmbedding;
 import io.earshot.encoder.AudioEncoder;
 import io.earshot.encoder.TextEncoder;
 import io.earshot.feature.LogMel;
-import io.earshot.feature.LogMelSpec;
 import io.earshot.model.Finding;
 import io.earshot.model.GoldenFiles;
 import io.earshot.model.GoldenQuery;
@@ -13,13 +12,13 @@ import io.earshot.model.ModelBundle;
 import io.earshot.model.TextSpec;
 import io.earshot.query.BackgroundFit;
 import io.earshot.scoring.SimilarityScorer;
-import io.earshot.text.WordPieceTokenizer;
+import io.earshot.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Runs a bundle on its golden files, from log-mel to confidence, and compares. Each comparison is a finding. */
+/** Runs a bundle on its golden files, from audio to confidence, and compares. Each comparison is a finding. */
 final class GoldenCheck {
     private final ModelBundle bundle;
     private final GoldenFiles golden;
@@ -34,10 +33,16 @@ final class GoldenCheck {
 
     /** Closes neither encoder. */
     List<Finding> run(AudioEncoder audio, TextEncoder text) {
+        compareLogMel();
         List<SegmentEmbedding> segments = encodeAudio(audio);
         List<Embedding> queries = encodeTexts(text);
         compareScores(segments, queries);
         return List.copyOf(findings);
+    }
+
+    private void compareLogMel() {
+        float[] logMel = new GoldenAudio(bundle).logMel(golden.hops());
+        report("golden log-mel", difference(logMel, golden.logMel()), tolerances.logMel());
     }
 
     private List<SegmentEmbedding> encodeAudio(AudioEncoder audio) {
@@ -82,7 +87,7 @@ final class GoldenCheck {
     }
 
     private List<Embedding> encodeTexts(TextEncoder text) {
-        WordPieceTokenizer tokenizer = bundle.tokenizer();
+        Tokenizer tokenizer = bundle.tokenizer();
         String template = bundle.text().promptTemplates().get(0);
         List<Embedding> queries = new ArrayList<>();
         double difference = 0;
@@ -92,7 +97,7 @@ final class GoldenCheck {
                     .ids();
             findings.add(new Finding(
                     Arrays.equals(ids, query.tokenIds()),
-                    "golden token ids of \"" + query.text() + "\"",
+                    "golden token ids of \"" + query.text().replaceAll("\\s+", " ") + "\"",
                     Arrays.toString(ids) + ", expected " + Arrays.toString(query.tokenIds())));
             Embedding embedding = text.encode(query.text());
             difference = Math.max(
@@ -130,7 +135,7 @@ final class GoldenCheck {
     private LogMel window(int hop) {
         int mels = bundle.frontEnd().mels();
         int frames = bundle.grid().windowFrames();
-        float silence = silence(bundle.frontEnd());
+        float silence = bundle.frontEnd().silence();
         float[] values = new float[mels * frames];
         int first = hop * bundle.grid().hopFrames() - bundle.grid().overlapFrames();
         for (int frame = 0; frame < frames; frame++) {
@@ -140,10 +145,6 @@ final class GoldenCheck {
             }
         }
         return new LogMel(frames, mels, values);
-    }
-
-    private static float silence(LogMelSpec spec) {
-        return (float) ((Math.log(spec.logFloor()) + spec.offset()) / spec.scale());
     }
 
     private void report(String subject, double difference, double tolerance) {

@@ -23,6 +23,9 @@ final class SettingsOptions {
             description = "Kafka brokers, comma-separated (setting bootstrap.servers).")
     private String bootstrapServers;
 
+    @Option(names = "--model", paramLabel = "DIR", description = "Folder of the model bundle (setting model.dir).")
+    private Path model;
+
     @Option(
             names = {"-s", "--set"},
             paramLabel = "KEY=VALUE",
@@ -44,6 +47,9 @@ final class SettingsOptions {
         settings.putAll(set);
         if (bootstrapServers != null) {
             settings.put(Settings.BOOTSTRAP_SERVERS, bootstrapServers);
+        }
+        if (model != null) {
+            settings.put(Settings.MODEL_DIR, model.toString());
         }
         settings.putAll(fixed);
         return EarshotConfig.of(settings);

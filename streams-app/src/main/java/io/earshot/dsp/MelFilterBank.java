@@ -3,34 +3,61 @@ package io.earshot.dsp;
 import java.util.Arrays;
 
 /**
- * Triangular mel bands as Kaldi defines them: triangles linear on the scale {@code 1127 ln(1 + hz / 700)}, equally
- * spaced there, of height 1. The Nyquist bin has weight 0, as in Kaldi. Only weights above 0 are kept.
+ * Triangular mel bands, of which only weights above 0 are kept. There are two traditions, and a model hears well only
+ * through the one that it was trained with.
  */
 public final class MelFilterBank {
     private final int bins;
     private final int[] firstBin;
     private final double[][] weights;
 
+    private MelFilterBank(int bins, int mels) {
+        this.bins = bins;
+        this.firstBin = new int[mels];
+        this.weights = new double[mels][];
+    }
+
     /**
+     * As Kaldi defines them: triangles linear on the scale {@code 1127 ln(1 + hz / 700)}, equally spaced there, of height
+     * 1. The Nyquist bin has weight 0, as in Kaldi.
+     *
      * @param mels number of bands
      * @param fftSize points of the FFT whose power is filtered
      * @param lowHz lower edge of the first band
      * @param highHz upper edge of the last band, at most the Nyquist frequency
      */
-    public MelFilterBank(int mels, int fftSize, double sampleRateHz, double lowHz, double highHz) {
-        if (mels < 1 || lowHz < 0 || lowHz >= highHz || highHz > sampleRateHz / 2) {
-            throw new IllegalArgumentException(
-                    mels + " mel bands from " + lowHz + " to " + highHz + " Hz at " + sampleRateHz + " Hz");
-        }
-        this.bins = fftSize / 2 + 1;
-        this.firstBin = new int[mels];
-        this.weights = new double[mels][];
+    public static MelFilterBank kaldi(int mels, int fftSize, double sampleRateHz, double lowHz, double highHz) {
+        requireEdges(mels, sampleRateHz, lowHz, highHz);
+        MelFilterBank bank = new MelFilterBank(fftSize / 2 + 1, mels);
         double low = mel(lowHz);
         double step = (mel(highHz) - low) / (mels + 1);
         for (int band = 0; band < mels; band++) {
-            double[] dense = triangle(low + band * step, step, sampleRateHz / fftSize);
-            keepPositive(band, dense);
+            bank.keepPositive(band, bank.kaldiTriangle(low + band * step, step, sampleRateHz / fftSize));
         }
+        return bank;
+    }
+
+    /**
+     * As Slaney's Auditory Toolbox and librosa define them: edges equally spaced on {@link SlaneyScale}, triangles linear
+     * in Hz, each of area 1.
+     *
+     * @param mels number of bands
+     * @param fftSize points of the FFT whose power is filtered
+     * @param lowHz lower edge of the first band
+     * @param highHz upper edge of the last band, at most the Nyquist frequency
+     */
+    public static MelFilterBank slaney(int mels, int fftSize, double sampleRateHz, double lowHz, double highHz) {
+        requireEdges(mels, sampleRateHz, lowHz, highHz);
+        MelFilterBank bank = new MelFilterBank(fftSize / 2 + 1, mels);
+        double low = SlaneyScale.mel(lowHz);
+        double step = (SlaneyScale.mel(highHz) - low) / (mels + 1);
+        for (int band = 0; band < mels; band++) {
+            double leftHz = SlaneyScale.hz(low + band * step);
+            double centreHz = SlaneyScale.hz(low + (band + 1) * step);
+            double rightHz = SlaneyScale.hz(low + (band + 2) * step);
+            bank.keepPositive(band, bank.slaneyTriangle(leftHz, centreHz, rightHz, sampleRateHz / fftSize));
+        }
+        return bank;
     }
 
     /** Kaldi's mel scale. */
@@ -71,13 +98,30 @@ public final class MelFilterBank {
         }
     }
 
-    private double[] triangle(double leftMel, double step, double binHz) {
+    private double[] kaldiTriangle(double leftMel, double step, double binHz) {
         double[] dense = new double[bins - 1];
         for (int bin = 0; bin < dense.length; bin++) {
             double rise = (mel(bin * binHz) - leftMel) / step;
             dense[bin] = Math.max(0, Math.min(rise, 2 - rise));
         }
         return dense;
+    }
+
+    private double[] slaneyTriangle(double leftHz, double centreHz, double rightHz, double binHz) {
+        double[] dense = new double[bins];
+        for (int bin = 0; bin < bins; bin++) {
+            double rise = (bin * binHz - leftHz) / (centreHz - leftHz);
+            double fall = (rightHz - bin * binHz) / (rightHz - centreHz);
+            dense[bin] = Math.max(0, Math.min(rise, fall)) * 2 / (rightHz - leftHz);
+        }
+        return dense;
+    }
+
+    private static void requireEdges(int mels, double sampleRateHz, double lowHz, double highHz) {
+        if (mels < 1 || lowHz < 0 || lowHz >= highHz || highHz > sampleRateHz / 2) {
+            throw new IllegalArgumentException(
+                    mels + " mel bands from " + lowHz + " to " + highHz + " Hz at " + sampleRateHz + " Hz");
+        }
     }
 
     private void keepPositive(int band, double[] dense) {

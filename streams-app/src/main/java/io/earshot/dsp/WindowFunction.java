@@ -1,6 +1,7 @@
 package io.earshot.dsp;
 
 import be.tarsos.dsp.util.fft.HannWindow;
+import java.util.Arrays;
 
 /** The taper that a frame is multiplied with before its FFT. */
 public final class WindowFunction {
@@ -13,11 +14,17 @@ public final class WindowFunction {
      * @return a new array {@code [length]}
      */
     public static float[] hann(int length) {
-        if (length < 2) {
-            throw new IllegalArgumentException(
-                    "a Hann window function of " + length + " samples; at least 2 are needed");
-        }
-        return new HannWindow().generateCurve(length);
+        return new HannWindow().generateCurve(requireTwo(length));
+    }
+
+    /**
+     * The periodic Hann window function {@code 0.5 - 0.5 cos(2 pi i / length)}, as spectral analysis libraries have it.
+     *
+     * @param length in samples, at least 2
+     * @return a new array {@code [length]}
+     */
+    public static float[] periodicHann(int length) {
+        return Arrays.copyOf(hann(length + 1), requireTwo(length));
     }
 
     /**
@@ -34,5 +41,13 @@ public final class WindowFunction {
         float[] frame = new float[frameSamples];
         System.arraycopy(curve, 0, frame, (frameSamples - curve.length) / 2, curve.length);
         return frame;
+    }
+
+    private static int requireTwo(int length) {
+        if (length < 2) {
+            throw new IllegalArgumentException(
+                    "a Hann window function of " + length + " samples; at least 2 are needed");
+        }
+        return length;
     }
 }

@@ -22,9 +22,8 @@ public final class LogMelExtractor {
     public LogMelExtractor(LogMelSpec spec, int frames) {
         this.spec = spec;
         this.frames = frames;
-        this.stft = new Stft(
-                spec.fftSize(), WindowFunction.centred(WindowFunction.hann(spec.windowSamples()), spec.fftSize()));
-        this.bank = new MelFilterBank(spec.mels(), spec.fftSize(), spec.sampleRateHz(), spec.lowHz(), spec.highHz());
+        this.stft = new Stft(spec.fftSize(), WindowFunction.centred(taper(spec), spec.fftSize()));
+        this.bank = bank(spec);
         this.emphasised = new float[(frames - 1) * spec.hopSamples() + spec.fftSize()];
         this.power = new float[stft.bins()];
         this.melPower = new double[spec.mels()];
@@ -52,20 +51,37 @@ public final class LogMelExtractor {
             stft.power(emphasised, frame * spec.hopSamples(), power);
             bank.apply(power, melPower);
             for (int band = 0; band < melPower.length; band++) {
-                values[band * frames + frame] = compress(melPower[band]);
+                values[band * frames + frame] = spec.compress(melPower[band]);
             }
         }
         return new LogMel(frames, spec.mels(), values);
     }
 
+    /** {@link FrontEndKind#SLANEY} takes the samples as they are. */
     private void emphasise(float[] samples) {
+        if (spec.kind() == FrontEndKind.SLANEY) {
+            System.arraycopy(samples, 0, emphasised, 0, emphasised.length);
+            return;
+        }
         float factor = (float) spec.preEmphasis();
         for (int i = 0; i < emphasised.length; i++) {
             emphasised[i] = samples[i + 1] - factor * samples[i];
         }
     }
 
-    private float compress(double power) {
-        return (float) ((Math.log(power + spec.logFloor()) + spec.offset()) / spec.scale());
+    private static float[] taper(LogMelSpec spec) {
+        return switch (spec.kind()) {
+            case KALDI -> WindowFunction.hann(spec.windowSamples());
+            case SLANEY -> WindowFunction.periodicHann(spec.windowSamples());
+        };
+    }
+
+    private static MelFilterBank bank(LogMelSpec spec) {
+        return switch (spec.kind()) {
+            case KALDI ->
+                MelFilterBank.kaldi(spec.mels(), spec.fftSize(), spec.sampleRateHz(), spec.lowHz(), spec.highHz());
+            case SLANEY ->
+                MelFilterBank.slaney(spec.mels(), spec.fftSize(), spec.sampleRateHz(), spec.lowHz(), spec.highHz());
+        };
     }
 }

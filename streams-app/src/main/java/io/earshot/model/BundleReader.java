@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a bundle's folder and refuses one that is not whole. */
 final class BundleReader {
@@ -25,12 +26,12 @@ final class BundleReader {
 
     private final Path folder;
     private final BundleFiles files;
-    private final ClassPathResources resources;
+    private final TextFiles text;
 
     BundleReader(Path folder, ClassLoader loader) {
         this.folder = folder;
         this.files = new BundleFiles(folder);
-        this.resources = new ClassPathResources(loader);
+        this.text = new TextFiles(files, new ClassPathResources(loader));
     }
 
     ModelBundle read() {
@@ -41,10 +42,13 @@ final class BundleReader {
         StrictJson json = StrictJson.parse(files.resolve(BundleFiles.MANIFEST).toString(), bytes);
         Manifest manifest = Manifest.of(json, Sha256.of(bytes));
         requireFolderName(json, manifest.passport().name());
-        files.requireListed(json, REQUIRED);
-        requireTextEncoder(json.object("text"), manifest.text());
+        TextSource source = manifest.text().source();
+        files.requireListed(
+                json,
+                Stream.concat(REQUIRED.stream(), source.bundleFiles().stream()).toList());
+        text.requireResources(json.object("text"), source);
         ScoringWeights scoring = scoring(manifest.space());
-        return new ModelBundle(files, resources, manifest, scoring, background(manifest, scoring));
+        return new ModelBundle(files, text, manifest, scoring, background(manifest, scoring));
     }
 
     private void requireFolderName(StrictJson json, String name) {
@@ -52,12 +56,6 @@ final class BundleReader {
         if (last == null || !last.toString().equals(name)) {
             throw json.invalid("name", "the folder's name " + last, name);
         }
-    }
-
-    private void requireTextEncoder(StrictJson json, TextSpec text) {
-        resources.requireDigest(json, "resource", text.resource(), "sha256", text.sha256());
-        resources.requireDigest(
-                json, "tokenizerResource", text.tokenizerResource(), "tokenizerSha256", text.tokenizerSha256());
     }
 
     private ScoringWeights scoring(EmbeddingSpace space) {

@@ -4,10 +4,9 @@ import io.earshot.calibration.ConfidenceCurve;
 import io.earshot.embedding.EmbeddingSpace;
 import io.earshot.feature.LogMelSpec;
 import io.earshot.segment.HopGrid;
-import java.util.List;
 
 /**
- * What manifest.json says; each section is read by one method.
+ * What manifest.json says; each section is read by one method or class.
  *
  * @param passport words
  * @param frontEnd of the audio
@@ -35,7 +34,7 @@ record Manifest(
         if (version != FORMAT_VERSION) {
             throw json.invalid("formatVersion", String.valueOf(FORMAT_VERSION), String.valueOf(version));
         }
-        LogMelSpec frontEnd = frontEnd(json.object("frontEnd"));
+        LogMelSpec frontEnd = FrontEndSection.read(json.object("frontEnd"));
         EmbeddingSpace space = space(json.object("space"), digest);
         StrictJson calibration = json.object("calibration");
         return new Manifest(
@@ -44,7 +43,7 @@ record Manifest(
                 grid(json.object("grid"), frontEnd),
                 space,
                 tokens(json.object("grid"), json.object("space")),
-                text(json.object("text"), space),
+                TextSection.read(json.object("text"), space),
                 curve(calibration),
                 calibration.integer("backgroundSegments", 1));
     }
@@ -57,31 +56,6 @@ record Manifest(
                 json.text("description"),
                 json.raw("training"),
                 json.raw("quality"));
-    }
-
-    private static LogMelSpec frontEnd(StrictJson json) {
-        double nyquistHz = json.integer("sampleRateHz", 1) / 2.0;
-        int fftSize = json.integer("fftSize", 2);
-        if (Integer.bitCount(fftSize) != 1) {
-            throw json.invalid("fftSize", "a power of two", String.valueOf(fftSize));
-        }
-        int windowSamples = json.integer("windowSamples", 2);
-        if (windowSamples > fftSize) {
-            throw json.invalid("windowSamples", "at most fftSize " + fftSize, String.valueOf(windowSamples));
-        }
-        double lowHz = json.number("lowHz", 0, nyquistHz);
-        return new LogMelSpec(
-                json.integer("sampleRateHz", 1),
-                json.number("preEmphasis", 0, 1),
-                fftSize,
-                windowSamples,
-                json.integer("hopSamples", 1),
-                json.integer("mels", 1),
-                lowHz,
-                json.number("highHz", lowHz + 1, nyquistHz),
-                json.number("logFloor", Double.MIN_NORMAL, 1),
-                json.number("offset"),
-                json.number("scale", Float.MIN_NORMAL, Float.MAX_VALUE));
     }
 
     private static HopGrid grid(StrictJson json, LogMelSpec frontEnd) {
@@ -117,28 +91,6 @@ record Manifest(
             throw grid.invalid("contextTokens", "a multiple of " + perHop, String.valueOf(context));
         }
         return new TokenSpec(space.integer("tokenDim", 1), perHop, context, perSegment);
-    }
-
-    private static TextSpec text(StrictJson json, EmbeddingSpace space) {
-        List<String> hiddenStates = json.texts("hiddenStates");
-        if (hiddenStates.size() != space.levels()) {
-            throw json.invalid("hiddenStates", space.levels() + " names", String.valueOf(hiddenStates.size()));
-        }
-        List<String> templates = json.texts("promptTemplates");
-        for (String template : templates) {
-            if (!template.contains(TextSpec.PLACE)) {
-                throw json.invalid("promptTemplates", "texts with " + TextSpec.PLACE, template);
-            }
-        }
-        return new TextSpec(
-                json.text("resource"),
-                json.text("sha256"),
-                json.text("tokenizerResource"),
-                json.text("tokenizerSha256"),
-                json.integer("maxTokens", 3),
-                json.integer("hiddenDim", 1),
-                hiddenStates,
-                templates);
     }
 
     private static ConfidenceCurve curve(StrictJson json) {

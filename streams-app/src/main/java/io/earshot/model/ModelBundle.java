@@ -6,10 +6,7 @@ import io.earshot.embedding.EmbeddingSpace;
 import io.earshot.feature.LogMelSpec;
 import io.earshot.scoring.ScoringWeights;
 import io.earshot.segment.HopGrid;
-import io.earshot.text.Vocabulary;
-import io.earshot.text.WordPieceTokenizer;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import io.earshot.text.Tokenizer;
 import java.nio.file.Path;
 
 /** A model that was found whole. Immutable; reads its large files again when asked for them. */
@@ -24,19 +21,19 @@ public final class ModelBundle {
     public static final String TEXT_HEADS_GRAPH = "text-heads.onnx";
 
     private final BundleFiles files;
-    private final ClassPathResources resources;
+    private final TextFiles textFiles;
     private final Manifest manifest;
     private final ScoringWeights scoring;
     private final ShippedBackground background;
 
     ModelBundle(
             BundleFiles files,
-            ClassPathResources resources,
+            TextFiles textFiles,
             Manifest manifest,
             ScoringWeights scoring,
             ShippedBackground background) {
         this.files = files;
-        this.resources = resources;
+        this.textFiles = textFiles;
         this.manifest = manifest;
         this.scoring = scoring;
         this.background = background;
@@ -108,12 +105,12 @@ public final class ModelBundle {
     }
 
     /**
-     * The bytes of the text encoder's graph, some 90 MB.
+     * The bytes of the text encoder's graph, 90 MB and more.
      *
      * @throws InvalidModelException if it cannot be read
      */
     public byte[] readTextGraph() {
-        return resources.read(text().resource());
+        return textFiles.graph(text().source());
     }
 
     /**
@@ -121,13 +118,7 @@ public final class ModelBundle {
      *
      * @throws InvalidModelException if it cannot be read
      */
-    public WordPieceTokenizer tokenizer() {
-        String name = text().tokenizerResource();
-        byte[] json = resources.read(name);
-        try {
-            return new WordPieceTokenizer(Vocabulary.read(new ByteArrayInputStream(json)), text().maxTokens());
-        } catch (IllegalArgumentException | IOException e) {
-            throw new InvalidModelException(name, "the tokenizer", "WordPiece", String.valueOf(e.getMessage()), e);
-        }
+    public Tokenizer tokenizer() {
+        return textFiles.tokenizer(text());
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Splits words into the longest pieces that the vocabulary knows, from left to right. Safe for several threads. */
-public final class WordPieceTokenizer {
+public final class WordPieceTokenizer implements Tokenizer {
     /** Words longer than this are unknown, in code points. */
     private static final int MAX_WORD_LENGTH = 100;
 
@@ -25,7 +25,7 @@ public final class WordPieceTokenizer {
         this.maxTokens = maxTokens;
     }
 
-    /** Tokens of a text; what does not fit is cut off at the end. */
+    @Override
     public TokenizedText tokenize(String text) {
         List<Integer> pieces = new ArrayList<>();
         for (String word : WordSplitter.split(text)) {
@@ -34,14 +34,7 @@ public final class WordPieceTokenizer {
                 break;
             }
         }
-        int kept = Math.min(pieces.size(), maxTokens - 2);
-        long[] ids = new long[kept + 2];
-        ids[0] = vocabulary.classId();
-        for (int i = 0; i < kept; i++) {
-            ids[i + 1] = pieces.get(i);
-        }
-        ids[kept + 1] = vocabulary.separatorId();
-        return new TokenizedText(ids, kept < pieces.size());
+        return TokenizedText.between(vocabulary.classId(), pieces, vocabulary.separatorId(), maxTokens);
     }
 
     private void appendPieces(String word, List<Integer> pieces) {

@@ -7,6 +7,7 @@
  * tokens.ids();   // [CLS] a dog bark ##s [SEP]
  * </pre>
  *
- * <p>Nothing that a user types is a special token: {@code [SEP]} in a text is three ordinary tokens.
+ * <p>{@link io.earshot.text.WordPieceTokenizer} is BERT's way, {@link io.earshot.text.BytePairTokenizer} RoBERTa's. Nothing
+ * that a user types is a special token: {@code [SEP]} in a text is three ordinary tokens, and so is {@code <s>}.
  */
 package io.earshot.text;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class MelFilterBankTest {
-    private final MelFilterBank bank = new MelFilterBank(128, 1024, 32_000, 0, 15_000);
+    private final MelFilterBank bank = MelFilterBank.kaldi(128, 1024, 32_000, 0, 15_000);
 
     @Test
     void shouldAgreeWithTrianglesFromTheirDefinition() {
@@ -28,7 +28,7 @@ class MelFilterBankTest {
 
     @Test
     void shouldGiveTheNyquistBinNoWeightEvenIfTheBandsReachIt() {
-        MelFilterBank wide = new MelFilterBank(20, 64, 32_000, 0, 16_000);
+        MelFilterBank wide = MelFilterBank.kaldi(20, 64, 32_000, 0, 16_000);
         for (int band = 0; band < 20; band++) {
             assertThat(wide.weight(band, 32)).isZero();
         }
@@ -52,7 +52,7 @@ class MelFilterBankTest {
 
     @Test
     void shouldGiveZeroToABandThatHoldsNoBin() {
-        MelFilterBank narrow = new MelFilterBank(200, 64, 32_000, 0, 15_000);
+        MelFilterBank narrow = MelFilterBank.kaldi(200, 64, 32_000, 0, 15_000);
         float[] power = new float[33];
         Arrays.fill(power, 1f);
         double[] mels = new double[200];
@@ -64,9 +64,49 @@ class MelFilterBankTest {
 
     @Test
     void shouldRefuseImpossibleEdges() {
-        assertThatThrownBy(() -> new MelFilterBank(128, 1024, 32_000, 0, 16_001))
+        assertThatThrownBy(() -> MelFilterBank.kaldi(128, 1024, 32_000, 0, 16_001))
                 .hasMessageContaining("16001");
-        assertThatThrownBy(() -> new MelFilterBank(0, 1024, 32_000, 0, 15_000)).hasMessageContaining("0 mel");
+        assertThatThrownBy(() -> MelFilterBank.kaldi(0, 1024, 32_000, 0, 15_000))
+                .hasMessageContaining("0 mel");
         assertThatThrownBy(() -> bank.apply(new float[512], new double[128])).hasMessageContaining("512");
+    }
+
+    @Test
+    void shouldGiveSlaneysBandsTheAreaOfOne() {
+        MelFilterBank fine = MelFilterBank.slaney(64, 16_384, 48_000, 50, 14_000);
+        for (int band = 0; band < 64; band++) {
+            double area = 0;
+            for (int bin = 0; bin <= 8_192; bin++) {
+                area += fine.weight(band, bin) * 48_000 / 16_384;
+            }
+            assertThat(area).as("band %d", band).isCloseTo(1, within(0.01));
+        }
+    }
+
+    @Test
+    void shouldPutSlaneysTrianglesBetweenEdgesThatAreEquallySpacedInMel() {
+        MelFilterBank slaney = MelFilterBank.slaney(64, 1024, 48_000, 50, 14_000);
+        double low = SlaneyScale.mel(50);
+        double step = (SlaneyScale.mel(14_000) - low) / 65;
+        for (int band = 0; band < 64; band++) {
+            double left = SlaneyScale.hz(low + band * step);
+            double centre = SlaneyScale.hz(low + (band + 1) * step);
+            double right = SlaneyScale.hz(low + (band + 2) * step);
+            for (int bin = 0; bin < 513; bin++) {
+                double hz = bin * 46.875;
+                double up = (hz - left) / (centre - left);
+                double down = (right - hz) / (right - centre);
+                double expected = Math.max(0, Math.min(up, down)) * 2 / (right - left);
+                assertThat(slaney.weight(band, bin)).isCloseTo(expected, within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseImpossibleEdgesOfSlaneysBandsToo() {
+        assertThatThrownBy(() -> MelFilterBank.slaney(64, 1024, 48_000, 14_000, 50))
+                .hasMessageContaining("14000");
+        assertThatThrownBy(() -> MelFilterBank.slaney(64, 1024, 16_000, 50, 14_000))
+                .hasMessageContaining("16000");
     }
 }

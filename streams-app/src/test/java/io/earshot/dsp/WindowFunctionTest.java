@@ -22,6 +22,18 @@ class WindowFunctionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 13, 800, 1024})
+    void shouldBeThePeriodicHannOfSpectralAnalysisLibraries(int length) {
+        float[] hann = WindowFunction.periodicHann(length);
+
+        assertThat(hann).hasSize(length);
+        for (int i = 0; i < length; i++) {
+            double expected = 0.5 - 0.5 * Math.cos(2 * Math.PI * i / length);
+            assertThat((double) hann[i]).as("sample %d", i).isCloseTo(expected, within(3e-7));
+        }
+    }
+
     @Test
     void shouldPutTheCurveBetweenZeros() {
         float[] frame = WindowFunction.centred(WindowFunction.hann(800), 1024);
@@ -36,6 +48,7 @@ class WindowFunctionTest {
     @Test
     void shouldRefuseWhatDoesNotFit() {
         assertThatThrownBy(() -> WindowFunction.hann(1)).hasMessageContaining("1 samples");
+        assertThatThrownBy(() -> WindowFunction.periodicHann(1)).hasMessageContaining("1 samples");
         assertThatThrownBy(() -> WindowFunction.centred(new float[9], 8))
                 .hasMessageContaining("9")
                 .hasMessageContaining("8");

@@ -84,6 +84,9 @@ class ModelBundleTest {
             /frontEnd/mels               | 16.0        | frontEnd.mels: expected an integer of at least 1, found 16.0
             /frontEnd/fftSize            | 1000        | frontEnd.fftSize: expected a power of two, found 1000
             /frontEnd/windowSamples      | 2000        | frontEnd.windowSamples: expected at most fftSize 1024, found 2000
+            /frontEnd/hopSamples         | 513         | frontEnd.hopSamples: expected at most half of fftSize 512, found 513
+            /frontEnd/kind               | "htk"       | frontEnd.kind: expected kaldi or slaney, found htk
+            /frontEnd/kind               | 1           | frontEnd.kind: expected a text that is not blank, found 1
             /frontEnd/highHz             | 16001       | frontEnd.highHz: expected a number in [1.0, 16000.0], found 16001
             /frontEnd/logFloor           | 0           | frontEnd.logFloor
             /frontEnd/scale              | 0           | frontEnd.scale

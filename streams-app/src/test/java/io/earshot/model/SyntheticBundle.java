@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A tiny bundle that hears: sound in mel band i answers the word {@code tone<i>}. Its local part averages the log-mel of
@@ -37,8 +39,8 @@ public final class SyntheticBundle {
 
     private static final int WINDOW_FRAMES = HOP_FRAMES + OVERLAP_FRAMES;
     private static final int SPECIAL_TOKENS = 4;
-    private static final List<String> FILES =
-            List.of("local.onnx", "context.onnx", "text-heads.onnx", "scoring.json", "background.f16");
+    private final Set<String> files =
+            new TreeSet<>(List.of("local.onnx", "context.onnx", "text-heads.onnx", "scoring.json", "background.f16"));
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final Path folder;
@@ -91,13 +93,19 @@ public final class SyntheticBundle {
         return write(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Adds a file that the manifest will list. */
+    public SyntheticBundle add(String name, byte[] bytes) {
+        files.add(name);
+        return write(name, bytes);
+    }
+
     /** Puts sizes and digests of the files as they are now into the manifest, and writes it. */
     public SyntheticBundle seal() {
         try {
-            ObjectNode files = manifest.putObject("files");
-            for (String name : FILES) {
+            ObjectNode listed = manifest.putObject("files");
+            for (String name : files) {
                 Path file = folder.resolve(name);
-                files.putObject(name).put("sha256", Sha256.of(file)).put("bytes", Files.size(file));
+                listed.putObject(name).put("sha256", Sha256.of(file)).put("bytes", Files.size(file));
             }
             return writeManifest();
         } catch (IOException e) {

@@ -24,7 +24,7 @@ final class ExposedGraph {
     private ExposedGraph() {}
 
     /**
-     * The model with the values of these names, all of them floats, among its outputs.
+     * The model with the values of these names, all of them floats, among its outputs; itself if they are.
      *
      * @param model serialized. Not modified.
      */
@@ -35,6 +35,9 @@ final class ExposedGraph {
             if (declared.add(name)) {
                 writeMessage(graph, GRAPH_OUTPUT, value(name));
             }
+        }
+        if (graph.size() == 0) {
+            return model;
         }
         ByteArrayOutputStream tail = new ByteArrayOutputStream();
         writeMessage(tail, MODEL_GRAPH, graph.toByteArray());

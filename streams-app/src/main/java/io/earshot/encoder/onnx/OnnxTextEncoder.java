@@ -6,7 +6,7 @@ import io.earshot.encoder.TextEncoder;
 import io.earshot.model.ModelBundle;
 import io.earshot.model.TextSpec;
 import io.earshot.text.TokenizedText;
-import io.earshot.text.WordPieceTokenizer;
+import io.earshot.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Map;
 public final class OnnxTextEncoder implements TextEncoder {
     private final EmbeddingSpace space;
     private final TextSpec spec;
-    private final WordPieceTokenizer tokenizer;
+    private final Tokenizer tokenizer;
     private final OnnxModel words;
     private final OnnxModel heads;
 
@@ -86,10 +86,7 @@ public final class OnnxTextEncoder implements TextEncoder {
         int count = tokens.ids().length;
         long[] mask = new long[count];
         Arrays.fill(mask, 1);
-        Map<String, float[]> hidden = words.run(List.of(
-                HostTensor.of("input_ids", tokens.ids(), 1, count),
-                HostTensor.of("attention_mask", mask, 1, count),
-                HostTensor.of("token_type_ids", new long[count], 1, count)));
+        Map<String, float[]> hidden = words.run(wordInputs(tokens.ids(), mask));
         List<HostTensor> inputs = new ArrayList<>();
         for (int level = 0; level < space.levels(); level++) {
             float[] states = words.requireLength(hidden, spec.hiddenStates().get(level), count * spec.hiddenDim());
@@ -97,6 +94,17 @@ public final class OnnxTextEncoder implements TextEncoder {
         }
         inputs.add(HostTensor.of("attention_mask", mask, 1, count));
         return embedding(heads.run(inputs));
+    }
+
+    private List<HostTensor> wordInputs(long[] ids, long[] mask) {
+        int count = ids.length;
+        List<HostTensor> inputs = new ArrayList<>();
+        inputs.add(HostTensor.of("input_ids", ids, 1, count));
+        inputs.add(HostTensor.of("attention_mask", mask, 1, count));
+        if (spec.source().takesTokenTypes()) {
+            inputs.add(HostTensor.of("token_type_ids", new long[count], 1, count));
+        }
+        return inputs;
     }
 
     private Embedding embedding(Map<String, float[]> outputs) {
@@ -112,14 +120,17 @@ public final class OnnxTextEncoder implements TextEncoder {
                 .distinct()
                 .map(name -> TensorSpec.floats(name, TensorSpec.ANY, TensorSpec.ANY, spec.hiddenDim()))
                 .toList();
+        List<TensorSpec> inputs = new ArrayList<>();
+        inputs.add(TensorSpec.longs("input_ids", TensorSpec.ANY, TensorSpec.ANY));
+        inputs.add(TensorSpec.longs("attention_mask", TensorSpec.ANY, TensorSpec.ANY));
+        if (spec.source().takesTokenTypes()) {
+            inputs.add(TensorSpec.longs("token_type_ids", TensorSpec.ANY, TensorSpec.ANY));
+        }
         return new OnnxModel(
                 runtime,
-                spec.resource(),
+                spec.source().graph(),
                 ExposedGraph.withOutputs(bundle.readTextGraph(), spec.hiddenStates()),
-                List.of(
-                        TensorSpec.longs("input_ids", TensorSpec.ANY, TensorSpec.ANY),
-                        TensorSpec.longs("attention_mask", TensorSpec.ANY, TensorSpec.ANY),
-                        TensorSpec.longs("token_type_ids", TensorSpec.ANY, TensorSpec.ANY)),
+                inputs,
                 outputs);
     }
 

@@ -37,4 +37,9 @@ class ExposedGraphTest {
             assertThat(outputs.get("y")).containsExactly(-2, -4);
         }
     }
+
+    @Test
+    void shouldNotCopyAGraphThatHasTheOutputsAlready() {
+        assertThat(ExposedGraph.withOutputs(MODEL, List.of("y"))).isSameAs(MODEL);
+    }
 }
