@@ -23,8 +23,4 @@ record JudgedStream(
         }
         return byQuery;
     }
-
-    PlainTuning.Example example(int query) {
-        return new PlainTuning.Example(heard.hops(), references.get(query));
-    }
 }

@@ -18,7 +18,7 @@ final class StreamJudge {
     StreamJudge(List<JudgedStream> heard, QueryTexts queries, int minutes) {
         this.texts = queries.texts();
         this.hoursOfStream = minutes / 60.;
-        this.thresholds = tuned(of(heard, StreamSet.Part.DEVELOPMENT), queries.size());
+        this.thresholds = PlainTuning.thresholds(queries.size(), of(heard, StreamSet.Part.DEVELOPMENT));
         this.streams = of(heard, StreamSet.Part.EVALUATION);
         for (JudgedStream stream : streams) {
             List<Detection> detections = stream.heard().detections();
@@ -62,17 +62,6 @@ final class StreamJudge {
 
     private StreamQuality quality(List<QueryOutcome> outcomes, int streamsHeard) {
         return StreamQuality.of(outcomes, hoursOfStream * streamsHeard);
-    }
-
-    private static double[] tuned(List<JudgedStream> development, int queries) {
-        double[] thresholds = new double[queries];
-        for (int query = 0; query < queries; query++) {
-            int ofQuery = query;
-            thresholds[query] = PlainTuning.threshold(
-                    query,
-                    development.stream().map(stream -> stream.example(ofQuery)).toList());
-        }
-        return thresholds;
     }
 
     private static List<JudgedStream> of(List<JudgedStream> streams, StreamSet.Part part) {
