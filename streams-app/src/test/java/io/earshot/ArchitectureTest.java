@@ -74,6 +74,21 @@ class ArchitectureTest {
             Map.entry(
                     "evaluate",
                     Set.of("audio", "segment", "query", "match", "calibration", "register", "ingest", "tagger")),
+            // the same on streams, with sounds resampled to the model's rate; takes events as they are put out
+            Map.entry(
+                    "evaluate.stream",
+                    Set.of(
+                            "audio",
+                            "dsp",
+                            "segment",
+                            "query",
+                            "match",
+                            "calibration",
+                            "decide",
+                            "register",
+                            "ingest",
+                            "tagger",
+                            "evaluate")),
             // hears a model's golden audio through its front end
             Map.entry(
                     "check",
@@ -139,6 +154,7 @@ class ArchitectureTest {
                     Set.of(
                             "app",
                             "evaluate",
+                            "evaluate.stream",
                             "config",
                             "ingest",
                             "tagger",
