@@ -33,6 +33,17 @@ public record RegisteredQuery(
         this(query, version, embedding, background, background, List.of(), List.of());
     }
 
+    /** A query with several texts that scores on the background as its text does. */
+    public RegisteredQuery(
+            StandingQuery query,
+            String version,
+            Embedding embedding,
+            BackgroundFit background,
+            List<EncodedText> otherTexts,
+            List<EncodedText> negatives) {
+        this(query, version, embedding, background, background, otherTexts, negatives);
+    }
+
     /** The texts that say what is meant: its text, then the others. */
     public List<EncodedText> texts() {
         List<EncodedText> texts = new ArrayList<>(1 + otherTexts.size());
