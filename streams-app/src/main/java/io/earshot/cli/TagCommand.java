@@ -90,8 +90,9 @@ final class TagCommand implements Callable<Integer> {
     private void warn(LiveQueryTable table) {
         if (!json) {
             table.warnings()
-                    .forEach((id, warnings) -> warnings.forEach(
-                            warning -> spec.commandLine().getErr().println("warning: " + id + ": " + warning)));
+                    .values()
+                    .forEach(warnings -> warnings.forEach(
+                            warning -> spec.commandLine().getErr().println("warning: " + warning)));
         }
     }
 

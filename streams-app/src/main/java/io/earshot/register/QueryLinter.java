@@ -40,7 +40,7 @@ public final class QueryLinter {
         addOwnNegatives(query, warnings);
         duplicates
                 .find(query, known)
-                .ifPresent(other -> warnings.add("it says nearly the same as query "
+                .ifPresent(other -> warnings.add(Quoted.of(query.query().text()) + " says nearly the same as query "
                         + Quoted.of(other.query().id()) + " ("
                         + Quoted.of(other.query().text())
                         + "), which fires for the same sounds: change that one, or remove it"));

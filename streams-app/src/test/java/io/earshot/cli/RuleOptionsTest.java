@@ -71,10 +71,13 @@ class RuleOptionsTest {
     @Test
     void shouldGiveTheWordsAfterAQueryToThatQuery() {
         List<StandingQuery> queries =
-                tag("-q", "a siren", "--not", "music", "--not", "a horn", "-q", "rain", "--or", "hail");
+                tag("-q", "a siren", "--not", "music", "--not", "a horn", "-q", "rain", "--or", "hail", "-q", "wind");
         assertThat(queries)
                 .extracting(query -> query.id() + " " + query.text() + query.otherTexts() + query.negatives())
-                .containsExactly("a-siren-not-music-not-a-horn a siren[][music, a horn]", "rain-or-hail rain[hail][]");
+                .containsExactly(
+                        "a-siren-not-music-not-a-horn a siren[][music, a horn]",
+                        "rain-or-hail rain[hail][]",
+                        "wind wind[][]");
     }
 
     @Test
