@@ -64,12 +64,11 @@ final class PreparedExtras {
      */
     float[] scores(LaneBlock segment, BlockScorer scorer, LaneScores room) {
         float[] scores = new float[blocks.size() * BlockScorer.LANES];
-        for (int i = 0; i < scores.length; i++) {
-            int lane = i % BlockScorer.LANES;
-            if (lane == 0) {
-                scorer.score(segment, blocks.get(i / BlockScorer.LANES), room);
+        for (int block = 0; block < blocks.size(); block++) {
+            scorer.score(segment, blocks.get(block), room);
+            for (int lane = 0; lane < BlockScorer.LANES; lane++) {
+                scores[block * BlockScorer.LANES + lane] = room.get(lane);
             }
-            scores[i] = room.get(lane);
         }
         return scores;
     }

@@ -11,7 +11,7 @@ package io.earshot.query;
  *
  * so that a negative which is not heard takes nothing off, nor does one that only resembles the query and is heard less;
  * one that is heard just as well takes off 0.4 of what it scores, and one that is heard 1.6 times as well all of it. Both
- * numbers were chosen on held-out clips of 30 pairs of sounds that are easily confused.
+ * numbers were chosen on 32 pairs of sounds that are easily confused, see ops/adr/0008.
  */
 public final class CombinedScore {
     private static final double LEAST = -1;
