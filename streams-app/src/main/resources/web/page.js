@@ -34,6 +34,16 @@ function ending(event) {
   return event.phase === "CLOSE" ? "over: " + event.endReason.toLowerCase().replace("_", " ") : "sounding";
 }
 
+// What a query means, in one cell.
+function meaning(query) {
+  return [query.text, ...query.otherTexts.map((t) => "or " + t), ...query.negatives.map((t) => "not " + t)].join(", ");
+}
+
+function queryState(query) {
+  if (query.errors.length) return cell("cannot be matched: " + query.errors.join("; "), "problem");
+  return query.warnings.length ? cell("matched, but " + query.warnings.join("; "), "problem") : cell("matched");
+}
+
 function showEvents(events) {
   const newest = new Map();
   for (const event of events) if (!newest.has(event.eventId)) newest.set(event.eventId, event);
@@ -57,8 +67,7 @@ function show(status) {
     cell(s.id), cell(clock(s.heardTo), "number"), cell(s.levelDbfs.toFixed(0) + " dBFS", "number"),
   ]));
   fill("queries", status.queries.map((q) => [
-    cell(q.id), cell(q.text), cell(percent(q.threshold), "number"),
-    q.errors.length ? cell("cannot be matched: " + q.errors.join("; "), "problem") : cell("matched"),
+    cell(q.id), cell(meaning(q)), cell(percent(q.threshold), "number"), queryState(q),
   ]));
   document.getElementById("model").textContent =
     "Model " + status.model.name + " " + status.model.version + ", digest " + status.model.digest.slice(0, 16);

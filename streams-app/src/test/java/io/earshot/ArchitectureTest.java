@@ -166,6 +166,8 @@ class ArchitectureTest {
                             "model",
                             "encoder",
                             "wire",
+                            // warns of a query's words itself while no service runs that would
+                            "register",
                             "topology",
                             "broker")));
 

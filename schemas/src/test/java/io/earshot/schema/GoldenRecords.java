@@ -70,6 +70,8 @@ final class GoldenRecords {
                 .setFactors(ByteBuffer.wrap(new byte[] {0, 0, (byte) 0x80, (byte) 0xBF}))
                 .setBackgroundMean(0.125)
                 .setBackgroundDeviation(0.0625)
+                .setTextBackgroundMean(0.25)
+                .setTextBackgroundDeviation(0.03125)
                 .setOtherTexts(List.of(textEmbedding()))
                 .setNegatives(List.of(textEmbedding()))
                 .setWarnings(List.of("negation is not understood"))

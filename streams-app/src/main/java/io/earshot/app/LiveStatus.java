@@ -3,9 +3,9 @@ package io.earshot.app;
 import io.earshot.http.ServiceStatus;
 import io.earshot.model.ModelPassport;
 import io.earshot.query.LiveQueryTable;
-import io.earshot.query.StandingQuery;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What the status page shows of a running service. */
@@ -45,9 +45,13 @@ final class LiveStatus implements ServiceStatus {
     @Override
     public List<QueryView> queries() {
         LiveQueryTable table = service.queries();
-        Stream<QueryView> matched = table.current().queries().stream().map(registered -> view(registered.query()));
+        Map<String, List<String>> warnings = table.warnings();
+        Stream<QueryView> matched = table.current().queries().stream()
+                .map(registered -> QueryView.matched(
+                        registered.query(),
+                        warnings.getOrDefault(registered.query().id(), List.of())));
         Stream<QueryView> refused = table.refusals().entrySet().stream()
-                .map(refusal -> new QueryView(refusal.getKey(), "", 0, refusal.getValue()));
+                .map(refusal -> QueryView.refused(refusal.getKey(), refusal.getValue()));
         return Stream.concat(matched, refused)
                 .sorted(Comparator.comparing(QueryView::id))
                 .toList();
@@ -61,9 +65,5 @@ final class LiveStatus implements ServiceStatus {
     @Override
     public List<EventView> events() {
         return board.events();
-    }
-
-    private static QueryView view(StandingQuery query) {
-        return new QueryView(query.id(), query.text(), query.rules().openConfidence(), List.of());
     }
 }

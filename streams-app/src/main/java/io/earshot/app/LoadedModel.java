@@ -9,13 +9,17 @@ import io.earshot.encoder.onnx.OnnxRuntime;
 import io.earshot.encoder.onnx.OnnxTextEncoder;
 import io.earshot.match.ExhaustiveMatcher;
 import io.earshot.model.ModelBundle;
+import io.earshot.query.LiveQueryTable;
+import io.earshot.query.QueryRegistration;
 import io.earshot.query.QueryTable;
+import io.earshot.query.RegisteredQuery;
 import io.earshot.query.StandingQuery;
 import io.earshot.register.QueryRegistrar;
 import io.earshot.tagger.TaggerStages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** A model bundle with its encoders open. */
 public final class LoadedModel implements AutoCloseable {
@@ -67,20 +71,35 @@ public final class LoadedModel implements AutoCloseable {
                 OperatingPoints.shipped(bundle.curve()));
     }
 
-    /** What makes a query ready to be matched. */
+    /** What makes a query ready to be matched, one by one. */
     public QueryRegistrar registrar() {
-        return new QueryRegistrar(text, bundle.background());
+        return registrar(QueryTable::empty);
+    }
+
+    /**
+     * What makes a query ready to be matched.
+     *
+     * @param known the queries of which a new one should not be a duplicate
+     */
+    public QueryRegistrar registrar(Supplier<QueryTable> known) {
+        return new QueryRegistrar(text, bundle.background(), known);
     }
 
     /** A table of these queries. */
     public QueryTable table(List<StandingQuery> queries) {
-        QueryRegistrar registrar = registrar();
-        QueryTable table = QueryTable.empty();
+        return register(queries).current();
+    }
+
+    /** A table of these queries, with what their writer is to be warned of. */
+    public LiveQueryTable register(List<StandingQuery> queries) {
+        LiveQueryTable table = new LiveQueryTable();
+        QueryRegistrar registrar = registrar(table::current);
         for (StandingQuery query : queries) {
-            table = table.with(registrar
-                    .register(query)
+            QueryRegistration registration = registrar.register(query);
+            RegisteredQuery registered = registration
                     .registered()
-                    .orElseThrow(() -> new IllegalArgumentException("query " + query.id() + " cannot be matched")));
+                    .orElseThrow(() -> new IllegalArgumentException("query " + query.id() + " cannot be matched"));
+            table.register(registered, registration.warnings());
         }
         return table;
     }

@@ -3,9 +3,9 @@ package io.earshot.app;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
 import io.earshot.wire.WireSerdes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -36,23 +36,8 @@ public final class QueryCatalog {
         return List.copyOf(byId.keySet());
     }
 
-    /** A line for each: id, state, text. */
-    public List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        byId.forEach((id, decoded) -> lines.add(id + "\t" + line(decoded)));
-        return lines;
-    }
-
-    private static String line(Decoded<QueryRecord> decoded) {
-        if (decoded instanceof Decoded.Undecodable<QueryRecord> undecodable) {
-            return "unreadable\t" + undecodable.reason();
-        }
-        QueryRecord query = decoded.value().orElseThrow();
-        if (!query.problems().isEmpty()) {
-            return "refused\t" + query.text() + "\t" + String.join("; ", query.problems());
-        }
-        String state =
-                query.enabled() ? "at " + query.query().orElseThrow().rules().openConfidence() : "disabled";
-        return state + "\t" + query.text();
+    /** What was written under an id. */
+    public Optional<Decoded<QueryRecord>> find(String id) {
+        return Optional.ofNullable(byId.get(id));
     }
 }

@@ -55,7 +55,8 @@ public final class TaggingService implements AutoCloseable {
         metrics.readyGauge(this::isReady);
         metrics.queriesGauge(() -> queries.current().size());
         this.encoding = new KafkaStreams(
-                QueryTopology.build(topics, wire, model.registrar(), metrics), settings.queries(digest));
+                QueryTopology.build(topics, wire, model.registrar(queries::current), metrics),
+                settings.queries(digest));
         this.tagging = new KafkaStreams(
                 TaggingTopology.build(topics, wire, stages(config)), settings.tagging(threads(config)));
         EventFeed feed =

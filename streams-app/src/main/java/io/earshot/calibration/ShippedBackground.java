@@ -10,9 +10,6 @@ import java.util.List;
 
 /** The background segments that come with a model. Safe for several threads. */
 public final class ShippedBackground {
-    /** Least deviation of a fit: a query that scores the same everywhere must not divide by zero. */
-    private static final double LEAST_DEVIATION = 1e-6;
-
     private final BlockScorer scorer;
     private final List<LaneBlock> blocks;
     private final int segments;
@@ -45,20 +42,15 @@ public final class ShippedBackground {
      * @throws IllegalArgumentException if the query is not of the background's space
      */
     public BackgroundFit fit(Embedding query) {
-        double[] scores = scores(query);
-        double sum = 0;
-        for (double score : scores) {
-            sum += score;
-        }
-        double mean = sum / segments;
-        double squares = 0;
-        for (double score : scores) {
-            squares += (score - mean) * (score - mean);
-        }
-        return new BackgroundFit(mean, Math.max(Math.sqrt(squares / segments), LEAST_DEVIATION));
+        return BackgroundFit.of(scores(query));
     }
 
-    private double[] scores(Embedding query) {
+    /**
+     * A query's score on each of the segments.
+     *
+     * @throws IllegalArgumentException if the query is not of the background's space
+     */
+    public double[] scores(Embedding query) {
         LaneBlock lanes = scorer.queryInAllLanes(query);
         LaneScores room = scorer.newScores();
         double[] scores = new double[segments];

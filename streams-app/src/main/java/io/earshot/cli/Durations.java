@@ -13,9 +13,18 @@ final class Durations {
 
     /** @throws WrongUseException if it is not of that form, or zero */
     static Duration parse(String text) {
+        Duration duration = parseOrZero(text);
+        if (duration.isZero()) {
+            throw isNone(text);
+        }
+        return duration;
+    }
+
+    /** @throws WrongUseException if it is not of that form */
+    static Duration parseOrZero(String text) {
         Matcher matcher = FORM.matcher(text.trim().toLowerCase(Locale.ROOT));
-        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-            throw new WrongUseException("\"" + text + "\" is not a duration; write for example 60s or 5m");
+        if (!matcher.matches()) {
+            throw isNone(text);
         }
         long amount = Long.parseLong(matcher.group(1));
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);
@@ -25,5 +34,9 @@ final class Durations {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofSeconds(amount);
         };
+    }
+
+    private static WrongUseException isNone(String text) {
+        return new WrongUseException("\"" + text + "\" is not a duration; write for example 60s or 5m");
     }
 }

@@ -82,8 +82,8 @@ final class FileTagging {
         for (RegisteredQuery query : table.queries()) {
             if (!heard.contains(query.query().id())) {
                 double most = highest.confidences.getOrDefault(query.query().id(), 0.);
-                lines.add(
-                        file + ": not heard: " + query.query().text() + " (at most " + Math.round(100 * most) + " %)");
+                lines.add(file + ": not heard: " + QueryLine.meaning(query.query()) + " (at most "
+                        + Math.round(100 * most) + " %)");
             }
         }
         return lines;

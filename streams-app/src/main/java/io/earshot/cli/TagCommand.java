@@ -4,13 +4,16 @@ import io.earshot.app.LoadedModel;
 import io.earshot.audio.InvalidAudioException;
 import io.earshot.config.EarshotConfig;
 import io.earshot.query.DecisionRules;
-import io.earshot.query.QueryTable;
+import io.earshot.query.LiveQueryTable;
 import io.earshot.query.StandingQuery;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,19 +36,11 @@ final class TagCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Audio of any format; - reads standard input.")
     private List<String> files = List.of();
 
-    @Option(
-            names = {"-q", "--query"},
-            required = true,
-            paramLabel = "TEXT",
-            description = "What to listen for, in words. May be repeated.")
-    private List<String> texts = List.of();
+    @ArgGroup(exclusive = false, multiplicity = "1..*")
+    private List<AskedQuery> asked = new ArrayList<>();
 
-    @Option(
-            names = {"-t", "--threshold"},
-            defaultValue = "0.5",
-            paramLabel = "P",
-            description = "Confidence at which an event opens, between 0 and 1 (default: ${DEFAULT-VALUE}).")
-    private double threshold;
+    @Mixin
+    private RuleOptions rules;
 
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
@@ -63,10 +58,11 @@ final class TagCommand implements Callable<Integer> {
         List<StandingQuery> queries = queries();
         long startMicros = StartTimes.micros(start);
         try (LoadedModel model = LoadedModel.open(config)) {
-            QueryTable table = model.table(queries);
+            LiveQueryTable table = model.register(queries);
+            warn(table);
             FileTagging tagging = new FileTagging(
                     model.stages(),
-                    table,
+                    table.current(),
                     startMicros,
                     new EventPrinter(spec.commandLine().getOut(), json));
             int failed = 0;
@@ -91,14 +87,30 @@ final class TagCommand implements Callable<Integer> {
         }
     }
 
-    private List<StandingQuery> queries() {
-        DecisionRules rules = Thresholds.rules(threshold);
-        List<StandingQuery> queries = new ArrayList<>();
+    private void warn(LiveQueryTable table) {
+        if (!json) {
+            table.warnings()
+                    .values()
+                    .forEach(warnings -> warnings.forEach(
+                            warning -> spec.commandLine().getErr().println("warning: " + warning)));
+        }
+    }
+
+    List<StandingQuery> queries() {
+        if (rules.needsBackground()) {
+            throw new WrongUseException(
+                    "--alarms-per-day needs the background of a source that was heard for a while, and a file has none:"
+                            + " use --threshold");
+        }
+        DecisionRules decisions = rules.rules();
         try {
-            QueryIds.ofAll(texts).forEach((id, text) -> queries.add(new StandingQuery(id, text, List.of(), rules)));
+            Map<String, AskedQuery> byMeaning = asked.stream()
+                    .collect(Collectors.toMap(AskedQuery::meaning, query -> query, (first, again) -> first));
+            return QueryIds.ofAll(asked.stream().map(AskedQuery::meaning).toList()).entrySet().stream()
+                    .map(entry -> byMeaning.get(entry.getValue()).query(entry.getKey(), decisions))
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
         }
-        return queries;
     }
 }

@@ -8,9 +8,18 @@ final class Thresholds {
 
     /** @throws WrongUseException if it is not between 0 and 1 */
     static DecisionRules rules(double threshold) {
+        return DecisionRules.ofConfidence(require(threshold));
+    }
+
+    /**
+     * The threshold.
+     *
+     * @throws WrongUseException if it is not between 0 and 1
+     */
+    static double require(double threshold) {
         if (!(threshold > 0 && threshold < 1)) {
             throw new WrongUseException("--threshold " + threshold + " must lie between 0 and 1");
         }
-        return DecisionRules.ofConfidence(threshold);
+        return threshold;
     }
 }

@@ -35,6 +35,7 @@ public final class HttpEndpoint implements AutoCloseable {
             config.routes.get("/ready", ctx -> probe(ctx, status.ready()));
             config.routes.get("/metrics", this::metrics);
             config.routes.get("/api/status", this::statusJson);
+            config.routes.get("/api/queries", ctx -> json(ctx, Map.of("queries", status.queries())));
         });
         server.start(host, port);
     }
@@ -80,6 +81,10 @@ public final class HttpEndpoint implements AutoCloseable {
         answer.put("queries", status.queries());
         answer.put("sources", status.sources());
         answer.put("events", status.events());
+        json(ctx, answer);
+    }
+
+    private void json(Context ctx, Map<String, ?> answer) throws JsonProcessingException {
         ctx.contentType("application/json").result(json.writeValueAsBytes(answer));
     }
 

@@ -1,6 +1,10 @@
 package io.earshot.http;
 
+import io.earshot.query.Sensitivity;
+import io.earshot.query.StandingQuery;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the page and the probes want to know of the service. Answers come from memory, at once. */
 public interface ServiceStatus {
@@ -35,11 +39,47 @@ public interface ServiceStatus {
      * A registered query.
      *
      * @param id of the query
-     * @param text as the user wrote it
-     * @param threshold confidence at which an event opens
+     * @param text as the user wrote it; empty if it cannot be matched
+     * @param otherTexts other words for it
+     * @param negatives what it does not mean
+     * @param sources patterns of the sources that it applies to; empty: all
+     * @param labels the user's own notes
+     * @param sensitivity how readily it fires; null if it cannot be matched
+     * @param threshold confidence at which an event opens, where the sensitivity leaves that to the model
+     * @param warnings what may make it hear less or more than is meant, and what to do instead
      * @param errors why it cannot be matched; empty if it can
      */
-    record QueryView(String id, String text, double threshold, List<String> errors) {}
+    record QueryView(
+            String id,
+            String text,
+            List<String> otherTexts,
+            List<String> negatives,
+            List<String> sources,
+            Map<String, String> labels,
+            Sensitivity sensitivity,
+            double threshold,
+            List<String> warnings,
+            List<String> errors) {
+        /** A query that is matched. */
+        public static QueryView matched(StandingQuery query, List<String> warnings) {
+            return new QueryView(
+                    query.id(),
+                    query.text(),
+                    query.otherTexts(),
+                    query.negatives(),
+                    query.sources(),
+                    new TreeMap<>(query.labels()),
+                    query.rules().sensitivity(),
+                    query.rules().openConfidence(),
+                    warnings,
+                    List.of());
+        }
+
+        /** A query that cannot be matched. */
+        public static QueryView refused(String id, List<String> errors) {
+            return new QueryView(id, "", List.of(), List.of(), List.of(), Map.of(), null, 0, List.of(), errors);
+        }
+    }
 
     /**
      * A source heard lately.

@@ -2,6 +2,7 @@ package io.earshot.match;
 
 import io.earshot.embedding.Embedding;
 import io.earshot.embedding.EmbeddingSpace;
+import io.earshot.query.CombinedScore;
 import io.earshot.query.QueryTable;
 import io.earshot.query.QueryTile;
 import io.earshot.scoring.BlockScorer;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
 public final class ExhaustiveMatcher implements SegmentMatcher {
     /** Keeps every score. */
     public static final float NO_FLOOR = -1;
+
+    private static final float[] NO_PENALTIES = {};
 
     private final EmbeddingSpace space;
     private final BlockScorer scorer;
@@ -60,6 +63,9 @@ public final class ExhaustiveMatcher implements SegmentMatcher {
         /** By slot; not a number where there is none. */
         private final float[] scores;
 
+        /** By slot, as soon as one is not zero. */
+        private float[] penalties = NO_PENALTIES;
+
         Run(String sourceId, LaneBlock segment, PreparedTable prepared) {
             this.sourceId = sourceId;
             this.segment = segment;
@@ -81,6 +87,9 @@ public final class ExhaustiveMatcher implements SegmentMatcher {
                 }
                 put(tile, lane, tileIndex * QueryTile.CAPACITY + lane);
             }
+            if (isScored && !tile.extras().isEmpty()) {
+                combine(tile, tileIndex * QueryTile.CAPACITY);
+            }
         }
 
         MatchReport report() {
@@ -90,7 +99,7 @@ public final class ExhaustiveMatcher implements SegmentMatcher {
                 float score = scores[slot];
                 scored += Float.isNaN(score) ? 0 : 1;
                 if (score >= floor) {
-                    matches.add(new Match(prepared.table().query(slot), score));
+                    matches.add(new Match(prepared.table().query(slot), score, penalty(slot)));
                 }
             }
             return new MatchReport(Collections.unmodifiableList(matches), errors, scored);
@@ -103,6 +112,35 @@ public final class ExhaustiveMatcher implements SegmentMatcher {
             } else {
                 errors.put(tile.tile().query(lane).query().id(), error);
             }
+        }
+
+        /** Puts the scores of queries with several texts in the place of their first text's. */
+        private void combine(PreparedTile tile, int firstSlot) {
+            PreparedExtras extras = tile.extras();
+            float[] extraScores = null;
+            for (int lane = 0; lane < tile.tile().size(); lane++) {
+                int slot = firstSlot + lane;
+                if (extras.has(lane) && !Float.isNaN(scores[slot])) {
+                    if (extraScores == null) {
+                        extraScores = extras.scores(segment, scorer, laneScores);
+                    }
+                    put(slot, extras.combine(lane, tile.tile().query(lane), scores[slot], extraScores));
+                }
+            }
+        }
+
+        private void put(int slot, CombinedScore combined) {
+            scores[slot] = (float) combined.score();
+            if (combined.penalty() > 0) {
+                if (penalties == NO_PENALTIES) {
+                    penalties = new float[scores.length];
+                }
+                penalties[slot] = (float) combined.penalty();
+            }
+        }
+
+        private float penalty(int slot) {
+            return penalties == NO_PENALTIES ? 0 : penalties[slot];
         }
     }
 }

@@ -38,7 +38,7 @@ public record DecisionRules(
 
     /** @throws IllegalArgumentException if a value is out of range; the message names it */
     public DecisionRules {
-        require(openConfidence > 0 && openConfidence < 1, "openConfidence", openConfidence, "in (0, 1)");
+        requireOpen(openConfidence);
         require(
                 closeConfidence > 0 && closeConfidence <= openConfidence,
                 "closeConfidence",
@@ -64,7 +64,7 @@ public record DecisionRules(
             Duration minDuration,
             Duration maxDuration) {
         this(
-                Sensitivity.ofProbability(openConfidence),
+                Sensitivity.ofProbability(requireOpen(openConfidence)),
                 openConfidence,
                 closeConfidence,
                 1,
@@ -102,6 +102,11 @@ public record DecisionRules(
     /** The closing confidence as a part of the opening confidence, in (0, 1]. */
     public double closePart() {
         return closeConfidence / openConfidence;
+    }
+
+    private static double requireOpen(double openConfidence) {
+        require(openConfidence > 0 && openConfidence < 1, "openConfidence", openConfidence, "in (0, 1)");
+        return openConfidence;
     }
 
     private static void require(boolean ok, String name, Object value, String range) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 /** The table in force: readers take a snapshot, writers put the next one in its place, one after the other. */
 public final class LiveQueryTable {
     private final Map<String, List<String>> refusals = new TreeMap<>();
+    private final Map<String, List<String>> warnings = new TreeMap<>();
     private final Consumer<String> onDelete;
     private volatile QueryTable current = QueryTable.empty();
 
@@ -30,22 +31,41 @@ public final class LiveQueryTable {
         return new TreeMap<>(refusals);
     }
 
+    /** What the writers of queries that are matched were warned of, by id; a copy. */
+    public synchronized Map<String, List<String>> warnings() {
+        return new TreeMap<>(warnings);
+    }
+
+    /** Adds a query of which there is nothing to be warned. */
+    public void register(RegisteredQuery query) {
+        register(query, List.of());
+    }
+
     /** Adds a query, or replaces the one of its id. */
-    public synchronized void register(RegisteredQuery query) {
-        refusals.remove(query.query().id());
+    public synchronized void register(RegisteredQuery query, List<String> warnedOf) {
+        forget(query.query().id());
+        if (!warnedOf.isEmpty()) {
+            warnings.put(query.query().id(), List.copyOf(warnedOf));
+        }
         current = current.with(query);
     }
 
     /** Takes a query out that can no longer be matched, and keeps the reasons. */
     public synchronized void refuse(String queryId, List<String> errors) {
+        forget(queryId);
         refusals.put(queryId, List.copyOf(errors));
         current = current.without(queryId);
     }
 
     /** Takes a query out, if it is there. */
     public synchronized void delete(String queryId) {
-        refusals.remove(queryId);
+        forget(queryId);
         current = current.without(queryId);
         onDelete.accept(queryId);
+    }
+
+    private void forget(String queryId) {
+        refusals.remove(queryId);
+        warnings.remove(queryId);
     }
 }

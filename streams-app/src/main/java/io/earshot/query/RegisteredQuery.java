@@ -1,6 +1,7 @@
 package io.earshot.query;
 
 import io.earshot.embedding.Embedding;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * @param query as the user wrote it
  * @param version hash of its content: changes when, and only when, its events could change
  * @param embedding of its text
- * @param background the text's scores on the model's background segments
+ * @param background the query's scores on the model's background segments, with all of its texts and negatives
+ * @param textBackground the scores of its text alone, on the same segments
  * @param otherTexts its other texts, in their order
  * @param negatives its negatives, in their order
  */
@@ -18,6 +20,7 @@ public record RegisteredQuery(
         String version,
         Embedding embedding,
         BackgroundFit background,
+        BackgroundFit textBackground,
         List<EncodedText> otherTexts,
         List<EncodedText> negatives) {
     public RegisteredQuery {
@@ -27,6 +30,30 @@ public record RegisteredQuery(
 
     /** A query with one text. */
     public RegisteredQuery(StandingQuery query, String version, Embedding embedding, BackgroundFit background) {
-        this(query, version, embedding, background, List.of(), List.of());
+        this(query, version, embedding, background, background, List.of(), List.of());
+    }
+
+    /** A query with several texts that scores on the background as its text does. */
+    public RegisteredQuery(
+            StandingQuery query,
+            String version,
+            Embedding embedding,
+            BackgroundFit background,
+            List<EncodedText> otherTexts,
+            List<EncodedText> negatives) {
+        this(query, version, embedding, background, background, otherTexts, negatives);
+    }
+
+    /** The texts that say what is meant: its text, then the others. */
+    public List<EncodedText> texts() {
+        List<EncodedText> texts = new ArrayList<>(1 + otherTexts.size());
+        texts.add(new EncodedText(embedding, textBackground));
+        texts.addAll(otherTexts);
+        return texts;
+    }
+
+    /** Whether its score takes more than its text. */
+    public boolean isCombined() {
+        return !otherTexts.isEmpty() || !negatives.isEmpty();
     }
 }

@@ -3,21 +3,35 @@ package io.earshot.register;
 import io.earshot.calibration.ShippedBackground;
 import io.earshot.embedding.Embedding;
 import io.earshot.encoder.TextEncoder;
+import io.earshot.query.BackgroundFit;
+import io.earshot.query.CombinedScore;
+import io.earshot.query.EncodedText;
 import io.earshot.query.QueryRegistration;
+import io.earshot.query.QueryTable;
 import io.earshot.query.QueryVersion;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.StandingQuery;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Encodes queries and fits them to the background. Closes neither the encoder nor anything else. */
+/** Encodes queries, fits them to the background and warns of what is odd. Closes neither the encoder nor anything else. */
 public final class QueryRegistrar {
     private final TextEncoder encoder;
     private final ShippedBackground background;
+    private final Supplier<QueryTable> known;
+    private final QueryLinter linter;
 
+    /** For queries that have nothing to do with each other. */
     public QueryRegistrar(TextEncoder encoder, ShippedBackground background) {
+        this(encoder, background, QueryTable::empty);
+    }
+
+    /** @param known the queries that are registered already, of which a new one should not be a duplicate */
+    public QueryRegistrar(TextEncoder encoder, ShippedBackground background, Supplier<QueryTable> known) {
         this.encoder = encoder;
         this.background = background;
+        this.known = known;
+        this.linter = new QueryLinter(encoder);
     }
 
     /** SHA-256 of the manifest of the model that queries are encoded for, hex. */
@@ -31,14 +45,65 @@ public final class QueryRegistrar {
      * @throws io.earshot.encoder.EncoderException if the encoder is broken
      */
     public QueryRegistration register(StandingQuery query) {
-        String digest = modelDigest();
         try {
-            Embedding embedding = encoder.encode(query.text());
-            RegisteredQuery registered =
-                    new RegisteredQuery(query, QueryVersion.of(query), embedding, background.fit(embedding));
-            return new QueryRegistration(query.id(), digest, Optional.of(registered), List.of());
+            RegisteredQuery registered = encoded(query);
+            return QueryRegistration.of(registered, modelDigest(), linter.warnings(registered, known.get()));
         } catch (IllegalArgumentException e) {
-            return new QueryRegistration(query.id(), digest, Optional.empty(), List.of(String.valueOf(e.getMessage())));
+            return QueryRegistration.refused(query.id(), modelDigest(), List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private RegisteredQuery encoded(StandingQuery query) {
+        ScoredText text = scored(query.text());
+        List<ScoredText> others = query.otherTexts().stream().map(this::scored).toList();
+        List<ScoredText> negatives =
+                query.negatives().stream().map(this::scored).toList();
+        boolean isCombined = !others.isEmpty() || !negatives.isEmpty();
+        return new RegisteredQuery(
+                query,
+                QueryVersion.of(query),
+                text.encoded.embedding(),
+                isCombined ? combinedFit(text, others, negatives) : text.encoded.background(),
+                text.encoded.background(),
+                encoded(others),
+                encoded(negatives));
+    }
+
+    private ScoredText scored(String text) {
+        Embedding embedding = encoder.encode(text);
+        double[] scores = background.scores(embedding);
+        return new ScoredText(new EncodedText(embedding, BackgroundFit.of(scores)), scores);
+    }
+
+    /** How the query as a whole scores on the background: what its texts score there is combined as it will be matched. */
+    private BackgroundFit combinedFit(ScoredText text, List<ScoredText> others, List<ScoredText> negatives) {
+        double[] scores = new double[background.size()];
+        for (int i = 0; i < scores.length; i++) {
+            CombinedScore combined = new CombinedScore();
+            combined.text(text.scores[i], text.encoded.background());
+            for (ScoredText other : others) {
+                combined.text(other.scores[i], other.encoded.background());
+            }
+            for (ScoredText negative : negatives) {
+                combined.negative(negative.scores[i], negative.encoded.background());
+            }
+            scores[i] = combined.score();
+        }
+        return BackgroundFit.of(scores);
+    }
+
+    private static List<EncodedText> encoded(List<ScoredText> texts) {
+        return texts.stream().map(text -> text.encoded).toList();
+    }
+
+    /** A text and its score on each segment of the background. */
+    private static final class ScoredText {
+        private final EncodedText encoded;
+        private final double[] scores;
+
+        ScoredText(EncodedText encoded, double[] scores) {
+            this.encoded = encoded;
+            this.scores = scores;
         }
     }
 }

@@ -6,7 +6,6 @@ import io.earshot.query.StandingQuery;
 import io.earshot.register.QueryRegistrar;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -57,15 +56,13 @@ final class QueryProcessor implements Processor<String, byte[], String, Object> 
         if (!written.id().equals(record.key())) {
             reject(record, "the record's key " + record.key() + " is not the query's id " + written.id());
         } else if (!written.problems().isEmpty()) {
-            emit(record, Optional.of(refusal(written.id(), written.problems())));
+            emit(
+                    record,
+                    Optional.of(QueryRegistration.refused(written.id(), registrar.modelDigest(), written.problems())));
         } else {
             Optional<StandingQuery> query = written.query();
             emit(record, query.map(registrar::register));
         }
-    }
-
-    private QueryRegistration refusal(String queryId, List<String> problems) {
-        return new QueryRegistration(queryId, registrar.modelDigest(), Optional.empty(), problems);
     }
 
     /** No registration is a tombstone: the query was removed or disabled. */

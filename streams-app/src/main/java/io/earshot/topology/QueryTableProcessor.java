@@ -61,7 +61,8 @@ final class QueryTableProcessor implements Processor<String, byte[], Void, Void>
         registration
                 .registered()
                 .ifPresentOrElse(
-                        queries::register, () -> queries.refuse(registration.queryId(), registration.errors()));
+                        query -> queries.register(query, registration.warnings()),
+                        () -> queries.refuse(registration.queryId(), registration.errors()));
         metrics.query(registration.registered().isPresent() ? "registered" : "refused");
     }
 }

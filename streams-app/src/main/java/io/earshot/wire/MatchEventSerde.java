@@ -4,7 +4,9 @@ import io.earshot.decide.EndReason;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
 import io.earshot.query.StandingQuery;
+import io.earshot.schema.DecidedBy;
 import io.earshot.schema.MatchEvent;
+import java.util.Optional;
 
 /** Events on the wire. */
 public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
@@ -24,13 +26,20 @@ public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
                 .setQueryId(query.id())
                 .setQueryVersion(event.queryVersion())
                 .setQueryText(query.text())
+                .setQueryOtherTexts(query.otherTexts())
+                .setQueryNegatives(query.negatives())
+                .setQuerySensitivity(RequestedRules.sensitivityOf(query.rules())
+                        .map(QueryRecords::toWire)
+                        .orElse(null))
                 .setQuerySources(query.sources())
                 .setQueryRules(QueryRecords.toWire(RequestedRules.of(query.rules())))
+                .setLabels(query.labels())
                 .setOnsetMicros(event.onsetMicros())
                 .setOffsetMicros(event.offsetMicros())
                 .setPeakMicros(event.peakMicros())
                 .setConfidence(event.confidence())
                 .setThreshold(query.rules().openConfidence())
+                .setDecidedBy(DecidedBy.UNKNOWN)
                 .setScore(event.score())
                 .setEndReason(Symbols.toWire(io.earshot.schema.EndReason.class, event.endReason()))
                 .setModelDigest(event.modelDigest())
@@ -59,7 +68,15 @@ public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
     private static StandingQuery queryOf(MatchEvent found) {
         RequestedRules rules =
                 found.getQueryRules() == null ? RequestedRules.NONE : QueryRecords.toProgram(found.getQueryRules());
+        Optional<RequestedSensitivity> sensitivity =
+                Optional.ofNullable(found.getQuerySensitivity()).map(QueryRecords::toProgram);
         return new StandingQuery(
-                found.getQueryId(), found.getQueryText(), found.getQuerySources(), rules.over(found.getThreshold()));
+                found.getQueryId(),
+                found.getQueryText(),
+                found.getQueryOtherTexts(),
+                found.getQueryNegatives(),
+                found.getQuerySources(),
+                rules.with(sensitivity),
+                found.getLabels());
     }
 }

@@ -2,10 +2,14 @@ package io.earshot.wire;
 
 import io.earshot.embedding.Embedding;
 import io.earshot.query.BackgroundFit;
+import io.earshot.query.EncodedText;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.StandingQuery;
 import io.earshot.schema.QueryEmbedding;
+import io.earshot.schema.TextEmbedding;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /** What became of standing queries, on the wire. */
@@ -19,6 +23,9 @@ public final class QueryEmbeddingSerde extends RecordSerde<QueryRegistration, Qu
         QueryEmbedding.Builder builder = QueryEmbedding.newBuilder()
                 .setQueryId(registration.queryId())
                 .setModelDigest(registration.modelDigest())
+                .setOtherTexts(List.of())
+                .setNegatives(List.of())
+                .setWarnings(registration.warnings())
                 .setErrors(registration.errors());
         registration.registered().ifPresent(query -> put(query, builder));
         return builder.build();
@@ -33,6 +40,7 @@ public final class QueryEmbeddingSerde extends RecordSerde<QueryRegistration, Qu
                 found.getQueryId(),
                 found.getModelDigest(),
                 Optional.ofNullable(found.getQuery()).map(query -> registered(query, found)),
+                found.getWarnings(),
                 found.getErrors());
     }
 
@@ -42,13 +50,39 @@ public final class QueryEmbeddingSerde extends RecordSerde<QueryRegistration, Qu
                 .setLevels(Floats.singles(query.embedding().levels()))
                 .setFactors(Floats.singles(query.embedding().factors()))
                 .setBackgroundMean(query.background().mean())
-                .setBackgroundDeviation(query.background().deviation());
+                .setBackgroundDeviation(query.background().deviation())
+                .setOtherTexts(toWire(query.otherTexts()))
+                .setNegatives(toWire(query.negatives()));
+        if (query.isCombined()) {
+            builder.setTextBackgroundMean(query.textBackground().mean())
+                    .setTextBackgroundDeviation(query.textBackground().deviation());
+        }
+    }
+
+    private static List<TextEmbedding> toWire(List<EncodedText> texts) {
+        return texts.stream()
+                .map(text -> TextEmbedding.newBuilder()
+                        .setLevels(Floats.singles(text.embedding().levels()))
+                        .setFactors(Floats.singles(text.embedding().factors()))
+                        .setBackgroundMean(text.background().mean())
+                        .setBackgroundDeviation(text.background().deviation())
+                        .build())
+                .toList();
     }
 
     private static RegisteredQuery registered(io.earshot.schema.StandingQuery written, QueryEmbedding found) {
-        Embedding embedding = new Embedding(
-                Floats.ofSingles(found.getLevels(), "levels"), Floats.ofSingles(found.getFactors(), "factors"));
-        return new RegisteredQuery(queryOf(written), found.getQueryVersion(), embedding, backgroundOf(found));
+        StandingQuery query = queryOf(written);
+        requireAsMany("other texts", query.otherTexts().size(), found.getOtherTexts());
+        requireAsMany("negatives", query.negatives().size(), found.getNegatives());
+        BackgroundFit background = fit(found.getBackgroundMean(), found.getBackgroundDeviation());
+        return new RegisteredQuery(
+                query,
+                found.getQueryVersion(),
+                embedding(found.getLevels(), found.getFactors()),
+                background,
+                textBackground(found).orElse(background),
+                toProgram(found.getOtherTexts()),
+                toProgram(found.getNegatives()));
     }
 
     private static StandingQuery queryOf(io.earshot.schema.StandingQuery written) {
@@ -58,13 +92,37 @@ public final class QueryEmbeddingSerde extends RecordSerde<QueryRegistration, Qu
                         "query " + query.id() + " cannot be matched: " + String.join("; ", query.problems())));
     }
 
-    private static BackgroundFit backgroundOf(QueryEmbedding found) {
-        double mean = found.getBackgroundMean();
-        double deviation = found.getBackgroundDeviation();
+    private static Optional<BackgroundFit> textBackground(QueryEmbedding found) {
+        if (found.getTextBackgroundMean() == null || found.getTextBackgroundDeviation() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(fit(found.getTextBackgroundMean(), found.getTextBackgroundDeviation()));
+    }
+
+    private static List<EncodedText> toProgram(List<TextEmbedding> texts) {
+        return texts.stream()
+                .map(text -> new EncodedText(
+                        embedding(text.getLevels(), text.getFactors()),
+                        fit(text.getBackgroundMean(), text.getBackgroundDeviation())))
+                .toList();
+    }
+
+    private static Embedding embedding(ByteBuffer levels, ByteBuffer factors) {
+        return new Embedding(Floats.ofSingles(levels, "levels"), Floats.ofSingles(factors, "factors"));
+    }
+
+    private static BackgroundFit fit(double mean, double deviation) {
         if (!Double.isFinite(mean) || !(deviation > 0 && deviation < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("background mean " + mean + " and deviation " + deviation
                     + " must be finite, and the deviation greater than 0");
         }
         return new BackgroundFit(mean, deviation);
+    }
+
+    private static void requireAsMany(String what, int texts, List<TextEmbedding> embeddings) {
+        if (texts != embeddings.size()) {
+            throw new IllegalArgumentException(
+                    texts + " " + what + " of the query, but " + embeddings.size() + " embeddings of them");
+        }
     }
 }

@@ -14,10 +14,6 @@ final class QueryReading {
 
     QueryReading(QueryRecord found) {
         checkLanguage(found.language());
-        if (!found.negatives().isEmpty()) {
-            problems.add("negatives are not scored by this version");
-        }
-        found.sensitivity().ifPresent(this::checkSensitivity);
         Optional<StandingQuery> read = readQuery(found, readRules(found));
         query = problems.isEmpty() ? read : Optional.empty();
     }
@@ -38,37 +34,38 @@ final class QueryReading {
         }
     }
 
-    private void checkSensitivity(Sensitivity sensitivity) {
-        switch (sensitivity.kind()) {
-            case PROBABILITY -> requireProbability(sensitivity.value());
-            case RAW_SCORE -> problems.add("a sensitivity in raw scores is not supported by this version");
-            case ALARMS_PER_DAY -> problems.add("a sensitivity in alarms per day is not supported by this version");
-            case UNKNOWN -> problems.add("the sensitivity has a scale that this version does not know");
-        }
-    }
-
-    private void requireProbability(double value) {
-        if (!(value > 0 && value < 1)) {
-            problems.add("sensitivity " + value + " must be a probability in (0, 1)");
-        }
-    }
-
+    /** A bad sensitivity does not hide what is wrong with the rules. */
     private DecisionRules readRules(QueryRecord found) {
-        double openConfidence = found.sensitivity()
-                .filter(s -> s.kind() == Sensitivity.Kind.PROBABILITY && s.value() > 0 && s.value() < 1)
-                .map(Sensitivity::value)
-                .orElse(DecisionRules.DEFAULT.openConfidence());
+        RequestedRules rules = found.rules().orElse(RequestedRules.NONE);
         try {
-            return found.rules().orElse(RequestedRules.NONE).over(openConfidence);
+            return rules.with(found.sensitivity());
         } catch (IllegalArgumentException e) {
             problems.add(OneLine.of(e));
-            return DecisionRules.DEFAULT;
+        }
+        checkAlone(rules);
+        return DecisionRules.DEFAULT;
+    }
+
+    private void checkAlone(RequestedRules rules) {
+        try {
+            rules.with(Optional.empty());
+        } catch (IllegalArgumentException e) {
+            if (!problems.contains(OneLine.of(e))) {
+                problems.add(OneLine.of(e));
+            }
         }
     }
 
     private Optional<StandingQuery> readQuery(QueryRecord found, DecisionRules rules) {
         try {
-            return Optional.of(new StandingQuery(found.id(), found.text(), found.sources(), rules));
+            return Optional.of(new StandingQuery(
+                    found.id(),
+                    found.text(),
+                    found.otherTexts(),
+                    found.negatives(),
+                    found.sources(),
+                    rules,
+                    found.labels()));
         } catch (IllegalArgumentException e) {
             problems.add(OneLine.of(e));
             return Optional.empty();

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param id names the query
  * @param text what can be heard, in words
  * @param language BCP 47 tag of the text's language
+ * @param otherTexts other words for it
  * @param negatives what is not meant, in words
  * @param sensitivity how readily it fires
  * @param sources ids of the sources it applies to, {@code *} stands for any run of characters; empty: all
@@ -23,8 +24,9 @@ public record QueryRecord(
         String id,
         String text,
         String language,
+        List<String> otherTexts,
         List<String> negatives,
-        Optional<Sensitivity> sensitivity,
+        Optional<RequestedSensitivity> sensitivity,
         List<String> sources,
         Optional<RequestedRules> rules,
         Map<String, String> labels,
@@ -33,22 +35,24 @@ public record QueryRecord(
     public static final String DEFAULT_LANGUAGE = "en";
 
     public QueryRecord {
+        otherTexts = List.copyOf(otherTexts);
         negatives = List.copyOf(negatives);
         sources = List.copyOf(sources);
         labels = Map.copyOf(labels);
     }
 
-    /** The record of a query that can be matched, with nothing left to defaults. */
+    /** The record of a query that can be matched, with nothing left to defaults that could be said. */
     public static QueryRecord of(StandingQuery query) {
         return new QueryRecord(
                 query.id(),
                 query.text(),
                 DEFAULT_LANGUAGE,
-                List.of(),
-                Optional.empty(),
+                query.otherTexts(),
+                query.negatives(),
+                RequestedRules.sensitivityOf(query.rules()),
                 query.sources(),
                 Optional.of(RequestedRules.of(query.rules())),
-                Map.of(),
+                query.labels(),
                 true);
     }
 

@@ -6,6 +6,7 @@ import io.earshot.schema.SensitivityKind;
 import io.earshot.schema.StandingQuery;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Between query records and their Avro form, which other records carry too. */
 final class QueryRecords {
@@ -16,6 +17,7 @@ final class QueryRecords {
                 .setId(query.id())
                 .setText(query.text())
                 .setLanguage(query.language())
+                .setOtherTexts(query.otherTexts())
                 .setNegatives(query.negatives())
                 .setSensitivity(query.sensitivity().map(QueryRecords::toWire).orElse(null))
                 .setSources(query.sources())
@@ -30,6 +32,7 @@ final class QueryRecords {
                 found.getId(),
                 found.getText(),
                 found.getLanguage(),
+                found.getOtherTexts(),
                 found.getNegatives(),
                 Optional.ofNullable(found.getSensitivity()).map(QueryRecords::toProgram),
                 found.getSources(),
@@ -42,9 +45,12 @@ final class QueryRecords {
         return QueryRules.newBuilder()
                 .setOpenConfidence(nullable(rules.openConfidence()))
                 .setCloseConfidence(nullable(rules.closeConfidence()))
+                .setConfirmHits(nullable(rules.confirmHits()))
+                .setConfirmHops(nullable(rules.confirmHops()))
                 .setMergeGapSeconds(nullable(rules.mergeGapSeconds()))
                 .setMinDurationSeconds(nullable(rules.minDurationSeconds()))
                 .setMaxDurationSeconds(nullable(rules.maxDurationSeconds()))
+                .setCooldownSeconds(nullable(rules.cooldownSeconds()))
                 .build();
     }
 
@@ -52,21 +58,33 @@ final class QueryRecords {
         return new RequestedRules(
                 optional(found.getOpenConfidence()),
                 optional(found.getCloseConfidence()),
+                optional(found.getConfirmHits()),
+                optional(found.getConfirmHops()),
                 optional(found.getMergeGapSeconds()),
                 optional(found.getMinDurationSeconds()),
-                optional(found.getMaxDurationSeconds()));
+                optional(found.getMaxDurationSeconds()),
+                optional(found.getCooldownSeconds()));
     }
 
-    private static QuerySensitivity toWire(Sensitivity sensitivity) {
+    static QuerySensitivity toWire(RequestedSensitivity sensitivity) {
         return new QuerySensitivity(Symbols.toWire(SensitivityKind.class, sensitivity.kind()), sensitivity.value());
     }
 
-    private static Sensitivity toProgram(QuerySensitivity found) {
-        return new Sensitivity(Symbols.toProgram(Sensitivity.Kind.class, found.getKind()), found.getValue());
+    static RequestedSensitivity toProgram(QuerySensitivity found) {
+        return new RequestedSensitivity(
+                Symbols.toProgram(RequestedSensitivity.Kind.class, found.getKind()), found.getValue());
     }
 
     private static Double nullable(OptionalDouble value) {
         return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    private static Integer nullable(OptionalInt value) {
+        return value.isPresent() ? value.getAsInt() : null;
+    }
+
+    private static OptionalInt optional(Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     private static OptionalDouble optional(Double value) {

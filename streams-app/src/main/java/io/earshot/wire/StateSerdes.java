@@ -3,7 +3,6 @@ package io.earshot.wire;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import io.earshot.decide.OpenSound;
-import io.earshot.query.DecisionRules;
 import io.earshot.query.StandingQuery;
 import io.earshot.segment.CarryOverBlock;
 import io.earshot.segment.SegmenterState;
@@ -13,10 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -29,6 +25,10 @@ import org.apache.kafka.common.serialization.Serdes;
 public final class StateSerdes {
     private static final int VERSION = 1;
     private static final int STAMP_DIGITS = 16;
+    private static final String AT_REST = "state";
+
+    /** A query at rest is the record that it is on the wire, so that it can grow in the same way. */
+    private static final StandingQuerySerde QUERIES = new StandingQuerySerde(new SingleObjectFormat());
 
     private StateSerdes() {}
 
@@ -123,38 +123,16 @@ public final class StateSerdes {
     }
 
     private static void write(StandingQuery query, DataOutputStream out) throws IOException {
-        out.writeUTF(query.id());
-        out.writeUTF(query.text());
-        out.writeInt(query.sources().size());
-        for (String source : query.sources()) {
-            out.writeUTF(source);
-        }
-        DecisionRules rules = query.rules();
-        out.writeDouble(rules.openConfidence());
-        out.writeDouble(rules.closeConfidence());
-        out.writeLong(rules.mergeGap().toNanos());
-        out.writeLong(rules.minDuration().toNanos());
-        out.writeLong(rules.maxDuration().toNanos());
+        byte[] record = QUERIES.serializer().serialize(AT_REST, QueryRecord.of(query));
+        out.writeInt(record.length);
+        out.write(record);
     }
 
     private static StandingQuery readQuery(DataInputStream in) throws IOException {
-        String id = in.readUTF();
-        String text = in.readUTF();
-        int count = in.readInt();
-        List<String> sources = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            sources.add(in.readUTF());
-        }
-        return new StandingQuery(
-                id,
-                text,
-                sources,
-                new DecisionRules(
-                        in.readDouble(),
-                        in.readDouble(),
-                        Duration.ofNanos(in.readLong()),
-                        Duration.ofNanos(in.readLong()),
-                        Duration.ofNanos(in.readLong())));
+        byte[] record = in.readNBytes(in.readInt());
+        QueryRecord query = QUERIES.deserializer().deserialize(AT_REST, record);
+        return query.query()
+                .orElseThrow(() -> new SerializationException("query of an open sound: " + query.problems()));
     }
 
     private static <T> Serde<T> stamped(String modelDigest, Serde<T> inner) {

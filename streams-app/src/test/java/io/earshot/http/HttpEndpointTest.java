@@ -3,6 +3,7 @@ package io.earshot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.metrics.TaggingMetrics;
+import io.earshot.query.StandingQuery;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,6 +47,15 @@ class HttpEndpointTest {
                         "\"queryText\":\"a <b>dog</b> \\\"barking\\\"\"",
                         "\"state\":\"starting\"",
                         "\"levelDbfs\":-20.5");
+    }
+
+    @Test
+    void shouldTellTheQueriesWithWhatTheirWritersAreWarnedOf() throws Exception {
+        assertThat(get("/api/queries").body())
+                .isEqualTo("{\"queries\":[{\"id\":\"dog\",\"text\":\"a dog\",\"otherTexts\":[],\"negatives\":[],"
+                        + "\"sources\":[],\"labels\":{},\"sensitivity\":{\"kind\":\"DEFAULT\",\"value\":10.0},"
+                        + "\"threshold\":0.5,\"warnings\":[\"it says nearly the same as query \\\"hound\\\"\"],"
+                        + "\"errors\":[]}]}");
     }
 
     @Test
@@ -103,7 +113,8 @@ class HttpEndpointTest {
 
         @Override
         public List<QueryView> queries() {
-            return List.of(new QueryView("dog", "a dog", 0.5, List.of()));
+            return List.of(QueryView.matched(
+                    StandingQuery.of("dog", "a dog"), List.of("it says nearly the same as query \"hound\"")));
         }
 
         @Override

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.earshot.embedding.Embedding;
 import io.earshot.embedding.EmbeddingSpace;
+import io.earshot.query.BackgroundFit;
+import io.earshot.query.CombinedScore;
+import io.earshot.query.EncodedText;
 import io.earshot.query.QueryTable;
 import io.earshot.query.QueryTile;
 import io.earshot.query.RegisteredQueries;
+import io.earshot.query.RegisteredQuery;
 import io.earshot.scoring.BlockScorer;
 import io.earshot.scoring.Embeddings;
 import io.earshot.scoring.ScoringWeights;
 import io.earshot.scoring.SimilarityScorer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,52 @@ class ExhaustiveMatcherTest {
     }
 
     @Test
+    void shouldScoreSeveralTextsAndNegativesAsThePlainFormulaDoes() {
+        QueryTable table = mixedTable(207);
+        MatchReport report = matcher.match("yard", SEGMENT, table);
+        assertThat(report.matches()).hasSize(207);
+        assertThat(report.matches()).anyMatch(match -> match.penalty() > 0);
+        for (Match match : report.matches()) {
+            CombinedScore expected = plainly(match.query());
+            assertThat((double) match.score()).isCloseTo(expected.score(), within(1e-4));
+            assertThat((double) match.penalty()).isCloseTo(expected.penalty(), within(1e-4));
+        }
+    }
+
+    @Test
+    void shouldScorePlainQueriesTheSameWhateverStandsBesideThem() {
+        MatchReport alone = matcher.match("yard", SEGMENT, table(40));
+        QueryTable mixed = table(40);
+        for (RegisteredQuery query : mixedTable(30).queries()) {
+            mixed = mixed.with(RegisteredQueries.of(
+                    "x" + query.query().id(), query.embedding(), query.otherTexts(), query.negatives()));
+        }
+        MatchReport beside = matcher.match("yard", SEGMENT, mixed);
+        assertThat(beside.matches().subList(0, 40))
+                .extracting(Match::score)
+                .containsExactlyElementsOf(
+                        alone.matches().stream().map(Match::score).toList());
+    }
+
+    @Test
+    void shouldReportAQueryWithABadNegativeUnderItsId() {
+        Embedding notANumber = Embeddings.random(SPACE, 5);
+        notANumber.levels()[3] = Float.POSITIVE_INFINITY;
+        QueryTable table = mixedTable(20)
+                .with(RegisteredQueries.of("bad-not", SEGMENT, List.of(), List.of(text(1), text(notANumber))))
+                .with(RegisteredQueries.of(
+                        "bad-or",
+                        SEGMENT,
+                        List.of(text(Embeddings.random(Embeddings.space(2, 17, 4, 8), 1))),
+                        List.of()));
+        MatchReport report = matcher.match("yard", SEGMENT, table);
+        assertThat(report.matches()).hasSize(20).allMatch(match -> Float.isFinite(match.score()));
+        assertThat(report.errors()).containsOnlyKeys("bad-not", "bad-or");
+        assertThat(report.errors().get("bad-not")).startsWith("negative 2: ").contains("Infinity");
+        assertThat(report.errors().get("bad-or")).startsWith("other text 1: ").contains("34", "32");
+    }
+
+    @Test
     void shouldNotScoreQueriesThatDoNotApplyToTheSource() {
         QueryTable table = QueryTable.empty()
                 .with(RegisteredQueries.of("everywhere", Embeddings.random(SPACE, 1)))
@@ -138,6 +189,39 @@ class ExhaustiveMatcherTest {
             table = table.with(RegisteredQueries.of("q" + i, embeddings.get(i)));
         }
         return table;
+    }
+
+    /** Each query has 0 to 2 other texts and 0 to 3 negatives. */
+    private static QueryTable mixedTable(int size) {
+        QueryTable table = QueryTable.empty();
+        int seed = 1;
+        for (int i = 0; i < size; i++) {
+            List<EncodedText> others = new ArrayList<>();
+            List<EncodedText> negatives = new ArrayList<>();
+            for (int other = 0; other < i % 3; other++) {
+                others.add(text(seed++));
+            }
+            for (int negative = 0; negative < i % 4; negative++) {
+                negatives.add(text(seed++));
+            }
+            table = table.with(RegisteredQueries.of("q" + i, Embeddings.random(SPACE, seed++), others, negatives));
+        }
+        return table;
+    }
+
+    private static EncodedText text(int seed) {
+        return text(Embeddings.random(SPACE, seed));
+    }
+
+    private static EncodedText text(Embedding embedding) {
+        return new EncodedText(embedding, new BackgroundFit(-0.05, 0.1));
+    }
+
+    private CombinedScore plainly(RegisteredQuery query) {
+        CombinedScore combined = new CombinedScore();
+        query.texts().forEach(text -> combined.text(plain.score(SEGMENT, text.embedding()), text.background()));
+        query.negatives().forEach(text -> combined.negative(plain.score(SEGMENT, text.embedding()), text.background()));
+        return combined;
     }
 
     private static float score(MatchReport report, String id) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LiveQueryTableTest {
@@ -18,6 +19,21 @@ class LiveQueryTableTest {
         assertThat(snapshot.size()).isEqualTo(1);
         assertThat(live.current().find("a")).isEmpty();
         assertThat(live.current().size()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepWhatAQuerysWriterIsWarnedOfAsLongAsTheQueryStands() {
+        LiveQueryTable live = new LiveQueryTable();
+        live.register(RegisteredQueries.of("a"), List.of("too generic"));
+        live.register(RegisteredQueries.of("b"), List.of());
+        assertThat(live.warnings()).isEqualTo(Map.of("a", List.of("too generic")));
+        live.refuse("a", List.of("no words"));
+        assertThat(live.warnings()).isEmpty();
+        assertThat(live.refusals()).containsOnlyKeys("a");
+        live.register(RegisteredQueries.of("a"), List.of("too generic"));
+        live.register(RegisteredQueries.of("a"));
+        assertThat(live.warnings()).isEmpty();
+        assertThat(live.refusals()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QueryVersionTest {
@@ -25,6 +26,10 @@ class QueryVersionTest {
         all.add(withRules(new DecisionRules(0.5, 0.3, Duration.ofSeconds(2), Duration.ZERO, minutes)));
         all.add(withRules(new DecisionRules(0.5, 0.3, second, second, minutes)));
         all.add(withRules(new DecisionRules(0.5, 0.3, second, Duration.ZERO, Duration.ofMinutes(9))));
+        all.add(withRules(RULES.withSensitivity(Sensitivity.ofAlarmsPerDay(10))));
+        all.add(withRules(RULES.withSensitivity(Sensitivity.ofAlarmsPerDay(11))));
+        all.add(withTexts(List.of("cat"), List.of()));
+        all.add(withTexts(List.of(), List.of("cat")));
         assertThat(all.stream().map(QueryVersion::of)).doesNotHaveDuplicates().allMatch(v -> v.matches("[0-9a-f]{16}"));
     }
 
@@ -33,6 +38,13 @@ class QueryVersionTest {
         StandingQuery one = new StandingQuery("a", "dog", List.of("x", "y"), RULES);
         StandingQuery other = new StandingQuery("a", "dog", List.of("y", "x", "y"), RULES);
         assertThat(QueryVersion.of(one)).isEqualTo(QueryVersion.of(other));
+    }
+
+    @Test
+    void shouldNotChangeWithLabels() {
+        StandingQuery labelled =
+                new StandingQuery("a", "dog", List.of(), List.of(), List.of(), RULES, Map.of("team", "yard"));
+        assertThat(QueryVersion.of(labelled)).isEqualTo(QueryVersion.of(StandingQuery.of("a", "dog")));
     }
 
     @Test
@@ -46,7 +58,13 @@ class QueryVersionTest {
 
     @Test
     void shouldStayTheSameFromReleaseToRelease() {
-        assertThat(QueryVersion.of(StandingQuery.of("bark", "a dog barks"))).isEqualTo("1828b5698590e486");
+        StandingQuery asOf010 = new StandingQuery("bark", "a dog barks", List.of(), DecisionRules.ofConfidence(0.5));
+        assertThat(QueryVersion.of(asOf010)).isEqualTo("1828b5698590e486");
+        assertThat(QueryVersion.of(StandingQuery.of("bark", "a dog barks"))).isEqualTo("818171751d98fd09");
+    }
+
+    private static StandingQuery withTexts(List<String> otherTexts, List<String> negatives) {
+        return new StandingQuery("a", "dog", otherTexts, negatives, List.of(), RULES, Map.of());
     }
 
     private static StandingQuery withRules(DecisionRules rules) {

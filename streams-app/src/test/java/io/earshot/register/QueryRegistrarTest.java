@@ -2,18 +2,27 @@ package io.earshot.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.earshot.calibration.ShippedBackground;
 import io.earshot.embedding.Embedding;
 import io.earshot.embedding.EmbeddingSpace;
 import io.earshot.encoder.EncoderException;
 import io.earshot.encoder.TextEncoder;
+import io.earshot.match.ExhaustiveMatcher;
+import io.earshot.query.BackgroundFit;
+import io.earshot.query.DecisionRules;
+import io.earshot.query.EncodedText;
+import io.earshot.query.LiveQueryTable;
 import io.earshot.query.QueryRegistration;
+import io.earshot.query.QueryTable;
 import io.earshot.query.QueryVersion;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.StandingQuery;
 import io.earshot.scoring.BlockScorer;
 import io.earshot.scoring.Embeddings;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +42,48 @@ class QueryRegistrarTest {
         assertThat(registration.errors()).isEmpty();
         assertThat(registration.registered())
                 .contains(new RegisteredQuery(QUERY, QueryVersion.of(QUERY), embedding, background.fit(embedding)));
+    }
+
+    @Test
+    void shouldFitAQueryWithNegativesAsItWillBeMatched() {
+        StandingQuery query = query("a dog barks", List.of("a hound bays"), List.of("a wolf howls", "a fox"));
+        QueryRegistrar registrar = registrar(text -> Embeddings.random(SPACE, text.length()));
+        RegisteredQuery registered = registrar.register(query).registered().orElseThrow();
+        assertThat(registered.textBackground()).isEqualTo(background.fit(registered.embedding()));
+        assertThat(registered.otherTexts())
+                .extracting(EncodedText::background)
+                .containsExactly(background.fit(Embeddings.random(SPACE, "a hound bays".length())));
+        assertThat(registered.negatives()).hasSize(2);
+
+        ExhaustiveMatcher matcher =
+                new ExhaustiveMatcher(SPACE, Embeddings.weights(SPACE, 6, 1), ExhaustiveMatcher.NO_FLOOR);
+        double[] scores = Embeddings.random(SPACE, 30, 2).stream()
+                .mapToDouble(segment -> matcher.match(
+                                "yard", segment, QueryTable.empty().with(registered))
+                        .matches()
+                        .get(0)
+                        .score())
+                .toArray();
+        assertThat(registered.background().mean())
+                .isCloseTo(BackgroundFit.of(scores).mean(), within(1e-6));
+        assertThat(registered.background().deviation())
+                .isCloseTo(BackgroundFit.of(scores).deviation(), within(1e-6));
+        assertThat(registered.background()).isNotEqualTo(registered.textBackground());
+    }
+
+    @Test
+    void shouldWarnOfAQueryThatIsRegisteredAlready() {
+        LiveQueryTable table = new LiveQueryTable();
+        QueryRegistrar registrar = new QueryRegistrar(
+                new FakeTextEncoder(text -> Embeddings.random(SPACE, 3)), background, table::current);
+        QueryRegistration first = registrar.register(QUERY);
+        assertThat(first.warnings()).isEmpty();
+        table.register(first.registered().orElseThrow());
+        assertThat(registrar.register(QUERY).warnings()).isEmpty();
+        assertThat(registrar.register(StandingQuery.of("woof", "a hound bays")).warnings())
+                .singleElement()
+                .asString()
+                .contains("\"bark\"", "a dog barks");
     }
 
     @Test
@@ -59,6 +110,10 @@ class QueryRegistrarTest {
             throw new EncoderException("out of memory");
         });
         assertThatThrownBy(() -> broken.register(QUERY)).isInstanceOf(EncoderException.class);
+    }
+
+    private static StandingQuery query(String text, List<String> otherTexts, List<String> negatives) {
+        return new StandingQuery("q", text, otherTexts, negatives, List.of(), DecisionRules.DEFAULT, Map.of());
     }
 
     private QueryRegistrar registrar(Function<String, Embedding> encoding) {

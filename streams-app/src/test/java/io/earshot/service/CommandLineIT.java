@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.earshot.app.LoadedModel;
+import io.earshot.app.TaggingService;
+import io.earshot.query.StandingQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +90,50 @@ class CommandLineIT {
             demo.terminate();
             assertThat(demo.await(Duration.ofSeconds(10))).as(demo.errors()).isEqualTo(143);
             assertThat(demo.errors()).doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void shouldWarnOfAQueryWhenItIsAddedAndAsLongAsItStands() throws Exception {
+        try (Cluster cluster = new Cluster(folder.resolve("broker"), Map.of());
+                LoadedModel model = LoadedModel.open(cluster.config());
+                TaggingService service = TaggingService.start(cluster.config(), model)) {
+            assertThat(service.awaitReady(PATIENCE)).as(service.state()).isTrue();
+            cluster.register(StandingQuery.of("hound", "a barking dog"));
+            await().atMost(PATIENCE)
+                    .until(() -> service.queries().current().find("hound").isPresent());
+            String[] words = {"a dog barking", "--id", "dog", "--not", "a wolf howling", "--alarms-per-day", "2"};
+            assertThat(query(cluster, "first", "add", words))
+                    .isEqualTo("added dog: a dog barking, not a wolf howling\n"
+                            + "warning: \"a dog barking\" says nearly the same as query \"hound\" (\"a barking dog\"),"
+                            + " which fires for the same sounds: change that one, or remove it\n");
+            assertThat(query(cluster, "again", "add", words)).startsWith("unchanged dog");
+            assertThat(query(cluster, "other", "add", "a dog", "--id", "dog")).startsWith("changed dog: a dog\n");
+            assertThat(query(cluster, "loose", "add", "music without singing"))
+                    .contains("warning: \"without\" is not understood");
+            assertThat(query(cluster, "list", "ls"))
+                    .contains("hound\tby default\ta barking dog\n", "\twarning: \"without\" is not understood");
+            assertThat(query(cluster, "bad", "add", "Regen im Wald")).contains("does not look English");
+        }
+    }
+
+    @Test
+    void shouldWarnOfTheWordsEvenWhenNoServiceRuns() throws Exception {
+        try (Cluster cluster = new Cluster(folder.resolve("broker"), Map.of())) {
+            assertThat(query(cluster, "add", "add", "a noise"))
+                    .startsWith("added a-noise: a noise\n")
+                    .contains("too generic", "no Earshot has answered yet");
+        }
+    }
+
+    /** What it prints, then what it says beside that. */
+    private String query(Cluster cluster, String name, String command, String... words) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of("query", command, "--bootstrap-servers", cluster.bootstrapServers()));
+        arguments.addAll(List.of(words));
+        try (EarshotProcess process = EarshotProcess.start(folder, name, arguments.toArray(String[]::new))) {
+            assertThat(process.await(PATIENCE)).as(process.errors()).isZero();
+            return process.output() + process.errors();
         }
     }
 

@@ -15,7 +15,6 @@ import io.earshot.wire.QueryRecord;
 import io.earshot.wire.WireSerdes;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -69,7 +68,7 @@ class QueryTopologyTest {
     void shouldPassRemovalAndDisablingOn() {
         QueryRecord enabled = QueryRecord.of(StandingQuery.of("loud", "something loud"));
         queries.pipeInput("loud", (byte[]) null);
-        queries.pipeInput("loud", bytes(with(enabled, List.of(), false)));
+        queries.pipeInput("loud", bytes(with(enabled, "en", false)));
 
         assertThat(embeddings.readKeyValuesToList())
                 .extracting(record -> record.value)
@@ -79,7 +78,7 @@ class QueryTopologyTest {
     @Test
     void shouldSayWhyAQueryIsRefused() {
         QueryRecord asked = QueryRecord.of(StandingQuery.of("loud", "something loud"));
-        queries.pipeInput("loud", bytes(with(asked, List.of("music"), true)));
+        queries.pipeInput("loud", bytes(with(asked, "de", true)));
         queries.pipeInput("odd", bytes(QueryRecord.of(StandingQuery.of("odd", FakeTextEncoder.UNREADABLE))));
 
         List<byte[]> refused = embeddings.readValuesToList();
@@ -87,7 +86,7 @@ class QueryTopologyTest {
         assertThat(registration(refused.get(0)).errors())
                 .singleElement()
                 .asString()
-                .contains("negatives");
+                .contains("only English");
         assertThat(registration(refused.get(1)).errors()).containsExactly("cannot read it");
         assertThat(deadLetters.isEmpty()).isTrue();
     }
@@ -121,13 +120,14 @@ class QueryTopologyTest {
         return wire.queries().serializer().serialize(topics.queries().name(), new Decoded.Present<>(query));
     }
 
-    private static QueryRecord with(QueryRecord query, List<String> negatives, boolean enabled) {
+    private static QueryRecord with(QueryRecord query, String language, boolean enabled) {
         return new QueryRecord(
                 query.id(),
                 query.text(),
-                query.language(),
-                negatives,
-                Optional.empty(),
+                language,
+                query.otherTexts(),
+                query.negatives(),
+                query.sensitivity(),
                 query.sources(),
                 query.rules(),
                 query.labels(),

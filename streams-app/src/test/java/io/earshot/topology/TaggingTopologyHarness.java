@@ -14,7 +14,6 @@ import io.earshot.wire.WireSerdes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -58,8 +57,7 @@ final class TaggingTopologyHarness implements AutoCloseable {
 
     void register(RegisteredQuery query) {
         String digest = FakeAudioEncoder.SPACE.modelDigest();
-        QueryRegistration registration =
-                new QueryRegistration(query.query().id(), digest, Optional.of(query), List.of());
+        QueryRegistration registration = QueryRegistration.of(query, digest, List.of());
         embeddings.pipeInput(
                 new QueryKey(query.query().id(), digest).text(),
                 wire.queryEmbeddings()

@@ -22,11 +22,11 @@ class MatchEventSerdeTest {
     }
 
     @Test
-    void shouldReadAnEventWithoutRulesByItsThreshold() {
+    void shouldReadAnEventWithoutRulesByTheDefaults() {
         MatchEvent written = serde.toRecord(event);
         written.setQueryRules(null);
-        written.setThreshold(0.25);
-        assertThat(serde.fromRecord(written).query().rules()).isEqualTo(DecisionRules.ofConfidence(0.25));
+        written.setQuerySensitivity(null);
+        assertThat(serde.fromRecord(written).query().rules()).isEqualTo(DecisionRules.DEFAULT);
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.earshot.query.RegisteredQuery;
 import io.earshot.query.StandingQuery;
 import io.earshot.schema.QueryEmbedding;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,7 @@ class QueryEmbeddingSerdeTest {
                 "v1",
                 new Embedding(new float[] {1, 0}, new float[] {0}),
                 new BackgroundFit(0.1, 0.05));
-        written = serde.toRecord(new QueryRegistration("rain", "digest", Optional.of(rain), List.of()));
+        written = serde.toRecord(QueryRegistration.of(rain, "digest", List.of()));
     }
 
     @Test
@@ -50,9 +49,23 @@ class QueryEmbeddingSerdeTest {
 
     @Test
     void shouldRefuseAQueryThatThisVersionCannotMatch() {
+        written.getQuery().setLanguage("de");
+        assertThatThrownBy(() -> serde.fromRecord(written))
+                .hasMessageStartingWith("query rain cannot be matched: language \"de\"");
+    }
+
+    @Test
+    void shouldRefuseTextsAndEmbeddingsThatDoNotGoTogether() {
         written.getQuery().setNegatives(List.of("hail"));
         assertThatThrownBy(() -> serde.fromRecord(written))
-                .hasMessage("query rain cannot be matched: negatives are not scored by this version");
+                .hasMessage("1 negatives of the query, but 0 embeddings of them");
+    }
+
+    @Test
+    void shouldTakeThePlainTextsBackgroundForTheQuerysWhereNoneIsSaid() {
+        RegisteredQuery read = serde.fromRecord(written).registered().orElseThrow();
+        assertThat(written.getTextBackgroundMean()).isNull();
+        assertThat(read.textBackground()).isEqualTo(read.background()).isEqualTo(new BackgroundFit(0.1, 0.05));
     }
 
     @Test

@@ -73,7 +73,7 @@ class RecordModelTest {
                 Arguments.of(SampleEncoding.class, io.earshot.schema.SampleEncoding.class),
                 Arguments.of(EventPhase.class, io.earshot.schema.EventPhase.class),
                 Arguments.of(EndReason.class, io.earshot.schema.EndReason.class),
-                Arguments.of(Sensitivity.Kind.class, SensitivityKind.class));
+                Arguments.of(RequestedSensitivity.Kind.class, SensitivityKind.class));
     }
 
     private static List<String> names(Class<? extends Enum<?>> type) {

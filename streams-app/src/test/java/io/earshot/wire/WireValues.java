@@ -12,8 +12,10 @@ import io.earshot.embedding.SegmentEmbedding;
 import io.earshot.match.EncodedSegment;
 import io.earshot.query.BackgroundFit;
 import io.earshot.query.DecisionRules;
+import io.earshot.query.EncodedText;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Sensitivity;
 import io.earshot.query.StandingQuery;
 import io.earshot.segment.HopSpan;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -53,14 +56,29 @@ final class WireValues {
     }
 
     StandingQuery query() {
-        double open = 0.001 + 0.998 * random.nextDouble();
-        DecisionRules rules = new DecisionRules(
+        return new StandingQuery(text(), text(), texts(), texts(), texts(), rules(), labels());
+    }
+
+    private DecisionRules rules() {
+        double probability = 0.001 + 0.998 * random.nextDouble();
+        Sensitivity sensitivity = pick(new Sensitivity[] {
+            Sensitivity.DEFAULT,
+            Sensitivity.ofProbability(probability),
+            new Sensitivity(Sensitivity.Kind.RAW_SCORE, 2 * random.nextDouble() - 1),
+            Sensitivity.ofAlarmsPerDay(0.01 + 100 * random.nextDouble())
+        });
+        double open = sensitivity.equals(Sensitivity.DEFAULT) ? DecisionRules.DEFAULT.openConfidence() : probability;
+        int hops = 1 + random.nextInt(DecisionRules.MAX_CONFIRM_HOPS);
+        return new DecisionRules(
+                sensitivity,
                 open,
                 open * (1 - random.nextDouble()),
+                1 + random.nextInt(hops),
+                hops,
                 Duration.ofMillis(random.nextInt(10_000)),
                 Duration.ofNanos(random.nextInt(2_000_000_000)),
-                Duration.ofMillis(10_000 + random.nextInt(10_000_000)));
-        return new StandingQuery(text(), text(), texts(), rules);
+                Duration.ofMillis(10_000 + random.nextInt(10_000_000)),
+                Duration.ofMillis(random.nextInt(10_000)));
     }
 
     QueryRecord queryRecord() {
@@ -69,20 +87,40 @@ final class WireValues {
                 text(),
                 pick(new String[] {"en", "en-GB", "de", "x-none"}),
                 texts(),
-                maybe(new Sensitivity(pick(Sensitivity.Kind.values()), random.nextGaussian())),
                 texts(),
-                maybe(new RequestedRules(number(), number(), number(), number(), number())),
-                random.nextBoolean() ? Map.of() : Map.of(text(), text()),
+                maybe(new RequestedSensitivity(pick(RequestedSensitivity.Kind.values()), random.nextGaussian())),
+                texts(),
+                maybe(new RequestedRules(number(), number(), count(), count(), number(), number(), number(), number())),
+                labels(),
                 random.nextBoolean());
     }
 
     QueryRegistration registration() {
         if (random.nextInt(4) == 0) {
-            return new QueryRegistration(text(), text(), Optional.empty(), List.of("negatives are not scored", text()));
+            return QueryRegistration.refused(text(), text(), List.of("only English is understood", text()));
         }
-        RegisteredQuery registered = new RegisteredQuery(
-                query(), text(), embedding(), new BackgroundFit(random.nextGaussian(), 0.01 + random.nextDouble()));
-        return new QueryRegistration(registered.query().id(), text(), Optional.of(registered), List.of());
+        return QueryRegistration.of(registered(query()), text(), texts());
+    }
+
+    private RegisteredQuery registered(StandingQuery query) {
+        BackgroundFit background = background();
+        boolean isCombined = query.otherTexts().size() + query.negatives().size() > 0;
+        return new RegisteredQuery(
+                query,
+                text(),
+                embedding(),
+                background,
+                isCombined ? background() : background,
+                query.otherTexts().stream().map(text -> encoded()).toList(),
+                query.negatives().stream().map(text -> encoded()).toList());
+    }
+
+    private EncodedText encoded() {
+        return new EncodedText(embedding(), background());
+    }
+
+    private BackgroundFit background() {
+        return new BackgroundFit(random.nextGaussian(), 0.01 + random.nextDouble());
     }
 
     Event event() {
@@ -139,6 +177,14 @@ final class WireValues {
 
     private List<String> texts() {
         return IntStream.range(0, random.nextInt(3)).mapToObj(i -> text()).toList();
+    }
+
+    private Map<String, String> labels() {
+        return random.nextBoolean() ? Map.of() : Map.of(text(), text());
+    }
+
+    private OptionalInt count() {
+        return random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(9) - 1);
     }
 
     private OptionalDouble number() {

@@ -1,0 +1,104 @@
+package io.earshot.cli;
+
+import io.earshot.query.DecisionRules;
+import io.earshot.query.StandingQuery;
+import io.earshot.wire.Decoded;
+import io.earshot.wire.QueryRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A standing query, as a list shows it.
+ *
+ * @param id of the query
+ * @param state whether and at what it fires
+ * @param query what is matched; empty if nothing is
+ * @param words as they were written, as far as they can be read
+ * @param warnings what its writer was warned of
+ * @param errors why it cannot be matched
+ */
+record QueryLine(
+        String id,
+        String state,
+        Optional<StandingQuery> query,
+        String words,
+        List<String> warnings,
+        List<String> errors) {
+
+    /**
+     * @param record as it stands in the topic
+     * @param warnings of its registration
+     * @param errors of its registration
+     */
+    static QueryLine of(String id, Decoded<QueryRecord> record, List<String> warnings, List<String> errors) {
+        if (record instanceof Decoded.Undecodable<QueryRecord> undecodable) {
+            return new QueryLine(id, "unreadable", Optional.empty(), "", List.of(), List.of(undecodable.reason()));
+        }
+        QueryRecord written = record.value().orElseThrow();
+        Optional<StandingQuery> query = written.query();
+        List<String> problems = written.problems().isEmpty() ? errors : written.problems();
+        String words = query.map(QueryLine::meaning).orElse(written.text());
+        if (!written.enabled()) {
+            return new QueryLine(id, "disabled", query, words, List.of(), problems);
+        }
+        String state = problems.isEmpty()
+                ? query.map(StandingQuery::rules).map(QueryLine::point).orElseThrow()
+                : "refused";
+        return new QueryLine(id, state, query, words, warnings, problems);
+    }
+
+    /** What a query asks for, in words. */
+    static String meaning(StandingQuery query) {
+        return meaning(query.text(), query.otherTexts(), query.negatives());
+    }
+
+    /** What texts and negatives ask for, in words. */
+    static String meaning(String text, List<String> otherTexts, List<String> negatives) {
+        StringBuilder meaning = new StringBuilder(text);
+        otherTexts.forEach(other -> meaning.append(", or ").append(other));
+        negatives.forEach(negative -> meaning.append(", not ").append(negative));
+        return meaning.toString();
+    }
+
+    /** For people: one line, and one for each warning. */
+    String text() {
+        StringBuilder text = new StringBuilder(id + "\t" + state + "\t" + words);
+        query.filter(found -> !found.sources().isEmpty())
+                .ifPresent(found -> text.append("\ton ").append(String.join(", ", found.sources())));
+        errors.forEach(error -> text.append("\n\terror: ").append(error));
+        warnings.forEach(warning -> text.append("\n\twarning: ").append(warning));
+        return text.toString();
+    }
+
+    /** For programs. */
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", id);
+        fields.put("state", state);
+        query.ifPresent(found -> {
+            fields.put("text", found.text());
+            fields.put("otherTexts", found.otherTexts());
+            fields.put("negatives", found.negatives());
+            fields.put("sources", found.sources());
+            fields.put("labels", new TreeMap<>(found.labels()));
+            fields.put("sensitivity", found.rules().sensitivity());
+        });
+        fields.put("warnings", warnings);
+        fields.put("errors", errors);
+        return fields;
+    }
+
+    private static String point(DecisionRules rules) {
+        double value = rules.sensitivity().value();
+        return switch (rules.sensitivity().kind()) {
+            case DEFAULT -> "by default";
+            case PROBABILITY -> "at " + rules.openConfidence();
+            case RAW_SCORE -> "at score " + value;
+            case ALARMS_PER_DAY -> String.format(Locale.ROOT, "%s alarms/day", value);
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package io.earshot.match;
+
+import io.earshot.embedding.Embedding;
+import io.earshot.query.CombinedScore;
+import io.earshot.query.EncodedText;
+import io.earshot.query.QueryTile;
+import io.earshot.query.RegisteredQuery;
+import io.earshot.scoring.BlockScorer;
+import io.earshot.scoring.LaneBlock;
+import io.earshot.scoring.LaneScores;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** The other texts and the negatives of a tile's queries, laid out one after the other. Immutable. */
+final class PreparedExtras {
+    private static final int ABSENT = -1;
+
+    private final List<LaneBlock> blocks;
+
+    /** By lane of the tile: where the query's extras begin, other texts before negatives. */
+    private final int[] firsts;
+
+    private PreparedExtras(List<LaneBlock> blocks, int[] firsts) {
+        this.blocks = blocks;
+        this.firsts = firsts;
+    }
+
+    /** @param failed lanes whose extras are not laid out, as their queries cannot be scored */
+    static PreparedExtras of(QueryTile tile, Set<Integer> failed, BlockScorer scorer) {
+        int[] firsts = new int[tile.size()];
+        Arrays.fill(firsts, ABSENT);
+        List<Embedding> extras = new ArrayList<>();
+        for (int lane = 0; lane < tile.size(); lane++) {
+            RegisteredQuery query = tile.query(lane);
+            if (query.isCombined() && !failed.contains(lane)) {
+                firsts[lane] = extras.size();
+                query.otherTexts().forEach(text -> extras.add(text.embedding()));
+                query.negatives().forEach(text -> extras.add(text.embedding()));
+            }
+        }
+        List<LaneBlock> blocks = new ArrayList<>();
+        for (int from = 0; from < extras.size(); from += BlockScorer.LANES) {
+            blocks.add(scorer.queries(extras.subList(from, Math.min(from + BlockScorer.LANES, extras.size()))));
+        }
+        return new PreparedExtras(List.copyOf(blocks), firsts);
+    }
+
+    /** Whether no query of the tile has any. */
+    boolean isEmpty() {
+        return blocks.isEmpty();
+    }
+
+    /** Whether the query of a lane has any. */
+    boolean has(int lane) {
+        return firsts[lane] != ABSENT;
+    }
+
+    /**
+     * The scores of all of them on a segment.
+     *
+     * @param room Overwritten.
+     */
+    float[] scores(LaneBlock segment, BlockScorer scorer, LaneScores room) {
+        float[] scores = new float[blocks.size() * BlockScorer.LANES];
+        for (int block = 0; block < blocks.size(); block++) {
+            scorer.score(segment, blocks.get(block), room);
+            for (int lane = 0; lane < BlockScorer.LANES; lane++) {
+                scores[block * BlockScorer.LANES + lane] = room.get(lane);
+            }
+        }
+        return scores;
+    }
+
+    /**
+     * The score of a query that has extras.
+     *
+     * @param query of the lane
+     * @param textScore of its text
+     * @param extraScores from {@link #scores}. Not modified.
+     */
+    CombinedScore combine(int lane, RegisteredQuery query, float textScore, float[] extraScores) {
+        CombinedScore combined = new CombinedScore();
+        combined.text(textScore, query.textBackground());
+        int next = firsts[lane];
+        for (EncodedText text : query.otherTexts()) {
+            combined.text(extraScores[next++], text.background());
+        }
+        for (EncodedText negative : query.negatives()) {
+            combined.negative(extraScores[next++], negative.background());
+        }
+        return combined;
+    }
+}

@@ -1,0 +1,65 @@
+package io.earshot.register;
+
+import io.earshot.encoder.TextEncoder;
+import io.earshot.query.EncodedText;
+import io.earshot.query.QueryTable;
+import io.earshot.query.RegisteredQuery;
+import io.earshot.query.StandingQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Warns of what may make a query hear less or more than its writer means; it is matched all the same. A warning is one
+ * line that says what to do instead. Safe for several threads.
+ */
+public final class QueryLinter {
+    private final TextEncoder encoder;
+    private final TextLinter texts = new TextLinter();
+    private final NearDuplicates duplicates;
+
+    /** @param encoder is left open */
+    public QueryLinter(TextEncoder encoder) {
+        this.encoder = encoder;
+        this.duplicates = new NearDuplicates(encoder.space());
+    }
+
+    /**
+     * What to warn of.
+     *
+     * @param known the queries that were registered before; of two that say the same, the later one is warned of
+     */
+    public List<String> warnings(RegisteredQuery query, QueryTable known) {
+        List<String> warnings = new ArrayList<>();
+        allTexts(query.query()).forEach(text -> {
+            warnings.addAll(texts.warnings(text));
+            if (encoder.truncates(text)) {
+                warnings.add(Quoted.of(text) + " is longer than the model reads, its end is ignored: shorten it");
+            }
+        });
+        addOwnNegatives(query, warnings);
+        duplicates
+                .find(query, known)
+                .ifPresent(other -> warnings.add(Quoted.of(query.query().text()) + " says nearly the same as query "
+                        + Quoted.of(other.query().id()) + " ("
+                        + Quoted.of(other.query().text())
+                        + "), which fires for the same sounds: change that one, or remove it"));
+        return List.copyOf(warnings);
+    }
+
+    private void addOwnNegatives(RegisteredQuery query, List<String> warnings) {
+        for (int i = 0; i < query.negatives().size(); i++) {
+            EncodedText negative = query.negatives().get(i);
+            if (query.texts().stream().anyMatch(text -> duplicates.isNear(text, negative))) {
+                warnings.add(
+                        "the negative " + Quoted.of(query.query().negatives().get(i))
+                                + " says nearly the same as the query, which will hardly fire: leave it out");
+            }
+        }
+    }
+
+    private static Stream<String> allTexts(StandingQuery query) {
+        return Stream.of(Stream.of(query.text()), query.otherTexts().stream(), query.negatives().stream())
+                .flatMap(texts -> texts);
+    }
+}

@@ -1,0 +1,75 @@
+package io.earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earshot.query.DecisionRules;
+import io.earshot.query.Sensitivity;
+import io.earshot.query.StandingQuery;
+import io.earshot.wire.Decoded;
+import io.earshot.wire.QueryRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class QueryLineTest {
+    @Test
+    void shouldShowWhatAQueryMeansAndWhenItFires() {
+        StandingQuery query = new StandingQuery(
+                "siren",
+                "a siren",
+                List.of("an alarm"),
+                List.of("music"),
+                List.of("yard"),
+                DecisionRules.DEFAULT.withSensitivity(Sensitivity.ofAlarmsPerDay(3)),
+                Map.of());
+        assertThat(line(QueryRecord.of(query), List.of("mind the gap"), List.of())
+                        .text())
+                .isEqualTo("siren\t3.0 alarms/day\ta siren, or an alarm, not music\ton yard\n\twarning: mind the gap");
+    }
+
+    @Test
+    void shouldTellTheScale() {
+        assertThat(line(QueryRecord.of(StandingQuery.of("q", "rain")), List.of(), List.of())
+                        .text())
+                .isEqualTo("q\tby default\train");
+        StandingQuery at = new StandingQuery("q", "rain", List.of(), DecisionRules.ofConfidence(0.7));
+        assertThat(line(QueryRecord.of(at), List.of(), List.of()).state()).isEqualTo("at 0.7");
+    }
+
+    @Test
+    void shouldTellWhyAQueryIsNotMatched() {
+        QueryRecord german = new QueryRecord(
+                "q",
+                "Regen",
+                "de",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                true);
+        assertThat(line(german, List.of(), List.of()).text()).startsWith("q\trefused\tRegen\n\terror: language \"de\"");
+        QueryRecord fine = QueryRecord.of(StandingQuery.of("q", "rain"));
+        assertThat(line(fine, List.of(), List.of("cannot read it")).text())
+                .isEqualTo("q\trefused\train\n\terror: cannot read it");
+        Decoded<QueryRecord> garbage = new Decoded.Undecodable<>(new byte[1], "no record");
+        assertThat(QueryLine.of("q", garbage, List.of(), List.of()).text())
+                .isEqualTo("q\tunreadable\t\n\terror: no record");
+    }
+
+    @Test
+    void shouldGiveProgramsEverything() {
+        QueryLine line = line(QueryRecord.of(StandingQuery.of("q", "rain")), List.of("w"), List.of());
+        assertThat(line.fields())
+                .containsEntry("id", "q")
+                .containsEntry("text", "rain")
+                .containsEntry("warnings", List.of("w"))
+                .containsKeys("otherTexts", "negatives", "sources", "labels", "sensitivity", "errors");
+    }
+
+    private static QueryLine line(QueryRecord record, List<String> warnings, List<String> errors) {
+        return QueryLine.of(record.id(), new Decoded.Present<>(record), warnings, errors);
+    }
+}
