@@ -67,8 +67,8 @@ class TaggingTopologyTest {
 
     @Test
     void shouldTellOfNearMissesWhenTheirMinuteIsOver() {
-        topology.register(LoudnessStory.registered(new StandingQuery(
-                "loud", "something loud", List.of(), DecisionRules.ofConfidence(.9999))));
+        topology.register(LoudnessStory.registered(
+                new StandingQuery("loud", "something loud", List.of(), DecisionRules.ofConfidence(.9999))));
         byte[] pcm = LoudnessStory.seconds(Arrays.copyOf(new double[] {0, 0, 0, .5}, 70));
         List<AudioChunk> chunks = LoudnessStory.chunks("studio", pcm, CHUNK);
         topology.hear(chunks.subList(0, chunks.size() / 2));
@@ -96,8 +96,7 @@ class TaggingTopologyTest {
                 Duration.ZERO,
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(30));
-        topology.register(
-                LoudnessStory.registered(new StandingQuery("loud", "something loud", List.of(), rules)));
+        topology.queries().register(LoudnessStory.registered(new StandingQuery("loud", "something loud", List.of(), rules)));
         topology.hear(LoudnessStory.chunks("studio", LoudnessStory.seconds(0, .5, .5, 0, 0, 0), CHUNK));
         assertThat(topology.opensAndCloses()).hasSize(2);
         topology.passWallClock(TaggingTopologyHarness.STALL.plusSeconds(5));
@@ -230,7 +229,9 @@ class TaggingTopologyTest {
             topology.hear(List.of(chunk));
         }
 
-        assertThat(topology.opensAndCloses()).extracting(Event::phase).containsExactly(EventPhase.OPEN, EventPhase.CLOSE);
+        assertThat(topology.opensAndCloses())
+                .extracting(Event::phase)
+                .containsExactly(EventPhase.OPEN, EventPhase.CLOSE);
     }
 
     @Test
