@@ -8,6 +8,7 @@ import io.earshot.scoring.ScoringWeights;
 import io.earshot.segment.HopGrid;
 import io.earshot.text.Tokenizer;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A model that was found whole. Immutable; reads its large files again when asked for them. */
 public final class ModelBundle {
@@ -24,6 +25,7 @@ public final class ModelBundle {
     private final TextFiles textFiles;
     private final Manifest manifest;
     private final ScoringWeights scoring;
+    private final List<String> factorNames;
     private final ShippedBackground background;
 
     ModelBundle(
@@ -31,11 +33,13 @@ public final class ModelBundle {
             TextFiles textFiles,
             Manifest manifest,
             ScoringWeights scoring,
+            List<String> factorNames,
             ShippedBackground background) {
         this.files = files;
         this.textFiles = textFiles;
         this.manifest = manifest;
         this.scoring = scoring;
+        this.factorNames = List.copyOf(factorNames);
         this.background = background;
     }
 
@@ -80,6 +84,11 @@ public final class ModelBundle {
 
     public ScoringWeights scoring() {
         return scoring;
+    }
+
+    /** The words nearest to each factor; empty if the bundle names none. */
+    public List<String> factorNames() {
+        return factorNames;
     }
 
     public ConfidenceCurve curve() {

@@ -8,6 +8,7 @@ import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
+import io.earshot.decide.NearMiss;
 import io.earshot.ingest.ChunkPublisher;
 import io.earshot.ingest.QueryPublisher;
 import io.earshot.query.StandingQuery;
@@ -112,6 +113,16 @@ final class Cluster implements AutoCloseable {
         return events;
     }
 
+    /** All committed near misses so far, by source, in order. */
+    Map<String, List<NearMiss>> nearMisses() {
+        Map<String, List<NearMiss>> nearMisses = new TreeMap<>();
+        for (ConsumerRecord<String, byte[]> record : records(topics.nearMisses().name())) {
+            NearMiss miss = wire.nearMisses().deserializer().deserialize(record.topic(), record.value());
+            nearMisses.computeIfAbsent(miss.sourceId(), id -> new ArrayList<>()).add(miss);
+        }
+        return nearMisses;
+    }
+
     /** Partitions in which a source has an event that is open. */
     Set<Integer> partitionsWithOpenEvents() {
         Map<String, ConsumerRecord<String, byte[]>> newest = new TreeMap<>();
@@ -119,7 +130,7 @@ final class Cluster implements AutoCloseable {
                 .forEach(record -> newest.put(decode(record).eventId(), record));
         Set<Integer> partitions = new TreeSet<>();
         for (ConsumerRecord<String, byte[]> record : newest.values()) {
-            if (decode(record).phase() == EventPhase.OPEN) {
+            if (decode(record).phase() != EventPhase.CLOSE) {
                 partitions.add(record.partition());
             }
         }

@@ -2,6 +2,8 @@ package io.earshot.topology;
 
 import io.earshot.audio.AudioChunk;
 import io.earshot.decide.Event;
+import io.earshot.decide.EventPhase;
+import io.earshot.decide.NearMiss;
 import io.earshot.encoder.FakeAudioEncoder;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
@@ -37,6 +39,7 @@ final class TaggingTopologyHarness implements AutoCloseable {
     final TestInputTopic<String, byte[]> chunks;
     final TestInputTopic<String, byte[]> embeddings;
     private final TestOutputTopic<String, byte[]> events;
+    private final TestOutputTopic<String, byte[]> nearMisses;
     private final TestOutputTopic<String, byte[]> segments;
     final TestOutputTopic<String, byte[]> deadLetters;
 
@@ -51,6 +54,7 @@ final class TaggingTopologyHarness implements AutoCloseable {
         embeddings = driver.createInputTopic(
                 topics.queryEmbeddings().name(), new StringSerializer(), new ByteArraySerializer());
         events = output(topics.events());
+        nearMisses = output(topics.nearMisses());
         segments = output(topics.segments());
         deadLetters = output(topics.deadLetters());
     }
@@ -85,6 +89,32 @@ final class TaggingTopologyHarness implements AutoCloseable {
         return events.readValuesToList().stream()
                 .map(bytes ->
                         wire.events().deserializer().deserialize(topics.events().name(), bytes))
+                .toList();
+    }
+
+    List<byte[]> eventBytes() {
+        return events.readValuesToList();
+    }
+
+    List<byte[]> bytes(List<Event> values) {
+        return values.stream()
+                .map(event ->
+                        wire.events().serializer().serialize(topics.events().name(), event))
+                .toList();
+    }
+
+    /** Of each event the OPEN and the CLOSE. */
+    List<Event> opensAndCloses() {
+        return events().stream()
+                .filter(event -> event.phase() != EventPhase.UPDATE)
+                .toList();
+    }
+
+    List<NearMiss> nearMisses() {
+        return nearMisses.readValuesToList().stream()
+                .map(bytes -> wire.nearMisses()
+                        .deserializer()
+                        .deserialize(topics.nearMisses().name(), bytes))
                 .toList();
     }
 

@@ -73,8 +73,7 @@ final class StreamListening {
         for (Match match : report.matches()) {
             int query = QueryTexts.indexOf(match.query().query());
             scores[query] = match.score();
-            confidences[query] =
-                    stages.curve().confidence(match.score(), match.query().background());
+            confidences[query] = stages.points().confidence(match.query(), match.score());
         }
         hops.add(new HopScores(
                 segment.span().startMicros() / MICROS,

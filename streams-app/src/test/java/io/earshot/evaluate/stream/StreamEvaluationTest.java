@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.earshot.audio.WavBytes;
 import io.earshot.calibration.ConfidenceCurve;
+import io.earshot.calibration.OperatingPoints;
 import io.earshot.evaluate.InvalidClipListException;
 import io.earshot.evaluate.SkippedClip;
 import io.earshot.ingest.AudioFiles;
@@ -33,7 +34,8 @@ class StreamEvaluationTest {
             LoudnessStory.STAGES.frontEnd(),
             LoudnessStory.STAGES.encoder(),
             LoudnessStory.STAGES.matcher(),
-            new ConfidenceCurve(0, 60, -33));
+            OperatingPoints.shipped(new ConfidenceCurve(0, 60, -33)),
+            LoudnessStory.STAGES.explainer());
 
     @TempDir
     private Path folder;
