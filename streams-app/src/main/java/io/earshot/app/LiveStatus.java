@@ -63,6 +63,11 @@ final class LiveStatus implements ServiceStatus {
         return board.events();
     }
 
+    @Override
+    public List<NearMissView> nearMisses() {
+        return board.nearMisses();
+    }
+
     private static QueryView view(StandingQuery query) {
         return new QueryView(query.id(), query.text(), query.rules().openConfidence(), List.of());
     }

@@ -1,5 +1,6 @@
 package io.earshot.app;
 
+import io.earshot.calibration.OperatingPoints;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.http.HttpEndpoint;
@@ -56,13 +57,14 @@ public final class TaggingService implements AutoCloseable {
         metrics.queriesGauge(() -> queries.current().size());
         this.encoding = new KafkaStreams(
                 QueryTopology.build(topics, wire, model.registrar(), metrics), settings.queries(digest));
-        this.tagging = new KafkaStreams(
-                TaggingTopology.build(topics, wire, stages(config)), settings.tagging(threads(config)));
+        TaggingStages stages = stages(config);
+        this.tagging = new KafkaStreams(TaggingTopology.build(topics, wire, stages), settings.tagging(threads(config)));
         EventFeed feed =
                 EventFeed.start(kafka, topics.events().name(), wire.events().deserializer(), board::happened);
         closing.add("event feed", feed);
         this.http = HttpEndpoint.start(
                 new LiveStatus(this, board),
+                explanations(kafka, topics, wire, stages.tagger().points()),
                 metrics,
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));
@@ -146,6 +148,17 @@ public final class TaggingService implements AutoCloseable {
     private TaggingStages stages(EarshotConfig config) {
         return new TaggingStages(
                 model.stages(), queries, config.seconds(Settings.STALL_SECONDS), board::heard, metrics);
+    }
+
+    private ExplanationDesk explanations(
+            KafkaAccess kafka, Topics topics, WireSerdes wire, OperatingPoints pointsInForce) {
+        return new ExplanationDesk(
+                model,
+                pointsInForce,
+                queries,
+                new SegmentHistory(
+                        kafka, topics.segments().name(), wire.segments().deserializer()),
+                new QueryAge(kafka, topics.queryEmbeddings().name()));
     }
 
     private void start(KafkaStreams streams, String name) {

@@ -29,4 +29,11 @@ public record RegisteredQuery(
     public RegisteredQuery(StandingQuery query, String version, Embedding embedding, BackgroundFit background) {
         this(query, version, embedding, background, List.of(), List.of());
     }
+
+    /** The same texts under other rules or for other sources. The version stays: what was learned of the texts holds. */
+    public RegisteredQuery under(DecisionRules rules, List<String> sources) {
+        StandingQuery changed = new StandingQuery(
+                query.id(), query.text(), query.otherTexts(), query.negatives(), sources, rules, query.labels());
+        return new RegisteredQuery(changed, version, embedding, background, otherTexts, negatives);
+    }
 }
