@@ -1,17 +1,18 @@
 package io.earshot.app;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.OperatingPoints;
+import io.earshot.decide.DecisionStages;
 import io.earshot.explain.Explained;
 import io.earshot.explain.Explainer;
 import io.earshot.explain.Moment;
 import io.earshot.explain.NothingToExplainException;
 import io.earshot.explain.Question;
+import io.earshot.explain.Recorded;
 import io.earshot.explain.Stretch;
+import io.earshot.explain.WhatIf;
 import io.earshot.http.Explanations;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.ExhaustiveMatcher;
-import io.earshot.match.ScoreExplainer;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.LiveQueryTable;
 import io.earshot.query.QueryRegistration;
@@ -35,21 +36,26 @@ final class ExplanationDesk implements Explanations {
 
     private static final Duration MOST_BEFORE = Duration.ofMinutes(15);
     private static final Duration MOST_AFTER = Duration.ofMinutes(5);
+    /** What was judged is told of this soon, or has been over for long. */
+    private static final Duration LATEST_EVENT = Duration.ofMinutes(1);
+
     private static final String TRIED_ID = "tried";
 
     private final LoadedModel model;
-    private final OperatingPoints points;
+    private final DecisionStages stages;
     private final LiveQueryTable queries;
     private final SegmentHistory history;
+    private final RecordedOutcomes outcomes;
     private final QueryAge age;
 
-    /** @param points in force */
+    /** @param stages that live audio is decided with */
     ExplanationDesk(
-            LoadedModel model, OperatingPoints points, LiveQueryTable queries, SegmentHistory history, QueryAge age) {
+            LoadedModel model, DecisionStages stages, LiveQueryTable queries, SegmentHistory history, QueryAge age) {
         this.model = model;
-        this.points = points;
+        this.stages = stages;
         this.queries = queries;
         this.history = history;
+        this.outcomes = outcomes;
         this.age = age;
     }
 
@@ -72,17 +78,29 @@ final class ExplanationDesk implements Explanations {
                 moment.toMicros() + micros(after(rules)));
         requireKept(moment, found);
         Stretch stretch = stretch(found);
-        return explainer().explain(moment, query, stretch).withNotes(notes(question, query, found));
+        return explainer()
+                .explain(moment, query, stretch, recorded(question, found))
+                .withNotes(notes(question, query, found));
+    }
+
+    /** What is only tried was never recorded. */
+    private Recorded recorded(Question question, SegmentsFound found) {
+        boolean isTried = question.queryId().isEmpty() || !question.whatIf().equals(WhatIf.NOTHING);
+        return isTried || found.segments().isEmpty()
+                ? Recorded.NOTHING
+                : outcomes.read(
+                        question.moment().sourceId(),
+                        question.queryId().get(),
+                        found.firstAppendMillis(),
+                        found.lastAppendMillis() + LATEST_EVENT.toMillis());
     }
 
     /** A matcher of its own: it keeps the table that it saw last laid out. */
     private Explainer explainer() {
         return new Explainer(
                 new ExhaustiveMatcher(model.bundle().space(), model.bundle().scoring(), ExhaustiveMatcher.NO_FLOOR),
-                new ScoreExplainer(model.bundle().space(), model.bundle().scoring()),
-                points,
-                this::encode,
-                digest());
+                stages,
+                this::encode);
     }
 
     private RegisteredQuery query(Question question) {

@@ -72,6 +72,16 @@ final class SegmentsFound {
                 .min();
     }
 
+    /** When the first of the segments was appended, milliseconds since 1970; 0 if there is none. */
+    long firstAppendMillis() {
+        return byPlace.values().stream().mapToLong(Kept::appendMillis).min().orElse(0);
+    }
+
+    /** When the last was; 0 if there is none. */
+    long lastAppendMillis() {
+        return byPlace.values().stream().mapToLong(Kept::appendMillis).max().orElse(0);
+    }
+
     /** Whether live audio from after the time was seen: what was heard in it would have been seen before. */
     boolean isPast() {
         return sawLiveAfter;

@@ -59,9 +59,12 @@ public final class TaggingService implements AutoCloseable {
                 QueryTopology.build(topics, wire, model.registrar(), metrics), settings.queries(digest));
         TaggingStages stages = stages(config);
         this.tagging = new KafkaStreams(TaggingTopology.build(topics, wire, stages), settings.tagging(threads(config)));
-        EventFeed feed =
-                EventFeed.start(kafka, topics.events().name(), wire.events().deserializer(), board::happened);
-        closing.add("event feed", feed);
+        closing.add(
+                "event feed",
+                RecordFeed.start(kafka, topics.events().name(), wire.events().deserializer(), board::happened));
+        closing.add(
+                "near miss feed",
+                RecordFeed.start(kafka, topics.nearMisses().name(), wire.nearMisses().deserializer(), board::missed));
         this.http = HttpEndpoint.start(
                 new LiveStatus(this, board),
                 explanations(kafka, topics, wire, stages.tagger().points()),
@@ -158,6 +161,12 @@ public final class TaggingService implements AutoCloseable {
                 queries,
                 new SegmentHistory(
                         kafka, topics.segments().name(), wire.segments().deserializer()),
+                new RecordedOutcomes(
+                        kafka,
+                        topics.events().name(),
+                        wire.events().deserializer(),
+                        topics.nearMisses().name(),
+                        wire.nearMisses().deserializer()),
                 new QueryAge(kafka, topics.queryEmbeddings().name()));
     }
 

@@ -10,8 +10,4 @@ import java.util.Optional;
  * @param events to put out, in order
  * @param changed by query id: the new state of the sounds that changed, empty for those that are over
  */
-public record Decision(List<Event> events, Map<String, Optional<OpenSound>> changed) {
-    public List<NearMiss> nearMisses() {
-        return List.of();
-    }
-}
+public record Decision(List<Event> events, Map<String, Optional<OpenSound>> changed) {}

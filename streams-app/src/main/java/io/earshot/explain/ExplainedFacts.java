@@ -63,8 +63,8 @@ public final class ExplainedFacts {
         facts.put("start", time(hop.span().startMicros()));
         facts.put("end", time(hop.span().endMicros()));
         facts.put("confidence", hop.confidence());
-        facts.put("score", hop.score());
-        facts.put("penalty", hop.penalty());
+        facts.put("score", (double) hop.match().score());
+        facts.put("penalty", (double) hop.match().penalty());
         facts.put("levelDbfs", hop.levelDbfs());
         return facts;
     }
@@ -109,6 +109,7 @@ public final class ExplainedFacts {
                 .map(change -> Map.of("setting", change.setting(), "from", change.from(), "to", change.to()))
                 .toList();
         facts.put("changes", changes);
+        facts.put("command", QueryCommandLine.of(suggestion.query()));
         facts.put("event", event(suggestion.event(), false));
         facts.put("eventsNow", suggestion.eventsNow());
         facts.put("eventsThen", suggestion.eventsThen());

@@ -114,7 +114,7 @@ public final class ExplainedText {
                             .map(ExplainedText::factor)
                             .collect(Collectors.joining(", ")));
         }
-        best.point().calibration().ifPresent(known -> add("background", percentile(best.score(), known)));
+        best.point().calibration().ifPresent(known -> add("background", percentile(best.match().score(), known)));
     }
 
     private static String factor(FactorShare share) {
@@ -147,17 +147,15 @@ public final class ExplainedText {
         }
         lines.add("It fires with (tried on what was kept):");
         for (Suggestion suggestion : explained.suggestions()) {
-            String changes = suggestion.changes().stream()
-                    .map(change -> change.setting() + " " + change.to() + " instead of " + change.from())
-                    .collect(Collectors.joining(" and "));
-            lines.add("    " + changes
-                    + String.format(
-                            Locale.ROOT,
-                            "  (%s - %s; events around then: %d instead of %d)",
-                            time(suggestion.event().onsetMicros()),
-                            time(suggestion.event().offsetMicros()),
-                            suggestion.eventsThen(),
-                            suggestion.eventsNow()));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "    %s: from %s to %s; %d events around then instead of %d",
+                    suggestion.changes().stream().map(Change::inWords).collect(Collectors.joining(" and ")),
+                    time(suggestion.event().onsetMicros()),
+                    time(suggestion.event().offsetMicros()),
+                    suggestion.eventsThen(),
+                    suggestion.eventsNow()));
+            lines.add("        " + QueryCommandLine.of(suggestion.query()));
         }
     }
 

@@ -1,12 +1,10 @@
 package io.earshot.explain;
 
-import io.earshot.calibration.OperatingPoints;
+import io.earshot.decide.DecisionStages;
 import io.earshot.match.EncodedSegment;
-import io.earshot.match.ScoreExplainer;
 import io.earshot.match.ScorePath;
 import io.earshot.match.SegmentMatcher;
 import io.earshot.query.RegisteredQuery;
-import io.earshot.segment.HopSpan;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,68 +14,64 @@ public final class Explainer {
     private static final long AROUND_MICROS = 4_000_000;
 
     private final SegmentMatcher matcher;
-    private final ScoreExplainer scores;
-    private final OperatingPoints points;
+    private final DecisionStages stages;
     private final QueryEncoding encoding;
-    private final String modelDigest;
 
     /**
      * @param matcher not one that live audio uses: it keeps the table that it saw last laid out
-     * @param scores tells what a score is made of
-     * @param points confidences and thresholds in force
+     * @param stages that live audio is decided with
      * @param encoding encodes changed queries
      */
-    public Explainer(
-            SegmentMatcher matcher,
-            ScoreExplainer scores,
-            OperatingPoints points,
-            QueryEncoding encoding,
-            String modelDigest) {
+    public Explainer(SegmentMatcher matcher, DecisionStages stages, QueryEncoding encoding) {
         this.matcher = matcher;
-        this.scores = scores;
-        this.points = points;
+        this.stages = stages;
         this.encoding = encoding;
-        this.modelDigest = modelDigest;
     }
 
     /**
      * Why the query fired at the moment, or why it did not.
      *
      * @param stretch from well before the moment, so that what was going on is known, to some time after it
+     * @param recorded when it was live; {@link Recorded#NOTHING} for what is tried only
      * @throws NothingToExplainException if the query cannot be scored
      */
-    public Explained explain(Moment moment, RegisteredQuery query, Stretch stretch) {
+    public Explained explain(Moment moment, RegisteredQuery query, Stretch stretch, Recorded recorded) {
         boolean isHeard = stretch.segments().stream().map(EncodedSegment::span).anyMatch(moment::touches);
         if (!isHeard) {
             boolean byAnother = stretch.ofOtherModels().stream().anyMatch(moment::touches);
             return unjudged(moment, query, byAnother ? Verdict.OTHER_MODEL : Verdict.NO_AUDIO, stretch);
         }
         Heard heard = new Heard(matcher, moment.sourceId(), stretch.segments());
-        Judge judge = new Judge(moment, heard, points, modelDigest);
-        Judgement judgement = judge.judge(query);
-        List<Suggestion> suggestions =
-                judgement.isHeard() ? List.of() : new SuggestionSearch(judge, query, judgement, encoding).find();
+        Judge judge = new Judge(moment, heard, stages);
+        Judgement again = judge.judge(query);
+        Judgement judgement = judge.asRecorded(again, recorded.of(moment, query, stages.modelDigest()));
+        List<Suggestion> suggestions = judgement.isHeard()
+                ? List.of()
+                : new SuggestionSearch(judge, query, judgement, encoding).find(again.isHeard());
         return new Explained(
                 moment,
                 query.query(),
                 query.version(),
-                modelDigest,
+                stages.modelDigest(),
                 judgement.verdict(),
                 around(moment, judge.hops(query)),
                 Optional.of(judgement.best()),
-                Optional.of(path(judgement.best(), query, stretch)),
+                Optional.of(path(judgement.best(), stretch)),
                 judgement.event(),
                 judgement.rejection(),
                 suggestions,
-                Notes.of(moment, stretch, judgement, suggestions));
+                new Notes(moment, stretch)
+                        .onJudgement(judgement, suggestions)
+                        .onRecord(recorded, judgement, again)
+                        .lines());
     }
 
-    private ScorePath path(JudgedHop best, RegisteredQuery query, Stretch stretch) {
+    private ScorePath path(JudgedHop best, Stretch stretch) {
         EncodedSegment segment = stretch.segments().stream()
                 .filter(one -> one.span().equals(best.span()))
                 .findFirst()
                 .orElseThrow();
-        return scores.explain(segment.encoded().embedding(), query);
+        return stages.explainer().explain(segment.encoded().embedding(), best.match());
     }
 
     private static List<JudgedHop> around(Moment moment, List<JudgedHop> hops) {
@@ -88,13 +82,11 @@ public final class Explainer {
     }
 
     private Explained unjudged(Moment moment, RegisteredQuery query, Verdict verdict, Stretch stretch) {
-        List<HopSpan> known =
-                stretch.segments().stream().map(EncodedSegment::span).toList();
         return new Explained(
                 moment,
                 query.query(),
                 query.version(),
-                modelDigest,
+                stages.modelDigest(),
                 verdict,
                 List.of(),
                 Optional.empty(),
@@ -102,6 +94,6 @@ public final class Explainer {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                verdict == Verdict.NO_AUDIO ? Notes.ofGap(moment, known) : List.of());
+                verdict == Verdict.NO_AUDIO ? new Notes(moment, stretch).onGap().lines() : List.of());
     }
 }

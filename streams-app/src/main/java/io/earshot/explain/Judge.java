@@ -2,8 +2,7 @@ package io.earshot.explain;
 
 import io.earshot.calibration.OperatingPoint;
 import io.earshot.calibration.OperatingPoints;
-import io.earshot.decide.Event;
-import io.earshot.decide.NearMiss;
+import io.earshot.decide.DecisionStages;
 import io.earshot.decide.RejectionRule;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.Match;
@@ -18,15 +17,13 @@ import java.util.Optional;
 final class Judge {
     private final Moment moment;
     private final Heard heard;
-    private final OperatingPoints points;
-    private final String modelDigest;
+    private final DecisionStages stages;
 
     /** @param heard has at least one segment in the moment */
-    Judge(Moment moment, Heard heard, OperatingPoints points, String modelDigest) {
+    Judge(Moment moment, Heard heard, DecisionStages stages) {
         this.moment = moment;
         this.heard = heard;
-        this.points = points;
-        this.modelDigest = modelDigest;
+        this.stages = stages;
     }
 
     Moment moment() {
@@ -34,18 +31,19 @@ final class Judge {
     }
 
     Judgement judge(RegisteredQuery query) {
-        Replay replay = new Replay(heard, query, moment.sourceId(), modelDigest, points);
+        Replay replay = new Replay(heard, query, moment.sourceId(), stages);
         JudgedHop best = best(query);
         if (!SourceFilter.of(query.query().sources()).appliesTo(moment.sourceId())) {
             return new Judgement(Verdict.OTHER_SOURCE, Optional.empty(), Optional.empty(), best, 0);
         }
-        int events = replay.events().size();
-        Optional<Event> event = covering(replay);
-        if (event.isPresent()) {
-            return new Judgement(Verdict.HEARD, event, Optional.empty(), best, events);
-        }
-        Rejection rejection = rejection(best, replay);
-        return new Judgement(Verdict.REJECTED, Optional.empty(), Optional.of(rejection), best, events);
+        Outcomes outcomes = new Outcomes(moment, replay.events(), replay.nearMisses());
+        return judgement(best, outcomes, replay.events().size());
+    }
+
+    /** As it was recorded when it was live, where it was; else as it is now. */
+    Judgement asRecorded(Judgement now, Outcomes recorded) {
+        boolean isKnown = recorded.event().isPresent() || recorded.nearMiss().isPresent();
+        return isKnown ? judgement(now.best(), recorded, now.events()) : now;
     }
 
     /** Every hop, judged by itself. */
@@ -66,34 +64,27 @@ final class Judge {
     }
 
     private JudgedHop hop(EncodedSegment segment, Match match) {
-        RegisteredQuery query = match.query();
+        OperatingPoints points = stages.points();
         OperatingPoint point =
-                points.of(moment.sourceId(), query, segment.span().startMicros());
+                points.of(moment.sourceId(), match.query(), segment.span().startMicros());
         return new JudgedHop(
                 segment.span(),
                 segment.levelDbfs(),
-                match.score(),
-                match.penalty(),
-                points.confidence(query, match.score()),
-                points.confidence(query, match.score() + match.penalty()),
+                match,
+                points.confidence(match.query(), match.score()),
+                points.confidence(match.query(), match.score() + match.penalty()),
                 point);
     }
 
-    /** Of several the one with the highest confidence. */
-    private Optional<Event> covering(Replay replay) {
-        return replay.events().stream()
-                .filter(event -> moment.touches(event.onsetMicros(), event.offsetMicros()))
-                .max(Comparator.comparingDouble(Event::confidence));
-    }
-
     /** The tracker names the rule; only what it thinks too faint to be a near miss is named here. */
-    private Rejection rejection(JudgedHop best, Replay replay) {
-        return replay.nearMisses().stream()
-                .filter(miss -> moment.touches(miss.startMicros(), miss.endMicros()))
-                .max(Comparator.comparingDouble(NearMiss::confidence))
-                .filter(miss -> miss.confidence() >= best.confidence())
+    private static Judgement judgement(JudgedHop best, Outcomes outcomes, int events) {
+        if (outcomes.event().isPresent()) {
+            return new Judgement(Verdict.HEARD, outcomes.event(), Optional.empty(), best, events);
+        }
+        Rejection rejection = outcomes.nearMiss()
                 .map(miss -> new Rejection(miss.rejectedBy(), miss.missedBy()))
                 .orElseGet(() -> faint(best));
+        return new Judgement(Verdict.REJECTED, Optional.empty(), Optional.of(rejection), best, events);
     }
 
     private static Rejection faint(JudgedHop best) {

@@ -1,6 +1,7 @@
 package io.earshot.explain;
 
 import io.earshot.calibration.OperatingPoint;
+import io.earshot.match.Match;
 import io.earshot.segment.HopSpan;
 
 /**
@@ -8,8 +9,7 @@ import io.earshot.segment.HopSpan;
  *
  * @param span of the hop
  * @param levelDbfs of its audio, dB relative to full scale
- * @param score before calibration, less the penalty
- * @param penalty what the negatives took off
+ * @param match before calibration
  * @param confidence calibrated
  * @param confidenceWithoutNegatives what it would have been, had they taken nothing off
  * @param point in force
@@ -17,8 +17,7 @@ import io.earshot.segment.HopSpan;
 public record JudgedHop(
         HopSpan span,
         double levelDbfs,
-        double score,
-        double penalty,
+        Match match,
         double confidence,
         double confidenceWithoutNegatives,
         OperatingPoint point) {

@@ -54,6 +54,11 @@ public record Moment(String sourceId, long atMicros, Duration within) {
         return startMicros <= toMicros() && endMicros > fromMicros();
     }
 
+    /** How far the time that was named lies from a stretch of time, in microseconds; 0 inside it. */
+    long distance(long startMicros, long endMicros) {
+        return Math.max(0, Math.max(startMicros - atMicros, atMicros - endMicros));
+    }
+
     private static void require(boolean ok, String message) {
         if (!ok) {
             throw new IllegalArgumentException(message);

@@ -35,25 +35,29 @@ final class SuggestionSearch {
         this.now = now;
     }
 
-    /** The smallest first; empty if no change was found. */
-    List<Suggestion> find() {
+    /**
+     * The smallest first; empty if no change was found.
+     *
+     * @param firesAgain whether it fires, judged again, though it did not when it was live: then only rules that count the
+     *     parts of hops, which are not kept, are given way to
+     */
+    List<Suggestion> find(boolean firesAgain) {
         List<Suggestion> found = new ArrayList<>();
-        givingWay().ifPresent(found::add);
-        if (isAboutConfidence()) {
+        if (!firesAgain || is(RejectionRule.MIN_DURATION) || is(RejectionRule.COOLDOWN)) {
+            givingWay().ifPresent(found::add);
+        }
+        // A lower threshold cannot help against a cooldown, nor on a source that the query does not listen to.
+        if (!firesAgain && now.rejection().isPresent() && !is(RejectionRule.COOLDOWN)) {
             loweringTheThreshold()
-                    .filter(other ->
-                            found.stream().noneMatch(one -> one.changes().equals(other.changes())))
+                    .filter(other -> found.stream().noneMatch(one -> one.changes().equals(other.changes())))
                     .ifPresent(found::add);
         }
         found.sort(Comparator.comparingInt(one -> one.changes().size()));
         return found;
     }
 
-    /** A lower threshold cannot help against a cooldown, nor on a source that the query does not listen to. */
-    private boolean isAboutConfidence() {
-        return now.rejection()
-                .filter(rejection -> rejection.rule() != RejectionRule.COOLDOWN)
-                .isPresent();
+    private boolean is(RejectionRule rule) {
+        return now.rejection().filter(rejection -> rejection.rule() == rule).isPresent();
     }
 
     private Optional<Suggestion> givingWay() {
@@ -101,6 +105,15 @@ final class SuggestionSearch {
                         .filter(rejection -> rejection.rule() == rule)
                         .isEmpty())
                 .findFirst();
+    }
+
+    /** Below the best of the whole sound, which may go on beyond the moment; then below the best of the moment itself. */
+    private static Stream<Step> thresholds(Judgement judgement) {
+        double open = judgement.best().point().openConfidence();
+        double ofSound = open - judgement.rejection().orElseThrow().missedBy();
+        return Stream.of(ofSound, judgement.best().confidence())
+                .filter(confidence -> confidence > 0 && confidence < open)
+                .map(confidence -> Step.openAt(justBelow(confidence)));
     }
 
     /** Without each one alone, then without all. */

@@ -4,8 +4,8 @@
  * explains; a change is suggested only after the tracker has accepted the moment with it.
  *
  * <pre>
- * Explainer explainer = new Explainer(matcher, scores, points, encoding, modelDigest);
- * Explained explained = explainer.explain(question.moment(), query, segments);
+ * Explainer explainer = new Explainer(matcher, stages, encoding);
+ * Explained explained = explainer.explain(moment, query, stretch, recorded);
  * ExplainedText.lines(explained, zone).forEach(out::println);
  * </pre>
  *

@@ -65,6 +65,7 @@ public final class FakeAudioEncoder implements AudioEncoder {
         }
         double loudness = Math.min(1, Math.max(0, (sum / newest - SILENCE) / (FULL - SILENCE)));
         float[] levels = {(float) loudness, (float) Math.sqrt(1 - loudness * loudness)};
+        HalfFloat.roundAll(levels);
         return new SegmentEmbedding(new Embedding(levels, new float[0]), new float[0]);
     }
 

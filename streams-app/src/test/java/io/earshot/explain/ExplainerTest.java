@@ -64,7 +64,7 @@ class ExplainerTest {
         assertThat(explained.suggestions())
                 .extracting(Suggestion::changes)
                 .containsExactly(
-                        List.of(new Change("negatives", "rain, an engine", "rain")),
+                        List.of(new Change("not", "rain, an engine", "rain")),
                         List.of(new Change("threshold", "0.50", "0.34")));
         assertThat(explained.best().orElseThrow().confidenceWithoutNegatives()).isCloseTo(.8, within(1e-3));
     }
@@ -118,7 +118,7 @@ class ExplainerTest {
         Explained explained = story.hear(.1, .8, .1, .1, .1).explain(1, query);
 
         assertThat(explained.verdict()).isEqualTo(Verdict.OTHER_SOURCE);
-        assertThat(onlyChange(explained)).isEqualTo(new Change("sources", "garden, roof*", "garden, roof*, yard"));
+        assertThat(onlyChange(explained)).isEqualTo(new Change("source", "garden, roof*", "garden, roof*, yard"));
     }
 
     @Test
@@ -186,7 +186,7 @@ class ExplainerTest {
 
         assertThat(lines.get(0)).isEqualTo("\"a dog barking\" in yard at 2023-11-14 23:13:22.5 +01:00");
         assertThat(lines.get(1)).isEqualTo("Not heard: it never reached the threshold, by 0.08 (OPEN_CONFIDENCE).");
-        assertThat(lines).anyMatch(line -> line.contains("threshold 0.41 instead of 0.50"));
+        assertThat(lines).anyMatch(line -> line.contains("--threshold 0.41 (was 0.50)"));
     }
 
     private static DecisionRules randomRules(Random random) {

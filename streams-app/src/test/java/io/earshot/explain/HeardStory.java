@@ -2,6 +2,7 @@ package io.earshot.explain;
 
 import io.earshot.calibration.ConfidenceCurve;
 import io.earshot.calibration.OperatingPoints;
+import io.earshot.decide.DecisionStages;
 import io.earshot.embedding.Embedding;
 import io.earshot.embedding.SegmentEmbedding;
 import io.earshot.encoder.FakeAudioEncoder;
@@ -31,6 +32,12 @@ final class HeardStory {
 
     /** Logistic of ten times the score, so that any confidence can be told by a score in [-1, 1]. */
     private static final ConfidenceCurve CURVE = new ConfidenceCurve(0, 10, 0);
+
+    private static final DecisionStages STAGES = new DecisionStages(
+            FakeAudioEncoder.SPACE.modelDigest(),
+            OperatingPoints.shipped(CURVE),
+            new ScoreExplainer(FakeAudioEncoder.SPACE, FakeAudioEncoder.WEIGHTS, List.of()),
+            FakeAudioEncoder.GRID);
 
     private static final long HOP_MICROS = 1_000_000;
 
@@ -72,13 +79,12 @@ final class HeardStory {
     }
 
     Explained explain(Moment moment, RegisteredQuery query) {
-        Explainer explainer = new Explainer(
-                new StoryMatcher(),
-                new ScoreExplainer(FakeAudioEncoder.SPACE, FakeAudioEncoder.WEIGHTS),
-                OperatingPoints.shipped(CURVE),
-                HeardStory::registered,
-                FakeAudioEncoder.SPACE.modelDigest());
-        return explainer.explain(moment, query, new Stretch(segments, ofOtherModels));
+        return explain(moment, query, Recorded.NOTHING);
+    }
+
+    Explained explain(Moment moment, RegisteredQuery query, Recorded recorded) {
+        Explainer explainer = new Explainer(new StoryMatcher(), STAGES, HeardStory::registered);
+        return explainer.explain(moment, query, new Stretch(segments, ofOtherModels), recorded);
     }
 
     static RegisteredQuery query(DecisionRules rules) {
