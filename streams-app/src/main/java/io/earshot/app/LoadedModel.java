@@ -8,6 +8,7 @@ import io.earshot.encoder.onnx.OnnxOptions;
 import io.earshot.encoder.onnx.OnnxRuntime;
 import io.earshot.encoder.onnx.OnnxTextEncoder;
 import io.earshot.match.ExhaustiveMatcher;
+import io.earshot.match.ScoreExplainer;
 import io.earshot.model.ModelBundle;
 import io.earshot.query.QueryTable;
 import io.earshot.query.StandingQuery;
@@ -64,7 +65,8 @@ public final class LoadedModel implements AutoCloseable {
                 bundle.frontEnd(),
                 audio,
                 new ExhaustiveMatcher(bundle.space(), bundle.scoring(), ExhaustiveMatcher.NO_FLOOR),
-                OperatingPoints.shipped(bundle.curve()));
+                OperatingPoints.shipped(bundle.curve()),
+                new ScoreExplainer(bundle.space(), bundle.scoring(), bundle.factorNames()));
     }
 
     /** What makes a query ready to be matched. */

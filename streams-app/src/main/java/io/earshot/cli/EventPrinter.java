@@ -25,9 +25,13 @@ final class EventPrinter {
         this.json = json;
     }
 
-    /** Of a live source: when it happens, by the viewer's clock. */
+    /** Of a live source: when it happens, by the viewer's clock. People are not told of updates. */
     synchronized void live(Event event) {
-        out.println(json ? jsonLine(event) : liveLine(event));
+        if (json) {
+            out.println(jsonLine(event));
+        } else if (event.phase() != EventPhase.UPDATE) {
+            out.println(liveLine(event));
+        }
         out.flush();
     }
 
@@ -51,7 +55,7 @@ final class EventPrinter {
         line.put("onset", SampleClock.instantOfMicros(event.onsetMicros()).toString());
         line.put("offset", SampleClock.instantOfMicros(event.offsetMicros()).toString());
         line.put("confidence", event.confidence());
-        line.put("threshold", event.query().rules().openConfidence());
+        line.put("threshold", event.point().openConfidence());
         line.put("score", event.score());
         line.put("endReason", event.endReason().name());
         line.put("modelDigest", event.modelDigest());

@@ -8,6 +8,12 @@ import java.util.Optional;
  * What a step of the tracker decided.
  *
  * @param events to put out, in order
- * @param changed by query id: the new state of the sounds that changed, empty for those that are over
+ * @param nearMisses to put out, the nearest first
+ * @param changed by query id: what the tracker now remembers of the queries of which that changed, empty where it is nothing
+ * @param ledger the near misses that wait, if they changed
  */
-public record Decision(List<Event> events, Map<String, Optional<OpenSound>> changed) {}
+public record Decision(
+        List<Event> events,
+        List<NearMiss> nearMisses,
+        Map<String, Optional<TrackedSound>> changed,
+        Optional<NearMissLedger> ledger) {}

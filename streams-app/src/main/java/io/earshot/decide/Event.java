@@ -1,6 +1,8 @@
 package io.earshot.decide;
 
+import io.earshot.calibration.OperatingPoint;
 import io.earshot.query.StandingQuery;
+import java.util.Optional;
 
 /**
  * A self-contained fact: from when to when a query's sound was heard in a source.
@@ -13,11 +15,13 @@ import io.earshot.query.StandingQuery;
  * @param query as it was when the event opened
  * @param queryVersion of the query
  * @param modelDigest of the model that heard it
+ * @param point at which it opened and closes; a later calibration does not change it
  * @param onsetMicros audio time at which the sound started, microseconds since 1970
  * @param offsetMicros audio time at which it ended, or up to which it has been heard so far
  * @param peakMicros audio time of the end of the segment with the highest confidence
- * @param confidence highest calibrated score so far: the number that was compared with the query's threshold
+ * @param confidence highest calibrated score so far: the number that was compared with the point's
  * @param score similarity before calibration, of the segment with the highest confidence
+ * @param why what that score is made of
  * @param endReason NONE until the phase is CLOSE
  */
 public record Event(
@@ -29,9 +33,11 @@ public record Event(
         StandingQuery query,
         String queryVersion,
         String modelDigest,
+        OperatingPoint point,
         long onsetMicros,
         long offsetMicros,
         long peakMicros,
         double confidence,
         double score,
+        Optional<Explanation> why,
         EndReason endReason) {}

@@ -17,9 +17,9 @@ final class EventId {
         for (String part : new String[] {
             sourceId,
             Long.toString(sound.epochId()),
-            sound.query().id(),
+            sound.queryId(),
             sound.queryVersion(),
-            Long.toString(sound.firstHop())
+            Long.toString(sound.openedAtHop())
         }) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));

@@ -35,4 +35,24 @@ public record NearMiss(
         OperatingPoint point,
         RejectionRule rejectedBy,
         double missedBy,
-        String suggestion) {}
+        String suggestion) {
+    static NearMiss of(Candidate candidate, String sourceId) {
+        Subject subject = candidate.subject();
+        Rejection rejection = Rejection.of(candidate);
+        return new NearMiss(
+                sourceId,
+                candidate.epochId(),
+                candidate.peak().gridIndex(),
+                subject.query(),
+                subject.queryVersion(),
+                subject.modelDigest(),
+                candidate.soundStartMicros(),
+                candidate.soundEndMicros(),
+                candidate.peak().confidence(),
+                candidate.peak().score(),
+                subject.point(),
+                rejection.rule(),
+                rejection.missedBy(),
+                rejection.suggestion());
+    }
+}

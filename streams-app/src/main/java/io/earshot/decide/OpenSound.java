@@ -1,67 +1,130 @@
 package io.earshot.decide;
 
-import io.earshot.query.StandingQuery;
+import java.time.Duration;
 
 /**
- * A sound that a query is hearing in a source: the state of one event, from its first segment on.
+ * An event that has been told of and is not over: its OPEN was put out, its CLOSE not yet.
  *
- * @param query as it was when the sound began
- * @param queryVersion of the query
- * @param modelDigest of the model that hears it
+ * @param subject what is heard; its operating point stays as it was when the event opened
  * @param epochId of the epoch
- * @param firstHop grid index of the hop that first reached the opening confidence
- * @param onsetMicros audio time at which the sound started
- * @param heardToMicros audio time up to which it has been heard
- * @param peakMicros audio time of the end of the segment with the highest confidence
- * @param peakConfidence highest calibrated score so far
- * @param peakScore similarity before calibration, of that segment
- * @param opened whether its OPEN has been put out; false while it is shorter than the query's minimum
+ * @param openedAtHop grid index of the hop that opened the event
+ * @param peak its best segment so far
+ * @param edges where it starts and ends
+ * @param heardToMicros audio time at which the newest hop ends in which it was heard
+ * @param told what the newest record said
  */
 public record OpenSound(
-        StandingQuery query,
-        String queryVersion,
-        String modelDigest,
-        long epochId,
-        long firstHop,
-        long onsetMicros,
-        long heardToMicros,
-        long peakMicros,
-        double peakConfidence,
-        double peakScore,
-        boolean opened) {
+        Subject subject, long epochId, long openedAtHop, Peak peak, SoundEdges edges, long heardToMicros, Told told)
+        implements TrackedSound {
+    private static final double RISE = 0.05;
+    private static final long PERIOD_MICROS = 5_000_000;
 
-    OpenSound heard(long toMicros, double confidence, double score) {
-        boolean higher = confidence > peakConfidence;
+    /**
+     * What a record said.
+     *
+     * @param hopEndMicros audio time at which the hop ended that led to it
+     * @param confidence that it gave
+     * @param onsetMicros that it gave
+     */
+    public record Told(long hopEndMicros, double confidence, long onsetMicros) {}
+
+    /** Opened by a hop. */
+    static OpenSound of(Candidate candidate, Hearing hearing) {
         return new OpenSound(
-                query,
-                queryVersion,
-                modelDigest,
-                epochId,
-                firstHop,
-                onsetMicros,
-                toMicros,
-                higher ? toMicros : peakMicros,
-                higher ? confidence : peakConfidence,
-                higher ? score : peakScore,
-                opened);
+                        candidate.subject(),
+                        candidate.epochId(),
+                        hearing.span().gridIndex(),
+                        candidate.peak(),
+                        candidate.edges(),
+                        hearing.span().endMicros(),
+                        new Told(0, 0, 0))
+                .toldNow(hearing.span().endMicros());
     }
 
-    OpenSound open() {
+    @Override
+    public String queryId() {
+        return subject.query().id();
+    }
+
+    @Override
+    public String queryVersion() {
+        return subject.queryVersion();
+    }
+
+    @Override
+    public String modelDigest() {
+        return subject.modelDigest();
+    }
+
+    /** The next hop. */
+    OpenSound next(Hearing hearing) {
+        boolean heard = hearing.isHeard();
         return new OpenSound(
-                query,
-                queryVersion,
-                modelDigest,
+                subject,
                 epochId,
-                firstHop,
-                onsetMicros,
+                openedAtHop,
+                heard && hearing.confidence() > peak.confidence() ? hearing.peak() : peak,
+                edges.next(hearing, heard),
+                heard ? hearing.span().endMicros() : heardToMicros,
+                told);
+    }
+
+    OpenSound toldNow(long hopEndMicros) {
+        return new OpenSound(
+                subject,
+                epochId,
+                openedAtHop,
+                peak,
+                edges,
                 heardToMicros,
-                peakMicros,
-                peakConfidence,
-                peakScore,
-                true);
+                new Told(hopEndMicros, peak.confidence(), edges.onsetMicros()));
     }
 
-    long heardMicros() {
-        return heardToMicros - onsetMicros;
+    /**
+     * Whether there is news: the confidence has risen by {@value #RISE}, the onset was placed anew, or five seconds of audio
+     * have passed since the last record.
+     */
+    boolean hasNews(long hopEndMicros) {
+        return peak.confidence() >= told.confidence() + RISE
+                || edges.onsetMicros() != told.onsetMicros()
+                || hopEndMicros - told.hopEndMicros() >= PERIOD_MICROS;
+    }
+
+    /** Whether it has not been heard for as long as would make its coming back another event. */
+    boolean isOver(long nowMicros) {
+        return nowMicros - heardToMicros
+                >= AudioTime.micros(subject.query().rules().mergeGap());
+    }
+
+    boolean isTooLong() {
+        return edges.lengthMicros() >= AudioTime.micros(subject.query().rules().maxDuration());
+    }
+
+    /** What is told of it. */
+    Event event(EventPhase phase, String sourceId, EndReason reason) {
+        return new Event(
+                phase,
+                EventId.of(sourceId, this),
+                sourceId,
+                epochId,
+                openedAtHop,
+                subject.query(),
+                subject.queryVersion(),
+                subject.modelDigest(),
+                subject.point(),
+                edges.onsetMicros(),
+                edges.offsetMicros(),
+                peak.endMicros(),
+                peak.confidence(),
+                peak.score(),
+                peak.why(),
+                reason);
+    }
+
+    /** What comes after it. */
+    Rest rest() {
+        Duration cooldown = subject.query().rules().cooldown();
+        long end = edges.offsetMicros();
+        return new Rest(queryId(), queryVersion(), modelDigest(), end, end + AudioTime.micros(cooldown));
     }
 }

@@ -55,6 +55,11 @@ public final class TaggingMetrics implements AutoCloseable {
         counter("earshot.events", "Match events by phase.", "phase", phase);
     }
 
+    /** A near miss left, rejected by this rule. */
+    public void nearMiss(String rule) {
+        counter("earshot.near.misses", "Near misses by the rule that rejected them.", "rule", rule);
+    }
+
     /** A query could not be scored on a segment. */
     public void matchErrors(int errors) {
         if (errors > 0) {

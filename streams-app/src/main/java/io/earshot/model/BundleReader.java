@@ -43,8 +43,10 @@ final class BundleReader {
         requireFolderName(json, manifest.passport().name());
         files.requireListed(json, REQUIRED);
         requireTextEncoder(json.object("text"), manifest.text());
-        ScoringWeights scoring = scoring(manifest.space());
-        return new ModelBundle(files, resources, manifest, scoring, background(manifest, scoring));
+        StrictJson weights = StrictJson.parse(files.resolve(SCORING).toString(), files.read(SCORING));
+        ScoringWeights scoring = scoring(weights, manifest.space());
+        List<String> factorNames = factorNames(weights, manifest.space().factors());
+        return new ModelBundle(files, resources, manifest, scoring, factorNames, background(manifest, scoring));
     }
 
     private void requireFolderName(StrictJson json, String name) {
@@ -60,9 +62,20 @@ final class BundleReader {
                 json, "tokenizerResource", text.tokenizerResource(), "tokenizerSha256", text.tokenizerSha256());
     }
 
-    private ScoringWeights scoring(EmbeddingSpace space) {
+    private static List<String> factorNames(StrictJson json, int factors) {
+        if (!json.has("factorNames")) {
+            return List.of();
+        }
+        List<String> names = json.texts("factorNames");
+        if (names.size() != factors) {
+            throw json.invalid(
+                    "factorNames", "a name for each of the " + factors + " factors", names.size() + " names");
+        }
+        return names;
+    }
+
+    private ScoringWeights scoring(StrictJson json, EmbeddingSpace space) {
         String file = files.resolve(SCORING).toString();
-        StrictJson json = StrictJson.parse(file, files.read(SCORING));
         Optional<ConfidenceWeights> confidence = json.has("confidence")
                 ? Optional.of(confidence(json.object("confidence"), space.factorDim()))
                 : Optional.empty();

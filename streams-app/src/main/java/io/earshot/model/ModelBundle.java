@@ -11,6 +11,7 @@ import io.earshot.text.WordPieceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A model that was found whole. Immutable; reads its large files again when asked for them. */
 public final class ModelBundle {
@@ -27,6 +28,7 @@ public final class ModelBundle {
     private final ClassPathResources resources;
     private final Manifest manifest;
     private final ScoringWeights scoring;
+    private final List<String> factorNames;
     private final ShippedBackground background;
 
     ModelBundle(
@@ -34,11 +36,13 @@ public final class ModelBundle {
             ClassPathResources resources,
             Manifest manifest,
             ScoringWeights scoring,
+            List<String> factorNames,
             ShippedBackground background) {
         this.files = files;
         this.resources = resources;
         this.manifest = manifest;
         this.scoring = scoring;
+        this.factorNames = List.copyOf(factorNames);
         this.background = background;
     }
 
@@ -83,6 +87,11 @@ public final class ModelBundle {
 
     public ScoringWeights scoring() {
         return scoring;
+    }
+
+    /** The words nearest to each factor; empty if the bundle names none. */
+    public List<String> factorNames() {
+        return factorNames;
     }
 
     public ConfidenceCurve curve() {

@@ -1,8 +1,10 @@
 package io.earshot.tagger;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.decide.Decision;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventTracker;
+import io.earshot.decide.NearMiss;
 import io.earshot.dsp.Resamplers;
 import io.earshot.embedding.TokenContext;
 import io.earshot.encoder.AudioEncoder;
@@ -18,7 +20,6 @@ import io.earshot.segment.SegmentOutcome;
 import io.earshot.segment.Segmenter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The whole way from the chunks of one source to its events, with no Kafka. Not safe for use by several threads. */
 public final class AudioTagger {
@@ -37,7 +38,7 @@ public final class AudioTagger {
                 new Segmenter(stages.grid(), new Resamplers(stages.grid().sampleRateHz()), sourceId);
         this.features = new LogMelExtractor(stages.frontEnd(), stages.grid().windowFrames());
         this.level = new LevelMeter(stages.grid());
-        this.tracker = new EventTracker(sourceId, stages.modelDigest(), stages.points(), Map.of());
+        this.tracker = new EventTracker(sourceId, stages.decision());
         this.listener = listener;
     }
 
@@ -50,22 +51,25 @@ public final class AudioTagger {
     public TaggedChunk accept(AudioChunk chunk, QueryTable table) {
         SegmentOutcome outcome = segmenter.accept(chunk);
         List<Event> events = new ArrayList<>();
+        List<NearMiss> nearMisses = new ArrayList<>();
         for (Cut cut : outcome.cuts()) {
-            events.addAll(decide(cut, table));
+            Decision decision = decide(cut, table);
+            events.addAll(decision.events());
+            nearMisses.addAll(decision.nearMisses());
         }
-        return new TaggedChunk(outcome.disposition(), outcome.reason(), events);
+        return new TaggedChunk(outcome.disposition(), outcome.reason(), events, nearMisses);
     }
 
-    private List<Event> decide(Cut cut, QueryTable table) {
+    private Decision decide(Cut cut, QueryTable table) {
         if (cut instanceof Hop hop) {
             EncodedSegment segment = encode(hop);
             MatchReport report = stages.matcher()
                     .match(hop.span().sourceId(), segment.encoded().embedding(), table);
             listener.segment(segment, report);
-            return tracker.onSegment(hop.span(), report, table).events();
+            return tracker.onSegment(segment, report, table);
         }
         context = TokenContext.EMPTY;
-        return tracker.onRunEnd((RunEnd) cut).events();
+        return tracker.onRunEnd((RunEnd) cut);
     }
 
     private EncodedSegment encode(Hop hop) {

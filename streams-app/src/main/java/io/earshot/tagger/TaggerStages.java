@@ -1,8 +1,10 @@
 package io.earshot.tagger;
 
 import io.earshot.calibration.OperatingPoints;
+import io.earshot.decide.DecisionStages;
 import io.earshot.encoder.AudioEncoder;
 import io.earshot.feature.LogMelSpec;
+import io.earshot.match.ScoreExplainer;
 import io.earshot.match.SegmentMatcher;
 import io.earshot.segment.HopGrid;
 
@@ -14,9 +16,20 @@ import io.earshot.segment.HopGrid;
  * @param encoder closed by whoever made it
  * @param matcher finds the queries that a segment answers
  * @param points confidences and thresholds
+ * @param explainer says what a match is made of
  */
 public record TaggerStages(
-        HopGrid grid, LogMelSpec frontEnd, AudioEncoder encoder, SegmentMatcher matcher, OperatingPoints points) {
+        HopGrid grid,
+        LogMelSpec frontEnd,
+        AudioEncoder encoder,
+        SegmentMatcher matcher,
+        OperatingPoints points,
+        ScoreExplainer explainer) {
+    /** What events are decided with. */
+    public DecisionStages decision() {
+        return new DecisionStages(modelDigest(), points, explainer, grid);
+    }
+
     /** SHA-256 of the model's manifest, hex. */
     public String modelDigest() {
         return encoder.space().modelDigest();

@@ -1,10 +1,12 @@
 package io.earshot.topology;
 
-import io.earshot.calibration.OperatingPoints;
 import io.earshot.decide.Decision;
+import io.earshot.decide.DecisionStages;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventTracker;
-import io.earshot.decide.OpenSound;
+import io.earshot.decide.NearMiss;
+import io.earshot.decide.NearMissLedger;
+import io.earshot.decide.TrackedSound;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.segment.RunEnd;
 import java.time.Duration;
@@ -24,33 +26,32 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Match reports to events. The sounds that are going on are in a store; a source from which nothing comes any more has
- * its events closed by the wall clock, the one place where it counts.
+ * Match reports to events and near misses. What a tracker remembers is in two stores; a source from which nothing comes any
+ * more has its events closed by the wall clock, the one place where it counts.
  */
-final class DecideProcessor implements Processor<String, Object, String, Event> {
+final class DecideProcessor implements Processor<String, Object, String, Object> {
     private static final Duration CHECK = Duration.ofSeconds(1);
     private static final long UNKNOWN = -1;
 
-    private final String modelDigest;
-    private final OperatingPoints points;
+    private final DecisionStages stages;
     private final Duration stall;
     private final TaggingMetrics metrics;
     private final Map<String, Watched> sources = new HashMap<>();
     private long newestAppendMillis = UNKNOWN;
     private long idleMillis;
     private long lastCheckMillis;
-    private ProcessorContext<String, Event> context;
-    private KeyValueStore<byte[], OpenSound> sounds;
+    private ProcessorContext<String, Object> context;
+    private KeyValueStore<byte[], TrackedSound> sounds;
+    private KeyValueStore<String, NearMissLedger> nearMisses;
 
-    DecideProcessor(String modelDigest, OperatingPoints points, Duration stall, TaggingMetrics metrics) {
-        this.modelDigest = modelDigest;
-        this.points = points;
+    DecideProcessor(DecisionStages stages, Duration stall, TaggingMetrics metrics) {
+        this.stages = stages;
         this.stall = stall;
         this.metrics = metrics;
     }
 
     @Override
-    public void init(ProcessorContext<String, Event> context) {
+    public void init(ProcessorContext<String, Object> context) {
         this.context = context;
         // Streams revives a task with the same processor: the store has gone back to what was committed.
         sources.clear();
@@ -58,6 +59,7 @@ final class DecideProcessor implements Processor<String, Object, String, Event> 
         idleMillis = 0;
         lastCheckMillis = context.currentSystemTimeMs();
         this.sounds = context.getStateStore(TaggingTopology.SOUNDS);
+        this.nearMisses = context.getStateStore(TaggingTopology.NEAR_MISSES);
         watchStoredSources();
         context.schedule(CHECK, PunctuationType.WALL_CLOCK_TIME, this::closeStalled);
     }
@@ -68,14 +70,15 @@ final class DecideProcessor implements Processor<String, Object, String, Event> 
         newestAppendMillis = Math.max(newestAppendMillis, record.timestamp());
         idleMillis = 0;
         source.appendMillis = record.timestamp();
-        if (record.value() instanceof MatchedSegment segment) {
+        if (record.value() instanceof MatchedSegment matched) {
             metrics.lag(
                     context.taskId().toString(),
-                    context.currentSystemTimeMs() * 1000 - segment.span().endMicros());
+                    context.currentSystemTimeMs() * 1000
+                            - matched.segment().span().endMicros());
             emit(
                     record.key(),
                     record.timestamp(),
-                    source.tracker.onSegment(segment.span(), segment.report(), segment.table()));
+                    source.tracker.onSegment(matched.segment(), matched.report(), matched.table()));
         } else if (record.value() instanceof RunEnd end) {
             emit(record.key(), record.timestamp(), source.tracker.onRunEnd(end));
         }
@@ -84,7 +87,8 @@ final class DecideProcessor implements Processor<String, Object, String, Event> 
     /**
      * A source is silent for as long as records were appended after its last one, and for as long as nothing came at all.
      * The clock alone would take a backlog, in which its records wait, for silence. A check that comes late counts as one
-     * that came in time: then it was this process that stood still.
+     * that came in time: then it was this process that stood still. A cooldown outlives the silence by its own length, so
+     * that a source which comes back is not told of anew.
      */
     private void closeStalled(long nowMillis) {
         idleMillis += Math.min(nowMillis - lastCheckMillis, 2 * CHECK.toMillis());
@@ -94,9 +98,13 @@ final class DecideProcessor implements Processor<String, Object, String, Event> 
             if (source.appendMillis == UNKNOWN) {
                 source.appendMillis = newestAppendMillis;
             }
-            if (newestAppendMillis - source.appendMillis + idleMillis >= stall.toMillis()) {
+            long silentMillis = newestAppendMillis - source.appendMillis + idleMillis;
+            if (silentMillis >= stall.toMillis()) {
                 emit(sourceId, nowMillis, source.tracker.onStall());
-                sources.remove(sourceId);
+                if (silentMillis >= stall.plus(source.tracker.longestRest()).toMillis()) {
+                    emit(sourceId, nowMillis, source.tracker.onForgotten());
+                    sources.remove(sourceId);
+                }
             }
         }
         if (sources.isEmpty()) {
@@ -106,39 +114,61 @@ final class DecideProcessor implements Processor<String, Object, String, Event> 
 
     private void emit(String sourceId, long timestamp, Decision decision) {
         decision.changed().forEach((queryId, sound) -> save(SourceKey.of(sourceId, queryId), sound));
+        decision.ledger().ifPresent(ledger -> save(sourceId, ledger));
         for (Event event : decision.events()) {
             metrics.event(event.phase().name());
-            context.forward(new Record<>(sourceId, event, timestamp));
+            context.forward(new Record<>(sourceId, event, timestamp), TaggingTopology.SINK_EVENTS);
+        }
+        for (NearMiss miss : decision.nearMisses()) {
+            metrics.nearMiss(miss.rejectedBy().name());
+            context.forward(new Record<>(sourceId, miss, timestamp), TaggingTopology.SINK_NEAR_MISSES);
         }
     }
 
-    private void save(byte[] key, Optional<OpenSound> sound) {
+    private void save(byte[] key, Optional<TrackedSound> sound) {
         sound.ifPresentOrElse(going -> sounds.put(key, going), () -> sounds.delete(key));
+    }
+
+    private void save(String sourceId, NearMissLedger ledger) {
+        if (ledger.equals(NearMissLedger.EMPTY)) {
+            nearMisses.delete(sourceId);
+        } else {
+            nearMisses.put(sourceId, ledger);
+        }
     }
 
     /** After a restart, a source that never speaks again must have its events closed too. */
     private void watchStoredSources() {
         List<String> stored = new ArrayList<>();
-        try (KeyValueIterator<byte[], OpenSound> all = sounds.all()) {
-            while (all.hasNext()) {
-                stored.add(SourceKey.sourceId(all.next().key));
-            }
+        try (KeyValueIterator<byte[], TrackedSound> all = sounds.all()) {
+            all.forEachRemaining(sound -> stored.add(SourceKey.sourceId(sound.key)));
+        }
+        try (KeyValueIterator<String, NearMissLedger> all = nearMisses.all()) {
+            all.forEachRemaining(ledger -> stored.add(ledger.key));
         }
         for (String sourceId : stored) {
             sources.computeIfAbsent(sourceId, this::restore);
         }
     }
 
+    /** What an earlier release left is nothing to this one, and is deleted. */
     private Watched restore(String sourceId) {
-        Map<String, OpenSound> open = new TreeMap<>();
-        try (KeyValueIterator<byte[], OpenSound> stored =
+        Map<String, TrackedSound> known = new TreeMap<>();
+        List<byte[]> foreign = new ArrayList<>();
+        try (KeyValueIterator<byte[], TrackedSound> stored =
                 sounds.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
             while (stored.hasNext()) {
-                KeyValue<byte[], OpenSound> sound = stored.next();
-                open.put(sound.value.query().id(), sound.value);
+                KeyValue<byte[], TrackedSound> sound = stored.next();
+                if (sound.value == null) {
+                    foreign.add(sound.key);
+                } else {
+                    known.put(sound.value.queryId(), sound.value);
+                }
             }
         }
-        return new Watched(new EventTracker(sourceId, modelDigest, points, open));
+        foreign.forEach(sounds::delete);
+        NearMissLedger ledger = Optional.ofNullable(nearMisses.get(sourceId)).orElse(NearMissLedger.EMPTY);
+        return new Watched(new EventTracker(sourceId, stages, known, ledger));
     }
 
     /** A source's tracker, and when its last record was appended to the topic. */

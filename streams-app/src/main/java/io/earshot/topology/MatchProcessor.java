@@ -35,7 +35,7 @@ final class MatchProcessor implements Processor<String, Object, String, Object> 
             MatchReport report = metrics.timeMatch(() ->
                     matcher.match(segment.span().sourceId(), segment.encoded().embedding(), table));
             metrics.matchErrors(report.errors().size());
-            context.forward(record.withValue(new MatchedSegment(segment.span(), report, table)));
+            context.forward(record.withValue(new MatchedSegment(segment, report, table)));
         } else {
             context.forward(record);
         }

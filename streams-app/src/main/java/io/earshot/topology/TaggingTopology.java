@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * From audio chunks to match events. The picture of it is {@code expected_topology.txt} in the tests; changing that file
+ * From audio chunks to match events and near misses. The picture of it is {@code expected_topology.txt} in the tests; changing that file
  * is a decision, because the names of stores are those of changelogs that hold state in flight.
  */
 public final class TaggingTopology {
@@ -30,6 +30,7 @@ public final class TaggingTopology {
     static final String MATCH = "match-queries";
     static final String DECIDE = "decide-events";
     static final String SINK_EVENTS = "sink-events";
+    static final String SINK_NEAR_MISSES = "sink-near-misses";
     static final String SINK_SEGMENTS = "sink-segments";
     static final String SINK_DEAD_LETTERS = "sink-dead-letters";
     static final String EMBEDDINGS = "query-embeddings";
@@ -39,10 +40,11 @@ public final class TaggingTopology {
     static final String CARRY_OVER = "carry-over";
     static final String TOKENS = "context-tokens";
     static final String SOUNDS = "open-sounds";
+    static final String NEAR_MISSES = "near-misses";
     static final String QUERY_TABLE = "query-table";
 
     /** Names of the stores that have changelogs. */
-    public static final List<String> STORES = List.of(CURSORS, CARRY_OVER, TOKENS, SOUNDS);
+    public static final List<String> STORES = List.of(CURSORS, CARRY_OVER, TOKENS, SOUNDS, NEAR_MISSES);
 
     /**
      * Changelogs of state that lives for seconds: closed and compacted often, so that a restart reads megabytes. The
@@ -77,7 +79,8 @@ public final class TaggingTopology {
                 .addStateStore(store(CURSORS, Serdes.String(), StateSerdes.segmenterState(digest)), CUT)
                 .addStateStore(store(CARRY_OVER, Serdes.ByteArray(), StateSerdes.carryOverBlock()), CUT)
                 .addStateStore(store(TOKENS, Serdes.ByteArray(), StateSerdes.tokens(digest)), ENCODE)
-                .addStateStore(store(SOUNDS, Serdes.ByteArray(), StateSerdes.openSound()), DECIDE)
+                .addStateStore(store(SOUNDS, Serdes.ByteArray(), StateSerdes.trackedSound()), DECIDE)
+                .addStateStore(store(NEAR_MISSES, Serdes.String(), StateSerdes.nearMisses()), DECIDE)
                 .addSink(
                         SINK_SEGMENTS,
                         topics.segments().name(),
@@ -89,6 +92,12 @@ public final class TaggingTopology {
                         topics.events().name(),
                         new StringSerializer(),
                         wire.events().serializer(),
+                        DECIDE)
+                .addSink(
+                        SINK_NEAR_MISSES,
+                        topics.nearMisses().name(),
+                        new StringSerializer(),
+                        wire.nearMisses().serializer(),
                         DECIDE)
                 .addSink(
                         SINK_DEAD_LETTERS,
@@ -138,8 +147,7 @@ public final class TaggingTopology {
     }
 
     private static DecideProcessor decideProcessor(TaggingStages stages) {
-        return new DecideProcessor(
-                stages.tagger().modelDigest(), stages.tagger().points(), stages.stall(), stages.metrics());
+        return new DecideProcessor(stages.tagger().decision(), stages.stall(), stages.metrics());
     }
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> keys, Serde<V> values) {

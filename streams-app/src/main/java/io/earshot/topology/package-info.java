@@ -3,8 +3,9 @@
  *
  * <pre>
  *  [audio.chunks] -> cut-segments -> encode-segments -> match-queries -> decide-events -> [events]
- *                        |                |                  ^
- *                  [dead-letters]     [segments]        query table  &lt;- update-query-table &lt;- [query.embeddings]
+ *                        |                |                  ^              |
+ *                  [dead-letters]     [segments]             |              +-> [near-misses]
+ *                                                       query table  &lt;- update-query-table &lt;- [query.embeddings]
  *
  *  [queries] -> encode-queries -> [query.embeddings]        (its own application and thread)
  * </pre>

@@ -1,10 +1,15 @@
 package io.earshot.wire;
 
+import io.earshot.calibration.DecidedBy;
+import io.earshot.calibration.OperatingPoint;
 import io.earshot.decide.EndReason;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
+import io.earshot.query.DecisionRules;
 import io.earshot.query.StandingQuery;
 import io.earshot.schema.MatchEvent;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Events on the wire. */
 public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
@@ -14,52 +19,89 @@ public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
 
     @Override
     MatchEvent toRecord(Event event) {
-        StandingQuery query = event.query();
-        return MatchEvent.newBuilder()
+        MatchEvent.Builder builder = MatchEvent.newBuilder()
                 .setPhase(Symbols.toWire(io.earshot.schema.EventPhase.class, event.phase()))
                 .setEventId(event.eventId())
                 .setSourceId(event.sourceId())
                 .setEpochId(event.epochId())
                 .setGridIndex(event.openedAtHop())
-                .setQueryId(query.id())
                 .setQueryVersion(event.queryVersion())
-                .setQueryText(query.text())
-                .setQuerySources(query.sources())
-                .setQueryRules(QueryRecords.toWire(RequestedRules.of(query.rules())))
                 .setOnsetMicros(event.onsetMicros())
                 .setOffsetMicros(event.offsetMicros())
                 .setPeakMicros(event.peakMicros())
                 .setConfidence(event.confidence())
-                .setThreshold(query.rules().openConfidence())
                 .setScore(event.score())
+                .setWhy(event.why().map(ExplanationRecords::toWire).orElse(null))
                 .setEndReason(Symbols.toWire(io.earshot.schema.EndReason.class, event.endReason()))
-                .setModelDigest(event.modelDigest())
-                .build();
+                .setModelDigest(event.modelDigest());
+        putQuery(event.query(), builder);
+        putPoint(event.point(), builder);
+        return builder.build();
     }
 
     @Override
     Event fromRecord(MatchEvent found) {
+        StandingQuery query = queryOf(found);
         return new Event(
                 Symbols.toProgram(EventPhase.class, found.getPhase()),
                 found.getEventId(),
                 found.getSourceId(),
                 found.getEpochId(),
                 found.getGridIndex(),
-                queryOf(found),
+                query,
                 found.getQueryVersion(),
                 found.getModelDigest(),
+                pointOf(found, query.rules()),
                 found.getOnsetMicros(),
                 found.getOffsetMicros(),
                 found.getPeakMicros(),
                 found.getConfidence(),
                 found.getScore(),
+                Optional.ofNullable(found.getWhy()).map(ExplanationRecords::toProgram),
                 Symbols.toProgram(EndReason.class, found.getEndReason()));
+    }
+
+    private static void putQuery(StandingQuery query, MatchEvent.Builder builder) {
+        builder.setQueryId(query.id())
+                .setQueryText(query.text())
+                .setQueryOtherTexts(query.otherTexts())
+                .setQueryNegatives(query.negatives())
+                .setQuerySensitivity(SensitivityRecords.toWire(query.rules().sensitivity()))
+                .setQuerySources(query.sources())
+                .setQueryRules(QueryRecords.toWire(RequestedRules.of(query.rules())))
+                // In one order, so that the same event is the same bytes.
+                .setLabels(new TreeMap<>(query.labels()));
+    }
+
+    private static void putPoint(OperatingPoint point, MatchEvent.Builder builder) {
+        builder.setThreshold(point.openConfidence())
+                .setCloseThreshold(point.closeConfidence())
+                .setDecidedBy(Symbols.toWire(io.earshot.schema.DecidedBy.class, point.decidedBy()))
+                .setCalibration(
+                        point.calibration().map(CalibrationRecords::toWire).orElse(null));
     }
 
     private static StandingQuery queryOf(MatchEvent found) {
         RequestedRules rules =
                 found.getQueryRules() == null ? RequestedRules.NONE : QueryRecords.toProgram(found.getQueryRules());
         return new StandingQuery(
-                found.getQueryId(), found.getQueryText(), found.getQuerySources(), rules.over(found.getThreshold()));
+                found.getQueryId(),
+                found.getQueryText(),
+                found.getQueryOtherTexts(),
+                found.getQueryNegatives(),
+                found.getQuerySources(),
+                rules.over(found.getThreshold())
+                        .withSensitivity(SensitivityRecords.toProgram(found.getQuerySensitivity())),
+                found.getLabels());
+    }
+
+    /** Writers from before there were operating points did what the rules say. */
+    private static OperatingPoint pointOf(MatchEvent found, DecisionRules rules) {
+        boolean isOld = found.getDecidedBy() == io.earshot.schema.DecidedBy.UNKNOWN;
+        return new OperatingPoint(
+                found.getThreshold(),
+                isOld ? rules.closeConfidence() : found.getCloseThreshold(),
+                isOld ? DecidedBy.QUERY : Symbols.toProgram(DecidedBy.class, found.getDecidedBy()),
+                Optional.ofNullable(found.getCalibration()).map(CalibrationRecords::toProgram));
     }
 }

@@ -2,9 +2,8 @@ package io.earshot.wire;
 
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
-import io.earshot.decide.OpenSound;
-import io.earshot.query.DecisionRules;
-import io.earshot.query.StandingQuery;
+import io.earshot.decide.NearMissLedger;
+import io.earshot.decide.TrackedSound;
 import io.earshot.segment.CarryOverBlock;
 import io.earshot.segment.SegmenterState;
 import java.io.ByteArrayInputStream;
@@ -13,10 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -27,24 +23,32 @@ import org.apache.kafka.common.serialization.Serdes;
  * nothing (null) to another model.
  */
 public final class StateSerdes {
-    private static final int VERSION = 1;
+    private static final int FIRST_VERSION = 1;
+    /** The first layout of sounds had no operating points, candidates and rests. */
+    private static final int SOUND_VERSION = 2;
+
     private static final int STAMP_DIGITS = 16;
 
     private StateSerdes() {}
 
     /** The cursor of a segmenter, on the grid of a model. */
     public static Serde<SegmenterState> segmenterState(String modelDigest) {
-        return stamped(modelDigest, serde(StateSerdes::write, StateSerdes::readSegmenterState));
+        return stamped(modelDigest, serde(FIRST_VERSION, StateSerdes::write, StateSerdes::readSegmenterState));
     }
 
     /** Audio not yet used up. */
     public static Serde<CarryOverBlock> carryOverBlock() {
-        return serde(StateSerdes::write, StateSerdes::readBlock);
+        return serde(FIRST_VERSION, StateSerdes::write, StateSerdes::readBlock);
     }
 
-    /** A sound that is going on. */
-    public static Serde<OpenSound> openSound() {
-        return serde(StateSerdes::write, StateSerdes::readOpenSound);
+    /** What a tracker remembers of a query; what the first release left is nothing (null). */
+    public static Serde<TrackedSound> trackedSound() {
+        return serde(SOUND_VERSION, SoundLayout::write, SoundLayout::read);
+    }
+
+    /** Near misses that wait to be told. */
+    public static Serde<NearMissLedger> nearMisses() {
+        return serde(SOUND_VERSION, SoundLayout::write, SoundLayout::readLedger);
     }
 
     /** Tokens of a model, which are half floats already, two bytes each. */
@@ -93,70 +97,6 @@ public final class StateSerdes {
         return new CarryOverBlock(in.readLong(), in.readLong(), in.readAllBytes());
     }
 
-    private static void write(OpenSound sound, DataOutputStream out) throws IOException {
-        write(sound.query(), out);
-        out.writeUTF(sound.queryVersion());
-        out.writeUTF(sound.modelDigest());
-        out.writeLong(sound.epochId());
-        out.writeLong(sound.firstHop());
-        out.writeLong(sound.onsetMicros());
-        out.writeLong(sound.heardToMicros());
-        out.writeLong(sound.peakMicros());
-        out.writeDouble(sound.peakConfidence());
-        out.writeDouble(sound.peakScore());
-        out.writeBoolean(sound.opened());
-    }
-
-    private static OpenSound readOpenSound(DataInputStream in) throws IOException {
-        return new OpenSound(
-                readQuery(in),
-                in.readUTF(),
-                in.readUTF(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readBoolean());
-    }
-
-    private static void write(StandingQuery query, DataOutputStream out) throws IOException {
-        out.writeUTF(query.id());
-        out.writeUTF(query.text());
-        out.writeInt(query.sources().size());
-        for (String source : query.sources()) {
-            out.writeUTF(source);
-        }
-        DecisionRules rules = query.rules();
-        out.writeDouble(rules.openConfidence());
-        out.writeDouble(rules.closeConfidence());
-        out.writeLong(rules.mergeGap().toNanos());
-        out.writeLong(rules.minDuration().toNanos());
-        out.writeLong(rules.maxDuration().toNanos());
-    }
-
-    private static StandingQuery readQuery(DataInputStream in) throws IOException {
-        String id = in.readUTF();
-        String text = in.readUTF();
-        int count = in.readInt();
-        List<String> sources = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            sources.add(in.readUTF());
-        }
-        return new StandingQuery(
-                id,
-                text,
-                sources,
-                new DecisionRules(
-                        in.readDouble(),
-                        in.readDouble(),
-                        Duration.ofNanos(in.readLong()),
-                        Duration.ofNanos(in.readLong()),
-                        Duration.ofNanos(in.readLong())));
-    }
-
     private static <T> Serde<T> stamped(String modelDigest, Serde<T> inner) {
         long stamp = Long.parseUnsignedLong(modelDigest.substring(0, STAMP_DIGITS), 16);
         return Serdes.serdeFrom(
@@ -174,12 +114,6 @@ public final class StateSerdes {
                 .array();
     }
 
-    private static void requireVersion(int version) {
-        if (version != VERSION) {
-            throw new SerializationException("state has layout " + version + ", this release reads " + VERSION);
-        }
-    }
-
     private interface Writer<T> {
         void write(T value, DataOutputStream out) throws IOException;
     }
@@ -188,16 +122,16 @@ public final class StateSerdes {
         T read(DataInputStream in) throws IOException;
     }
 
-    private static <T> Serde<T> serde(Writer<T> writer, Reader<T> reader) {
+    private static <T> Serde<T> serde(int version, Writer<T> writer, Reader<T> reader) {
         return Serdes.serdeFrom(
-                (topic, value) -> value == null ? null : bytes(writer, value),
-                (topic, bytes) -> bytes == null ? null : value(reader, bytes));
+                (topic, value) -> value == null ? null : bytes(version, writer, value),
+                (topic, bytes) -> bytes == null ? null : value(version, reader, bytes));
     }
 
-    private static <T> byte[] bytes(Writer<T> writer, T value) {
+    private static <T> byte[] bytes(int version, Writer<T> writer, T value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
+            out.writeByte(version);
             writer.write(value, out);
         } catch (IOException e) {
             throw new SerializationException("cannot write state: " + e.getMessage(), e);
@@ -205,11 +139,15 @@ public final class StateSerdes {
         return bytes.toByteArray();
     }
 
-    private static <T> T value(Reader<T> reader, byte[] bytes) {
+    /** Null if an earlier release wrote it in another layout. */
+    private static <T> T value(int version, Reader<T> reader, byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            requireVersion(in.readByte());
-            return reader.read(in);
-        } catch (IOException e) {
+            int found = in.readByte();
+            if (found > version || found < FIRST_VERSION) {
+                throw new SerializationException("state has layout " + found + ", this release reads " + version);
+            }
+            return found < version ? null : reader.read(in);
+        } catch (IOException | IllegalArgumentException e) {
             throw new SerializationException("cannot read state of " + bytes.length + " bytes: " + e.getMessage(), e);
         }
     }

@@ -2,6 +2,7 @@ package io.earshot.wire;
 
 import io.earshot.audio.AudioChunk;
 import io.earshot.decide.Event;
+import io.earshot.decide.NearMiss;
 import io.earshot.query.QueryRegistration;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
@@ -61,6 +62,11 @@ public final class WireSerdes {
     /** Fails on what it cannot read. */
     public Serde<Event> events() {
         return new MatchEventSerde(format);
+    }
+
+    /** Fails on what it cannot read. */
+    public Serde<NearMiss> nearMisses() {
+        return new NearMissSerde(format);
     }
 
     /** Fails on what it cannot read. */

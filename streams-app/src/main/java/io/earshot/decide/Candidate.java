@@ -1,0 +1,188 @@
+package io.earshot.decide;
+
+import io.earshot.query.DecisionRules;
+import io.earshot.segment.HopSpan;
+import java.util.Optional;
+
+/**
+ * A sound that may become an event: a run of hops whose confidence is near the opening confidence or above it.
+ *
+ * @param subject what is listened for; from the first hit on, its operating point stays
+ * @param epochId of the epoch
+ * @param startMicros audio time at which its first hop starts
+ * @param nearToMicros audio time at which the newest hop ends that is near
+ * @param peak its best segment
+ * @param negative the negative that kept its best segment from being a hit
+ * @param hits a bit for each of the newest hops, the newest lowest: whether it reached the opening confidence
+ * @param mostHits the most hits that its query's window of hops ever held
+ * @param confirmed whether they were enough
+ * @param longestMicros the greatest length of the sound while it was confirmed
+ * @param readyMicros audio time at which the newest hop ends at which only the cooldown kept it from opening; 0 if none
+ * @param edges where the sound starts and ends, placed from the first hit on
+ * @param rest after an event before it
+ */
+public record Candidate(
+        Subject subject,
+        long epochId,
+        long startMicros,
+        long nearToMicros,
+        Peak peak,
+        Optional<String> negative,
+        long hits,
+        int mostHits,
+        boolean confirmed,
+        long longestMicros,
+        long readyMicros,
+        SoundEdges edges,
+        Optional<Rest> rest)
+        implements TrackedSound {
+    /** One that never came to a hit is told of after this long, and another one begins. */
+    private static final long LONGEST_WITHOUT_HIT_MICROS = 60_000_000;
+
+    /** A near hop after none. */
+    static Candidate of(Hearing hearing, Optional<Rest> rest) {
+        HopSpan span = hearing.span();
+        long notBefore =
+                Math.max(span.segmentStartMicros(), rest.map(Rest::endMicros).orElse(Long.MIN_VALUE));
+        return new Candidate(
+                        hearing.subject(),
+                        span.epochId(),
+                        span.startMicros(),
+                        span.endMicros(),
+                        hearing.peak(),
+                        Optional.empty(),
+                        0,
+                        0,
+                        false,
+                        0,
+                        0,
+                        SoundEdges.around(hearing.tokens(), notBefore),
+                        rest)
+                .take(hearing);
+    }
+
+    @Override
+    public String queryId() {
+        return subject.query().id();
+    }
+
+    @Override
+    public String queryVersion() {
+        return subject.queryVersion();
+    }
+
+    @Override
+    public String modelDigest() {
+        return subject.modelDigest();
+    }
+
+    /** Whether its operating point stays. */
+    boolean keepsPoint() {
+        return confirmed || hits != 0;
+    }
+
+    /** The next hop. */
+    Candidate next(Hearing hearing) {
+        return with(edges.next(hearing, edges.arePlaced() && hearing.isHeard())).take(hearing);
+    }
+
+    /** The next hop, in which the query was not scored. */
+    Candidate pass() {
+        return new Candidate(
+                subject,
+                epochId,
+                startMicros,
+                nearToMicros,
+                peak,
+                negative,
+                window(false),
+                mostHits,
+                confirmed,
+                longestMicros,
+                readyMicros,
+                edges,
+                rest);
+    }
+
+    /** Whether an event opens with the hop that was taken last. */
+    boolean opensAt(Hearing hearing) {
+        long now = hearing.span().endMicros();
+        return readyMicros == now && now >= restUntilMicros();
+    }
+
+    /** Whether it has come to nothing: gone for as long as would end an event, unconfirmed, or near for too long. */
+    boolean isOver(long nowMicros) {
+        if (hits != 0) {
+            return false;
+        }
+        boolean gone = nowMicros - nearToMicros >= AudioTime.micros(rules().mergeGap());
+        boolean unconfirmed = mostHits > 0 && !confirmed;
+        return gone || unconfirmed || (!confirmed && nowMicros - startMicros >= LONGEST_WITHOUT_HIT_MICROS);
+    }
+
+    long restUntilMicros() {
+        return rest.map(Rest::untilMicros).orElse(Long.MIN_VALUE);
+    }
+
+    /** Its edges are those of the hops until the sound reaches the opening confidence. */
+    long soundStartMicros() {
+        return edges.arePlaced() ? edges.onsetMicros() : startMicros;
+    }
+
+    long soundEndMicros() {
+        return edges.arePlaced() ? edges.offsetMicros() : nearToMicros;
+    }
+
+    private DecisionRules rules() {
+        return subject.query().rules();
+    }
+
+    private Candidate with(SoundEdges next) {
+        return new Candidate(
+                subject,
+                epochId,
+                startMicros,
+                nearToMicros,
+                peak,
+                negative,
+                hits,
+                mostHits,
+                confirmed,
+                longestMicros,
+                readyMicros,
+                next,
+                rest);
+    }
+
+    private Candidate take(Hearing hearing) {
+        long window = window(hearing.isHit());
+        int hitsNow = Long.bitCount(window);
+        boolean isConfirmed = confirmed || hitsNow >= rules().confirmHits();
+        boolean places = hearing.isHit() && !edges.arePlaced();
+        SoundEdges nextEdges = places ? edges.place(hearing) : edges;
+        boolean counts = isConfirmed && hearing.isHeard();
+        long length = counts ? nextEdges.lengthMicros() : 0;
+        boolean ready = counts && length >= AudioTime.micros(rules().minDuration());
+        boolean higher = hearing.confidence() > peak.confidence();
+        boolean negated = hearing.isNegated() && (higher || negative.isEmpty());
+        return new Candidate(
+                hearing.subject(),
+                epochId,
+                startMicros,
+                hearing.isNear() ? hearing.span().endMicros() : nearToMicros,
+                higher ? hearing.peak() : peak,
+                negated ? hearing.strongestNegative() : negative,
+                window,
+                Math.max(mostHits, hitsNow),
+                isConfirmed,
+                Math.max(longestMicros, length),
+                ready ? hearing.span().endMicros() : readyMicros,
+                nextEdges,
+                rest);
+    }
+
+    private long window(boolean hit) {
+        long newest = (1L << rules().confirmHops()) - 1;
+        return (hits << 1 | (hit ? 1 : 0)) & newest;
+    }
+}

@@ -1,0 +1,134 @@
+package io.earshot.decide;
+
+import io.earshot.calibration.OperatingPoint;
+import io.earshot.match.EncodedSegment;
+import io.earshot.match.Match;
+import io.earshot.query.BackgroundFit;
+import io.earshot.segment.HopGrid;
+import io.earshot.segment.HopSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a hop says of one query: made only of the few queries that may be heard in it. */
+final class Hearing {
+    /** A hop is near a sound if its confidence reaches this part of the opening confidence. */
+    static final double NEAR_PART = 0.5;
+
+    private static final long MICROS = 1_000_000;
+
+    private final DecisionStages stages;
+    private final EncodedSegment segment;
+    private final Match match;
+    private final OperatingPoint point;
+    private final double confidence;
+    /** Scored when they are asked for. */
+    private TokenTrail tokens;
+
+    /** @param point that holds: the one in force, or the one of the sound that is going on */
+    Hearing(DecisionStages stages, EncodedSegment segment, Match match, double confidence, OperatingPoint point) {
+        this.stages = stages;
+        this.segment = segment;
+        this.match = match;
+        this.point = point;
+        this.confidence = confidence;
+    }
+
+    HopSpan span() {
+        return segment.span();
+    }
+
+    double confidence() {
+        return confidence;
+    }
+
+    /** As the query is now, and the point that holds. */
+    Subject subject() {
+        return new Subject(match.query().query(), match.query().version(), stages.modelDigest(), point);
+    }
+
+    boolean isHit() {
+        return confidence >= point.openConfidence();
+    }
+
+    boolean isHeard() {
+        return confidence >= point.closeConfidence();
+    }
+
+    boolean isNear() {
+        return confidence >= NEAR_PART * point.openConfidence() || isNegated();
+    }
+
+    /** Whether it would be a hit but for the negatives. */
+    boolean isNegated() {
+        return match.penalty() > 0
+                && !isHit()
+                && stages.points().confidence(match.query(), match.score() + match.penalty()) >= point.openConfidence();
+    }
+
+    /** The negative that took most off. */
+    Optional<String> strongestNegative() {
+        return stages.explainer().strongestNegative(segment.encoded().embedding(), match.query());
+    }
+
+    /** The tokens of the segment. */
+    TokenTrail tokens() {
+        if (tokens == null) {
+            tokens = tokens(stages, segment, match);
+        }
+        return tokens;
+    }
+
+    /** The tokens that the hop brought. */
+    TokenTrail added() {
+        TokenTrail all = tokens();
+        return all.newest(tokensPerHop(stages.grid(), segment, all.scores().size()));
+    }
+
+    /** The segment as a peak; what can open an event is explained. */
+    Peak peak() {
+        return new Peak(
+                span().gridIndex(),
+                span().endMicros(),
+                confidence,
+                match.score(),
+                isHit() ? Optional.of(explanation()) : Optional.empty());
+    }
+
+    private Explanation explanation() {
+        BackgroundFit shipped = match.query().background();
+        return new Explanation(
+                stages.explainer().explain(segment.encoded().embedding(), match),
+                point.calibration().map(known -> known.background()).orElse(shipped),
+                point.calibration()
+                        .map(known -> BackgroundPercentile.of(match.score(), known))
+                        .orElseGet(() -> BackgroundPercentile.of(match.score(), shipped)),
+                span().segmentStartMicros(),
+                span().endMicros());
+    }
+
+    private static TokenTrail tokens(DecisionStages stages, EncodedSegment segment, Match match) {
+        float[] scores = stages.explainer().tokenScores(segment.encoded(), match.query());
+        HopGrid grid = stages.grid();
+        HopSpan span = segment.span();
+        int perHop = tokensPerHop(grid, segment, scores.length);
+        if (perHop == 0) {
+            return new TokenTrail(span.segmentStartMicros(), 0, List.of());
+        }
+        // By the grid: the span's own times are cut off where the audio starts and ends.
+        long rate = grid.sampleRateHz();
+        long end = span.epochStartMicros()
+                + Math.floorDiv(grid.hopStartSample(span.sourceId(), span.gridIndex() + 1) * MICROS, rate);
+        long tokenMicros = grid.hopSamples() * MICROS / rate / perHop;
+        List<Float> list = new ArrayList<>(scores.length);
+        for (float score : scores) {
+            list.add(score);
+        }
+        return new TokenTrail(end - scores.length * tokenMicros, tokenMicros, list);
+    }
+
+    /** A run's first segment is its first hop alone. */
+    private static int tokensPerHop(HopGrid grid, EncodedSegment segment, int tokens) {
+        return segment.span().startsRun() ? tokens : tokens / grid.segmentHops();
+    }
+}

@@ -1,0 +1,64 @@
+package io.earshot.decide;
+
+import io.earshot.query.DecisionRules;
+import java.util.Locale;
+
+/**
+ * Why a candidate did not become an event.
+ *
+ * @param rule the first that rejected it
+ * @param missedBy by how much, see {@link NearMiss}
+ * @param suggestion the smallest change of the query that would have let it fire, as it is typed
+ */
+record Rejection(RejectionRule rule, double missedBy, String suggestion) {
+    private static final double MICROS = 1e6;
+
+    /** In the order in which the rules are asked. */
+    static Rejection of(Candidate candidate) {
+        DecisionRules rules = candidate.subject().query().rules();
+        if (candidate.mostHits() == 0) {
+            return belowOpening(candidate);
+        }
+        if (!candidate.confirmed()) {
+            return new Rejection(
+                    RejectionRule.CONFIRMATION,
+                    rules.confirmHits() - candidate.mostHits(),
+                    "--confirm " + candidate.mostHits() + "/" + rules.confirmHops());
+        }
+        double longest = candidate.longestMicros() / MICROS;
+        double least = AudioTime.micros(rules.minDuration()) / MICROS;
+        if (longest < least) {
+            return new Rejection(
+                    RejectionRule.MIN_DURATION, least - longest, "--min-duration " + tenthsBelow(longest) + "s");
+        }
+        return tooSoon(candidate, AudioTime.micros(rules.cooldown()) / MICROS);
+    }
+
+    private static Rejection belowOpening(Candidate candidate) {
+        double confidence = candidate.peak().confidence();
+        double missedBy = candidate.subject().point().openConfidence() - confidence;
+        return candidate
+                .negative()
+                .map(text -> new Rejection(RejectionRule.NEGATIVES, missedBy, "drop the negative \"" + text + "\""))
+                .orElseGet(() -> new Rejection(
+                        RejectionRule.OPEN_CONFIDENCE, missedBy, "--threshold " + digitsBelow(confidence)));
+    }
+
+    private static Rejection tooSoon(Candidate candidate, double cooldown) {
+        double missedBy = Math.max(0, candidate.restUntilMicros() - candidate.readyMicros()) / MICROS;
+        return new Rejection(
+                RejectionRule.COOLDOWN, missedBy, "--cooldown " + tenthsBelow(Math.max(0, cooldown - missedBy)) + "s");
+    }
+
+    /** The greatest number of two significant digits that is not above a confidence. */
+    static String digitsBelow(double confidence) {
+        double step = Math.pow(10, Math.floor(Math.log10(confidence)) - 1);
+        int decimals = Math.max(2, (int) Math.round(-Math.log10(step)));
+        return String.format(Locale.ROOT, "%." + decimals + "f", Math.floor(confidence / step) * step);
+    }
+
+    private static String tenthsBelow(double seconds) {
+        double tenths = Math.floor(10 * seconds) / 10;
+        return tenths == Math.rint(tenths) ? Long.toString((long) tenths) : String.format(Locale.ROOT, "%.1f", tenths);
+    }
+}

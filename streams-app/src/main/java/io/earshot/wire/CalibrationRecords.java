@@ -1,0 +1,47 @@
+package io.earshot.wire;
+
+import io.earshot.query.BackgroundFit;
+import io.earshot.schema.Calibration;
+
+/** Between calibrations and their Avro form, which other records carry too. */
+final class CalibrationRecords {
+    private CalibrationRecords() {}
+
+    static Calibration toWire(io.earshot.calibration.Calibration calibration) {
+        return Calibration.newBuilder()
+                .setSourceId(calibration.sourceId())
+                .setQueryId(calibration.queryId())
+                .setModelDigest(calibration.modelDigest())
+                .setQueryVersion(calibration.queryVersion())
+                .setThresholdScore(calibration.thresholdScore())
+                .setAlarmsPerDay(calibration.alarmsPerDay())
+                .setLowAlarmsPerDay(calibration.lowAlarmsPerDay())
+                .setHighAlarmsPerDay(calibration.highAlarmsPerDay())
+                .setBackgroundQuantiles(calibration.quantiles())
+                .setBackgroundMean(calibration.background().mean())
+                .setBackgroundDeviation(calibration.background().deviation())
+                .setValidFromMicros(calibration.validFromMicros())
+                .setHeardSeconds(calibration.heardSeconds())
+                .build();
+    }
+
+    static io.earshot.calibration.Calibration toProgram(Calibration found) {
+        return new io.earshot.calibration.Calibration(
+                found.getSourceId(),
+                found.getQueryId(),
+                found.getQueryVersion(),
+                found.getModelDigest(),
+                found.getThresholdScore(),
+                orNotANumber(found.getAlarmsPerDay()),
+                orNotANumber(found.getLowAlarmsPerDay()),
+                orNotANumber(found.getHighAlarmsPerDay()),
+                new BackgroundFit(found.getBackgroundMean(), found.getBackgroundDeviation()),
+                found.getBackgroundQuantiles(),
+                found.getValidFromMicros(),
+                found.getHeardSeconds());
+    }
+
+    private static double orNotANumber(Double value) {
+        return value == null ? Double.NaN : value;
+    }
+}

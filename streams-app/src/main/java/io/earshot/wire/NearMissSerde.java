@@ -1,0 +1,64 @@
+package io.earshot.wire;
+
+import io.earshot.calibration.DecidedBy;
+import io.earshot.calibration.OperatingPoint;
+import io.earshot.decide.RejectionRule;
+import io.earshot.query.StandingQuery;
+import io.earshot.schema.NearMiss;
+import java.util.Optional;
+
+/**
+ * Near misses on the wire. Of the query its id, version and text travel, and of the operating point its opening: what is
+ * read back has the default rules, no closing confidence (0) and no calibration.
+ */
+public final class NearMissSerde extends RecordSerde<io.earshot.decide.NearMiss, NearMiss> {
+    NearMissSerde(WireFormat format) {
+        super(format, NearMiss.class);
+    }
+
+    @Override
+    NearMiss toRecord(io.earshot.decide.NearMiss miss) {
+        return NearMiss.newBuilder()
+                .setSourceId(miss.sourceId())
+                .setEpochId(miss.epochId())
+                .setGridIndex(miss.gridIndex())
+                .setQueryId(miss.query().id())
+                .setQueryVersion(miss.queryVersion())
+                .setQueryText(miss.query().text())
+                .setModelDigest(miss.modelDigest())
+                .setStartMicros(miss.startMicros())
+                .setEndMicros(miss.endMicros())
+                .setConfidence(miss.confidence())
+                .setThreshold(miss.point().openConfidence())
+                .setScore(miss.score())
+                .setRejectedBy(Symbols.toWire(io.earshot.schema.RejectionRule.class, miss.rejectedBy()))
+                .setMissedBy(miss.missedBy())
+                .setDecidedBy(Symbols.toWire(
+                        io.earshot.schema.DecidedBy.class, miss.point().decidedBy()))
+                .setSuggestion(miss.suggestion())
+                .build();
+    }
+
+    @Override
+    io.earshot.decide.NearMiss fromRecord(NearMiss found) {
+        return new io.earshot.decide.NearMiss(
+                found.getSourceId(),
+                found.getEpochId(),
+                found.getGridIndex(),
+                StandingQuery.of(found.getQueryId(), found.getQueryText()),
+                found.getQueryVersion(),
+                found.getModelDigest(),
+                found.getStartMicros(),
+                found.getEndMicros(),
+                found.getConfidence(),
+                found.getScore(),
+                new OperatingPoint(
+                        found.getThreshold(),
+                        0,
+                        Symbols.toProgram(DecidedBy.class, found.getDecidedBy()),
+                        Optional.empty()),
+                Symbols.toProgram(RejectionRule.class, found.getRejectedBy()),
+                found.getMissedBy(),
+                found.getSuggestion());
+    }
+}
