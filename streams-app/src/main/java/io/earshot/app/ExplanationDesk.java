@@ -50,7 +50,12 @@ final class ExplanationDesk implements Explanations {
 
     /** @param stages that live audio is decided with */
     ExplanationDesk(
-            LoadedModel model, DecisionStages stages, LiveQueryTable queries, SegmentHistory history, QueryAge age) {
+            LoadedModel model,
+            DecisionStages stages,
+            LiveQueryTable queries,
+            SegmentHistory history,
+            RecordedOutcomes outcomes,
+            QueryAge age) {
         this.model = model;
         this.stages = stages;
         this.queries = queries;

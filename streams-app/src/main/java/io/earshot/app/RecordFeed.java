@@ -92,7 +92,11 @@ public final class RecordFeed<T> implements AutoCloseable {
             sink.accept(decoder.deserialize(topic, record.value()));
         } catch (SerializationException e) {
             LOG.warn(
-                    "Record at {}-{}@{} cannot be read: {}", topic, record.partition(), record.offset(), e.getMessage());
+                    "Record at {}-{}@{} cannot be read: {}",
+                    topic,
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
         }
     }
 }

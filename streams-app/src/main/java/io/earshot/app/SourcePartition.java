@@ -81,7 +81,12 @@ final class SourcePartition {
         try {
             return Optional.of(decoder.deserialize(record.topic(), record.value()));
         } catch (SerializationException e) {
-            LOG.warn("Record at {}-{}@{} is left out: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            LOG.warn(
+                    "Record at {}-{}@{} is left out: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
             return Optional.empty();
         }
     }

@@ -1,8 +1,8 @@
 package io.earshot.app;
 
-import io.earshot.calibration.OperatingPoints;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
+import io.earshot.decide.DecisionStages;
 import io.earshot.http.HttpEndpoint;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
@@ -64,10 +64,11 @@ public final class TaggingService implements AutoCloseable {
                 RecordFeed.start(kafka, topics.events().name(), wire.events().deserializer(), board::happened));
         closing.add(
                 "near miss feed",
-                RecordFeed.start(kafka, topics.nearMisses().name(), wire.nearMisses().deserializer(), board::missed));
+                RecordFeed.start(
+                        kafka, topics.nearMisses().name(), wire.nearMisses().deserializer(), board::missed));
         this.http = HttpEndpoint.start(
                 new LiveStatus(this, board),
-                explanations(kafka, topics, wire, stages.tagger().points()),
+                explanations(kafka, topics, wire, stages.tagger().decision()),
                 metrics,
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));
@@ -153,11 +154,10 @@ public final class TaggingService implements AutoCloseable {
                 model.stages(), queries, config.seconds(Settings.STALL_SECONDS), board::heard, metrics);
     }
 
-    private ExplanationDesk explanations(
-            KafkaAccess kafka, Topics topics, WireSerdes wire, OperatingPoints pointsInForce) {
+    private ExplanationDesk explanations(KafkaAccess kafka, Topics topics, WireSerdes wire, DecisionStages decision) {
         return new ExplanationDesk(
                 model,
-                pointsInForce,
+                decision,
                 queries,
                 new SegmentHistory(
                         kafka, topics.segments().name(), wire.segments().deserializer()),

@@ -1,7 +1,7 @@
 package io.earshot.explain;
 
 import io.earshot.decide.Event;
-import io.earshot.match.ScorePath;
+import io.earshot.decide.Explanation;
 import io.earshot.query.StandingQuery;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param verdict what is to be said
  * @param hops of the moment and some around it, in the order in which they were heard
  * @param best the hop of the moment with the highest confidence; empty if nothing could be judged
- * @param path what its score is made of
+ * @param why what its score is made of, and what that is worth
  * @param event that covers the moment; present if, and only if, it was heard
  * @param rejection the first rule that rejected; present if, and only if, one did
  * @param suggestions changes with which it fires, the smallest first; empty if it was heard or no change was found
@@ -30,7 +30,7 @@ public record Explained(
         Verdict verdict,
         List<JudgedHop> hops,
         Optional<JudgedHop> best,
-        Optional<ScorePath> path,
+        Optional<Explanation> why,
         Optional<Event> event,
         Optional<Rejection> rejection,
         List<Suggestion> suggestions,
@@ -46,17 +46,6 @@ public record Explained(
         List<String> all = new java.util.ArrayList<>(notes);
         all.addAll(more);
         return new Explained(
-                moment,
-                query,
-                queryVersion,
-                modelDigest,
-                verdict,
-                hops,
-                best,
-                path,
-                event,
-                rejection,
-                suggestions,
-                all);
+                moment, query, queryVersion, modelDigest, verdict, hops, best, why, event, rejection, suggestions, all);
     }
 }

@@ -3,6 +3,7 @@ package io.earshot.explain;
 import io.earshot.audio.SampleClock;
 import io.earshot.calibration.OperatingPoint;
 import io.earshot.decide.Event;
+import io.earshot.decide.Explanation;
 import io.earshot.match.FactorShare;
 import io.earshot.match.ScorePath;
 import java.time.ZoneId;
@@ -33,7 +34,7 @@ public final class ExplainedFacts {
         put(facts, "event", explained.event().map(event -> event(event, true)));
         put(facts, "best", explained.best().map(ExplainedFacts::hop));
         put(facts, "operatingPoint", explained.best().map(JudgedHop::point).map(ExplainedFacts::point));
-        put(facts, "path", explained.path().map(ExplainedFacts::path));
+        put(facts, "why", explained.why().map(ExplainedFacts::why));
         facts.put("hops", explained.hops().stream().map(ExplainedFacts::hop).toList());
         facts.put(
                 "suggestions",
@@ -81,6 +82,16 @@ public final class ExplainedFacts {
             facts.put("validFrom", time(known.validFromMicros()));
             facts.put("backgroundQuantiles", known.quantiles());
         });
+        return facts;
+    }
+
+    private static Map<String, Object> why(Explanation why) {
+        Map<String, Object> facts = path(why.path());
+        facts.put("backgroundPercentile", why.backgroundPercentile());
+        facts.put("backgroundMean", why.background().mean());
+        facts.put("backgroundDeviation", why.background().deviation());
+        facts.put("evidenceStart", time(why.evidenceStartMicros()));
+        facts.put("evidenceEnd", time(why.evidenceEndMicros()));
         return facts;
     }
 

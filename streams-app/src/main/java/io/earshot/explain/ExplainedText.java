@@ -1,9 +1,9 @@
 package io.earshot.explain;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.Calibration;
 import io.earshot.calibration.OperatingPoint;
 import io.earshot.decide.Event;
+import io.earshot.decide.Explanation;
 import io.earshot.match.FactorShare;
 import io.earshot.match.ScorePath;
 import java.time.ZoneId;
@@ -41,7 +41,7 @@ public final class ExplainedText {
                 + day.format(SampleClock.instantOfMicros(explained.moment().atMicros())));
         lines.add(answer());
         explained.best().ifPresent(this::addBest);
-        explained.path().ifPresent(this::addPath);
+        explained.why().ifPresent(this::addWhy);
         addHops();
         addSuggestions();
         explained.notes().forEach(note -> lines.add("Note: " + note));
@@ -98,12 +98,13 @@ public final class ExplainedText {
                 .orElse("");
     }
 
-    private void addPath(ScorePath path) {
+    private void addWhy(Explanation why) {
+        ScorePath path = why.path();
         JudgedHop best = explained.best().orElseThrow();
         String levels = path.levelScores().stream().map(ExplainedText::score).collect(Collectors.joining(" "));
         add(
                 "score",
-                score(best.score()) + "  levels " + score(path.alignmentScore()) + " (low to high " + levels
+                score(best.match().score()) + "  levels " + score(path.alignmentScore()) + " (low to high " + levels
                         + "), factors " + score(path.factorScore())
                         + (path.penalty() > 0 ? ", negatives took off " + score(path.penalty()) : ""));
         if (!path.factors().isEmpty()) {
@@ -114,21 +115,16 @@ public final class ExplainedText {
                             .map(ExplainedText::factor)
                             .collect(Collectors.joining(", ")));
         }
-        best.point().calibration().ifPresent(known -> add("background", percentile(best.match().score(), known)));
+        String whose =
+                best.point().calibration().isPresent() ? "the source's own background" : "the model's background";
+        add(
+                "background",
+                String.format(Locale.ROOT, "scores more than %.1f %% of %s", why.backgroundPercentile(), whose));
     }
 
     private static String factor(FactorShare share) {
         String name = share.name().isEmpty() ? "no. " + share.factor() : share.name();
         return String.format(Locale.ROOT, "%s %.2f x %.2f", name, share.factorConfidence(), share.similarity());
-    }
-
-    private static String percentile(double score, Calibration known) {
-        for (int i = known.quantiles().size() - 1; i >= 0; i--) {
-            if (score > known.quantiles().get(i)) {
-                return "scores more than " + 100 * Calibration.QUANTILES.get(i) + " % of what the source sounds like";
-            }
-        }
-        return "scores no more than half of what the source sounds like";
     }
 
     private void addHops() {

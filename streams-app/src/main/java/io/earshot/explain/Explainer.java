@@ -1,8 +1,8 @@
 package io.earshot.explain;
 
 import io.earshot.decide.DecisionStages;
+import io.earshot.decide.Explanation;
 import io.earshot.match.EncodedSegment;
-import io.earshot.match.ScorePath;
 import io.earshot.match.SegmentMatcher;
 import io.earshot.query.RegisteredQuery;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class Explainer {
                 judgement.verdict(),
                 around(moment, judge.hops(query)),
                 Optional.of(judgement.best()),
-                Optional.of(path(judgement.best(), stretch)),
+                Optional.of(why(judgement.best(), stretch)),
                 judgement.event(),
                 judgement.rejection(),
                 suggestions,
@@ -66,12 +66,12 @@ public final class Explainer {
                         .lines());
     }
 
-    private ScorePath path(JudgedHop best, Stretch stretch) {
+    private Explanation why(JudgedHop best, Stretch stretch) {
         EncodedSegment segment = stretch.segments().stream()
                 .filter(one -> one.span().equals(best.span()))
                 .findFirst()
                 .orElseThrow();
-        return stages.explainer().explain(segment.encoded().embedding(), best.match());
+        return stages.explain(segment, best.match(), best.point());
     }
 
     private static List<JudgedHop> around(Moment moment, List<JudgedHop> hops) {

@@ -43,7 +43,8 @@ final class Notes {
             lines.add("The sound was going on where the reading began: it may have begun earlier.");
         }
         if (hasLowThreshold(suggestions)) {
-            lines.add("A threshold as low as that hears nearly everything: the text does not describe this sound well.");
+            lines.add(
+                    "A threshold as low as that hears nearly everything: the text does not describe this sound well.");
         }
         return this;
     }
@@ -54,16 +55,15 @@ final class Notes {
             return this;
         }
         if (!judgement.isHeard() && again.isHeard()) {
-            lines.add("This is what was recorded. Judged again it fires, at the accuracy of whole hops or by what was learned"
-                    + " since.");
+            lines.add(
+                    "This is what was recorded. Judged again it fires, at the accuracy of whole hops or by what was learned"
+                            + " since.");
         } else if (judgement.isHeard() && !again.isHeard()) {
             lines.add("This is what was recorded. Judged again it does not fire, by what was learned since.");
         }
         Outcomes then = recorded.ofAnyVersion(moment);
         then.event().filter(event -> judgement.event().isEmpty()).ifPresent(this::addFired);
-        then.nearMiss()
-                .filter(miss -> judgement.isHeard() && !known.isEmpty())
-                .ifPresent(this::addMissed);
+        then.nearMiss().filter(miss -> judgement.isHeard() && !known.isEmpty()).ifPresent(this::addMissed);
         return this;
     }
 
@@ -83,11 +83,13 @@ final class Notes {
     }
 
     private void addFired(Event event) {
-        lines.add("The query as it was then fired: event " + event.eventId() + ", version " + event.queryVersion() + ".");
+        lines.add(
+                "The query as it was then fired: event " + event.eventId() + ", version " + event.queryVersion() + ".");
     }
 
     private void addMissed(NearMiss miss) {
-        lines.add("The query as it was then did not fire: " + miss.rejectedBy() + ", version " + miss.queryVersion() + ".");
+        lines.add("The query as it was then did not fire: " + miss.rejectedBy() + ", version " + miss.queryVersion()
+                + ".");
     }
 
     private boolean mayHaveBegunEarlier(Event event) {
@@ -98,7 +100,8 @@ final class Notes {
     private static boolean hasLowThreshold(List<Suggestion> suggestions) {
         return suggestions.stream()
                 .anyMatch(one -> one.query().rules().openConfidence() < LOW_THRESHOLD
-                        && one.changes().stream().anyMatch(change -> change.setting().equals(Change.THRESHOLD)));
+                        && one.changes().stream()
+                                .anyMatch(change -> change.setting().equals(Change.THRESHOLD)));
     }
 
     private static String time(long micros) {

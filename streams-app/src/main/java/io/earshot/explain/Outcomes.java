@@ -20,11 +20,13 @@ final class Outcomes {
         this.event = events.stream()
                 .filter(one -> moment.touches(one.onsetMicros(), one.offsetMicros()))
                 .min(Comparator.comparingLong((Event one) -> distance(one))
-                        .thenComparing(Comparator.comparingDouble(Event::confidence).reversed()));
+                        .thenComparing(
+                                Comparator.comparingDouble(Event::confidence).reversed()));
         this.nearMiss = nearMisses.stream()
                 .filter(one -> moment.touches(one.startMicros(), one.endMicros()))
                 .min(Comparator.comparingLong((NearMiss one) -> distance(one))
-                        .thenComparing(Comparator.comparingDouble(NearMiss::confidence).reversed()));
+                        .thenComparing(
+                                Comparator.comparingDouble(NearMiss::confidence).reversed()));
     }
 
     /** The event, if the moment is about one. */

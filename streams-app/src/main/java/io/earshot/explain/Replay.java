@@ -75,7 +75,6 @@ final class Replay {
         nearMisses.addAll(decision.nearMisses());
         decision.ledger().ifPresent(waiting -> nearMisses.addAll(waiting.best()));
         decision.changed()
-                .forEach((id, sound) ->
-                        sound.ifPresentOrElse(now -> sounds.put(id, now), () -> sounds.remove(id)));
+                .forEach((id, sound) -> sound.ifPresentOrElse(now -> sounds.put(id, now), () -> sounds.remove(id)));
     }
 }

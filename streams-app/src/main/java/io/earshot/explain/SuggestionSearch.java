@@ -49,7 +49,8 @@ final class SuggestionSearch {
         // A lower threshold cannot help against a cooldown, nor on a source that the query does not listen to.
         if (!firesAgain && now.rejection().isPresent() && !is(RejectionRule.COOLDOWN)) {
             loweringTheThreshold()
-                    .filter(other -> found.stream().noneMatch(one -> one.changes().equals(other.changes())))
+                    .filter(other ->
+                            found.stream().noneMatch(one -> one.changes().equals(other.changes())))
                     .ifPresent(found::add);
         }
         found.sort(Comparator.comparingInt(one -> one.changes().size()));
@@ -81,8 +82,7 @@ final class SuggestionSearch {
         Rejection rejection = judgement.rejection().orElseThrow();
         DecisionRules rules = current.query().rules();
         return switch (rejection.rule()) {
-            case OPEN_CONFIDENCE ->
-                Optional.of(Step.openAt(justBelow(judgement.best().confidence())));
+            case OPEN_CONFIDENCE -> firstThatPasses(RejectionRule.OPEN_CONFIDENCE, current, thresholds(judgement));
             case NEGATIVES -> firstThatPasses(RejectionRule.NEGATIVES, current, negatives(current));
             case CONFIRMATION -> firstThatPasses(RejectionRule.CONFIRMATION, current, confirmations(rules));
             case MIN_DURATION ->

@@ -15,8 +15,7 @@ class QueryCommandLineTest {
     void shouldLeaveOutWhatIsTheDefault() {
         assertThat(QueryCommandLine.of(StandingQuery.of("dog", "a dog barking")))
                 .isEqualTo("./earshot query add 'a dog barking' --id dog");
-        assertThat(QueryCommandLine.of(
-                        new StandingQuery("dog", "a dog", List.of(), DecisionRules.ofConfidence(0.41))))
+        assertThat(QueryCommandLine.of(new StandingQuery("dog", "a dog", List.of(), DecisionRules.ofConfidence(0.41))))
                 .isEqualTo("./earshot query add 'a dog' --id dog --threshold 0.41");
     }
 

@@ -52,12 +52,17 @@ class ExplainIT {
             assertThat(why.get("rejectedBy").asText())
                     .isEqualTo(miss.get("rejectedBy").asText())
                     .isEqualTo("OPEN_CONFIDENCE");
-            assertThat(why.get("missedBy").asDouble()).isEqualTo(miss.get("missedBy").asDouble());
-            assertThat(why.at("/path/levelScores")).hasSize(3);
+            assertThat(why.get("missedBy").asDouble())
+                    .isEqualTo(miss.get("missedBy").asDouble());
+            assertThat(why.at("/why/levelScores")).hasSize(3);
             JsonNode change = why.at("/suggestions/0/changes/0");
             assertThat(change.get("setting").asText()).isEqualTo("threshold");
 
-            listen(cluster, service, DecisionRules.ofConfidence(Double.parseDouble(change.get("to").asText())));
+            listen(
+                    cluster,
+                    service,
+                    DecisionRules.ofConfidence(
+                            Double.parseDouble(change.get("to").asText())));
             cluster.publish(Recordings.chunks("siren.wav", "yard", LATER));
             await().atMost(PATIENCE).until(() -> cluster.events().containsKey("yard"));
             Event event = cluster.events().get("yard").get(0);
@@ -100,8 +105,19 @@ class ExplainIT {
     private void commandLineShouldSayTheSame(TaggingService service, String at) throws Exception {
         String url = "http://127.0.0.1:" + service.httpPort();
         try (EarshotProcess asked = EarshotProcess.start(
-                        folder, "why", "explain", "--source", "yard", "--query", "siren", "--at", at, "--url", url,
-                        "--threshold", "0.97");
+                        folder,
+                        "why",
+                        "explain",
+                        "--source",
+                        "yard",
+                        "--query",
+                        "siren",
+                        "--at",
+                        at,
+                        "--url",
+                        url,
+                        "--threshold",
+                        "0.97");
                 EarshotProcess wrong = EarshotProcess.start(
                         folder, "none", "explain", "--source", "yard", "--query", "cat", "--at", at, "--url", url)) {
             assertThat(asked.await(PATIENCE)).as(asked.errors()).isZero();
