@@ -63,10 +63,19 @@ public final class FakeAudioEncoder implements AudioEncoder {
         for (int i = tokens.length - newest; i < tokens.length; i++) {
             sum += tokens[i];
         }
-        double loudness = Math.min(1, Math.max(0, (sum / newest - SILENCE) / (FULL - SILENCE)));
-        float[] levels = {(float) loudness, (float) Math.sqrt(1 - loudness * loudness)};
+        float[] tokenLevels = new float[2 * newest];
+        for (int i = 0; i < newest; i++) {
+            System.arraycopy(level(tokens[tokens.length - newest + i]), 0, tokenLevels, 2 * i, 2);
+        }
+        float[] levels = level(sum / newest);
         HalfFloat.roundAll(levels);
-        return new SegmentEmbedding(new Embedding(levels, new float[0]), new float[0]);
+        return new SegmentEmbedding(new Embedding(levels, new float[0]), tokenLevels);
+    }
+
+    /** A level embedding that points the more to {@link #LOUD} the louder it is. */
+    private static float[] level(double logMel) {
+        double loudness = Math.min(1, Math.max(0, (logMel - SILENCE) / (FULL - SILENCE)));
+        return new float[] {(float) loudness, (float) Math.sqrt(1 - loudness * loudness)};
     }
 
     @Override

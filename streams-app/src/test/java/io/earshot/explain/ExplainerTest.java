@@ -92,11 +92,8 @@ class ExplainerTest {
         DecisionRules tenSeconds = ChangedRules.coolingDown(AT_HALF, Duration.ofSeconds(10));
         Explained explained = story.hear(.1, .8, .1, .1, .1, .1, .8, .1, .1, .1).explain(6, query(tenSeconds));
 
-        assertThat(explained.rejection().orElseThrow().rule()).isEqualTo(RejectionRule.COOLDOWN);
-        assertThat(explained.suggestions()).hasSize(1);
-        assertThat(onlyChange(explained).setting()).isEqualTo("cooldown");
-        assertThat(explained.suggestions().get(0).query().rules().cooldown())
-                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        assertRejected(explained, RejectionRule.COOLDOWN, 5);
+        assertThat(onlyChange(explained)).isEqualTo(new Change("cooldown", "10 s", "5 s"));
     }
 
     @Test

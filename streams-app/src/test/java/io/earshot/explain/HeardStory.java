@@ -13,6 +13,7 @@ import io.earshot.match.ScoreExplainer;
 import io.earshot.match.SegmentMatcher;
 import io.earshot.query.BackgroundFit;
 import io.earshot.query.DecisionRules;
+import io.earshot.query.EncodedText;
 import io.earshot.query.QueryTable;
 import io.earshot.query.QueryVersion;
 import io.earshot.query.RegisteredQuery;
@@ -92,7 +93,12 @@ final class HeardStory {
     }
 
     static RegisteredQuery registered(StandingQuery query) {
-        return new RegisteredQuery(query, QueryVersion.of(query), FakeAudioEncoder.LOUD, new BackgroundFit(0, 1));
+        BackgroundFit background = new BackgroundFit(0, 1);
+        List<EncodedText> negatives = query.negatives().stream()
+                .map(text -> new EncodedText(FakeAudioEncoder.LOUD, background))
+                .toList();
+        return new RegisteredQuery(
+                query, QueryVersion.of(query), FakeAudioEncoder.LOUD, background, List.of(), negatives);
     }
 
     static double time(long micros) {

@@ -74,6 +74,19 @@ class ModelBundleTest {
         assertThat(bundle.scoring().confidence()).isEmpty();
     }
 
+    @Test
+    void shouldNameFactorsOnlyIfTheBundleDoes() throws IOException {
+        assertThat(synthetic.seal().load().factorNames()).isEmpty();
+        ObjectNode scoring = scoring();
+        scoring.putArray("factorNames").add("bark").add("purr").add("wind").add("rain");
+        assertThat(synthetic
+                        .write("scoring.json", scoring.toString())
+                        .seal()
+                        .load()
+                        .factorNames())
+                .containsExactly("bark", "purr", "wind", "rain");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /formatVersion               | 2           | formatVersion: expected 1, found 2
@@ -208,6 +221,9 @@ class ModelBundleTest {
             levelWeights        | [0.5, "0.5"]     | levelWeights: expected numbers, found "0.5"
             gate                | 1.5              | gate: expected a number in [0.0, 1.0], found 1.5
             temperature         | "warm"           | temperature: expected a number
+            factorNames         | ["one"]          | factorNames: expected a name for each of the 4 factors, found 1 names
+            factorNames         | []               | factorNames: expected a list of texts
+            factorNames         | ["a", "b", "c", " "] | factorNames: expected a list of texts
             """)
     void shouldRefuseWeightsThatAreOutOfRange(String key, String value, String message) throws IOException {
         ObjectNode scoring = scoring();

@@ -119,7 +119,7 @@ final class Cluster implements AutoCloseable {
                 .forEach(record -> newest.put(decode(record).eventId(), record));
         Set<Integer> partitions = new TreeSet<>();
         for (ConsumerRecord<String, byte[]> record : newest.values()) {
-            if (decode(record).phase() == EventPhase.OPEN) {
+            if (decode(record).phase() != EventPhase.CLOSE) {
                 partitions.add(record.partition());
             }
         }

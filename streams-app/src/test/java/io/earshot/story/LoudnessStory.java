@@ -7,6 +7,7 @@ import io.earshot.calibration.ConfidenceCurve;
 import io.earshot.calibration.OperatingPoints;
 import io.earshot.encoder.FakeAudioEncoder;
 import io.earshot.match.ExhaustiveMatcher;
+import io.earshot.match.ScoreExplainer;
 import io.earshot.query.BackgroundFit;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryVersion;
@@ -28,7 +29,8 @@ public final class LoudnessStory {
             FakeAudioEncoder.FRONT_END,
             new FakeAudioEncoder(),
             new ExhaustiveMatcher(FakeAudioEncoder.SPACE, FakeAudioEncoder.WEIGHTS, ExhaustiveMatcher.NO_FLOOR),
-            OperatingPoints.shipped(new ConfidenceCurve(0, 20, -6)));
+            OperatingPoints.shipped(new ConfidenceCurve(0, 20, -6)),
+            new ScoreExplainer(FakeAudioEncoder.SPACE, FakeAudioEncoder.WEIGHTS, List.of()));
 
     private LoudnessStory() {}
 

@@ -2,6 +2,8 @@ package io.earshot.topology;
 
 import io.earshot.audio.AudioChunk;
 import io.earshot.decide.Event;
+import io.earshot.decide.EventPhase;
+import io.earshot.decide.NearMiss;
 import io.earshot.encoder.FakeAudioEncoder;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
@@ -38,6 +40,7 @@ final class TaggingTopologyHarness implements AutoCloseable {
     final TestInputTopic<String, byte[]> chunks;
     final TestInputTopic<String, byte[]> embeddings;
     private final TestOutputTopic<String, byte[]> events;
+    private final TestOutputTopic<String, byte[]> nearMisses;
     private final TestOutputTopic<String, byte[]> segments;
     final TestOutputTopic<String, byte[]> deadLetters;
 
@@ -52,6 +55,7 @@ final class TaggingTopologyHarness implements AutoCloseable {
         embeddings = driver.createInputTopic(
                 topics.queryEmbeddings().name(), new StringSerializer(), new ByteArraySerializer());
         events = output(topics.events());
+        nearMisses = output(topics.nearMisses());
         segments = output(topics.segments());
         deadLetters = output(topics.deadLetters());
     }
@@ -87,6 +91,21 @@ final class TaggingTopologyHarness implements AutoCloseable {
         return events.readValuesToList().stream()
                 .map(bytes ->
                         wire.events().deserializer().deserialize(topics.events().name(), bytes))
+                .toList();
+    }
+
+    /** Of each event the OPEN and the CLOSE. */
+    List<Event> opensAndCloses() {
+        return events().stream()
+                .filter(event -> event.phase() != EventPhase.UPDATE)
+                .toList();
+    }
+
+    List<NearMiss> nearMisses() {
+        return nearMisses.readValuesToList().stream()
+                .map(bytes -> wire.nearMisses()
+                        .deserializer()
+                        .deserialize(topics.nearMisses().name(), bytes))
                 .toList();
     }
 

@@ -6,7 +6,10 @@ import io.earshot.audio.AudioChunk;
 import io.earshot.decide.EndReason;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
+import io.earshot.decide.NearMiss;
+import io.earshot.decide.RejectionRule;
 import io.earshot.query.DecisionRules;
+import io.earshot.query.Sensitivity;
 import io.earshot.query.StandingQuery;
 import io.earshot.story.LoudnessStory;
 import io.earshot.wire.WireSerdes;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
@@ -53,12 +57,53 @@ class TaggingTopologyTest {
         topology.register(LoudnessStory.loud("loud"));
         topology.hear(LoudnessStory.chunks("studio", LoudnessStory.seconds(0, 0, 0, .5, .5, .5, 0, 0, 0, 0), CHUNK));
 
-        List<Event> events = topology.events();
+        List<Event> events = topology.opensAndCloses();
         assertThat(events).extracting(Event::phase).containsExactly(EventPhase.OPEN, EventPhase.CLOSE);
-        assertThat(events.get(1).onsetMicros() - LoudnessStory.EPOCH).isBetween(2_000_000L, 4_000_000L);
-        assertThat(events.get(1).offsetMicros() - LoudnessStory.EPOCH).isBetween(5_500_000L, 8_000_000L);
+        assertThat(events.get(1).onsetMicros() - LoudnessStory.EPOCH).isBetween(2_700_000L, 3_300_000L);
+        assertThat(events.get(1).offsetMicros() - LoudnessStory.EPOCH).isBetween(5_700_000L, 6_300_000L);
         assertThat(topology.deadLetters.isEmpty()).isTrue();
-        assertThat(topology.events()).isEmpty();
+        assertThat(topology.opensAndCloses()).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfNearMissesWhenTheirMinuteIsOver() {
+        topology.register(LoudnessStory.registered(
+                new StandingQuery("loud", "something loud", List.of(), DecisionRules.ofConfidence(.9999))));
+        byte[] pcm = LoudnessStory.seconds(Arrays.copyOf(new double[] {0, 0, 0, .5}, 70));
+        List<AudioChunk> chunks = LoudnessStory.chunks("studio", pcm, CHUNK);
+        topology.hear(chunks.subList(0, chunks.size() / 2));
+        assertThat(topology.nearMisses()).isEmpty();
+        assertThat(topology.entries(TaggingTopology.NEAR_MISSES)).isEqualTo(1);
+
+        topology.hear(chunks.subList(chunks.size() / 2, chunks.size()));
+        assertThat(topology.nearMisses())
+                .extracting(NearMiss::rejectedBy)
+                .containsExactly(RejectionRule.OPEN_CONFIDENCE);
+        assertThat(topology.entries(TaggingTopology.NEAR_MISSES)).isZero();
+        assertThat(topology.opensAndCloses()).isEmpty();
+        assertThat(topology.scrape()).contains("earshot_near_misses_total{rule=\"open_confidence\"} 1.0");
+    }
+
+    @Test
+    void shouldKeepACooldownWhileItsSourceIsSilentAndThenForgetIt() {
+        DecisionRules rules = new DecisionRules(
+                Sensitivity.ofProbability(.5),
+                .5,
+                .3,
+                1,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(30));
+        topology.register(LoudnessStory.registered(new StandingQuery("loud", "something loud", List.of(), rules)));
+        topology.hear(LoudnessStory.chunks("studio", LoudnessStory.seconds(0, .5, .5, 0, 0, 0), CHUNK));
+        assertThat(topology.opensAndCloses()).hasSize(2);
+        topology.passWallClock(TaggingTopologyHarness.STALL.plusSeconds(5));
+        assertThat(topology.entries(TaggingTopology.SOUNDS)).isEqualTo(1);
+
+        topology.passWallClock(Duration.ofSeconds(40));
+        assertThat(topology.entries(TaggingTopology.SOUNDS)).isZero();
     }
 
     @Test
@@ -70,7 +115,7 @@ class TaggingTopologyTest {
             topology.hear(List.of(quiet.get(i), loud.get(i)));
         }
 
-        assertThat(topology.events())
+        assertThat(topology.opensAndCloses())
                 .extracting(Event::sourceId)
                 .containsOnly("loud")
                 .hasSize(2);
@@ -81,15 +126,15 @@ class TaggingTopologyTest {
         List<AudioChunk> chunks =
                 LoudnessStory.chunks("studio", LoudnessStory.seconds(.5, .5, .5, .5, .5, .5, .5, .5, .5, .5), CHUNK);
         topology.hear(chunks.subList(0, 10));
-        assertThat(topology.events()).isEmpty();
+        assertThat(topology.opensAndCloses()).isEmpty();
 
         topology.register(LoudnessStory.loud("loud"));
         topology.hear(chunks.subList(10, 20));
-        assertThat(topology.events()).extracting(Event::phase).containsExactly(EventPhase.OPEN);
+        assertThat(topology.opensAndCloses()).extracting(Event::phase).containsExactly(EventPhase.OPEN);
 
         topology.remove("loud");
         topology.hear(chunks.subList(20, chunks.size()));
-        assertThat(topology.events()).extracting(Event::endReason).containsExactly(EndReason.QUERY_CHANGED);
+        assertThat(topology.opensAndCloses()).extracting(Event::endReason).containsExactly(EndReason.QUERY_REMOVED);
     }
 
     @Test
@@ -100,7 +145,7 @@ class TaggingTopologyTest {
         topology.hear(LoudnessStory.chunks("studio-1", loud, CHUNK));
         topology.hear(LoudnessStory.chunks("street", loud, CHUNK));
 
-        assertThat(topology.events()).extracting(Event::sourceId).containsOnly("studio-1");
+        assertThat(topology.opensAndCloses()).extracting(Event::sourceId).containsOnly("studio-1");
     }
 
     @Test
@@ -108,17 +153,17 @@ class TaggingTopologyTest {
         topology.register(LoudnessStory.loud("loud"));
         List<AudioChunk> chunks = LoudnessStory.chunks("studio", LoudnessStory.seconds(0, .5, .5, .5, .5), CHUNK);
         topology.hear(chunks.subList(0, chunks.size() - 1));
-        assertThat(topology.events()).extracting(Event::phase).containsExactly(EventPhase.OPEN);
+        assertThat(topology.opensAndCloses()).extracting(Event::phase).containsExactly(EventPhase.OPEN);
 
         topology.passWallClock(TaggingTopologyHarness.STALL.minusSeconds(2));
-        assertThat(topology.events()).isEmpty();
+        assertThat(topology.opensAndCloses()).isEmpty();
 
         topology.passWallClock(Duration.ofSeconds(4));
-        List<Event> closed = topology.events();
+        List<Event> closed = topology.opensAndCloses();
         assertThat(closed).extracting(Event::endReason).containsExactly(EndReason.STREAM_LOST);
         assertThat(closed.get(0).offsetMicros()).isLessThan(LoudnessStory.EPOCH + 5_100_000);
         topology.passWallClock(Duration.ofMinutes(1));
-        assertThat(topology.events()).isEmpty();
+        assertThat(topology.opensAndCloses()).isEmpty();
     }
 
     @Test
@@ -127,15 +172,15 @@ class TaggingTopologyTest {
         List<AudioChunk> live = LoudnessStory.chunks("live", LoudnessStory.seconds(.5, .5, .5, .5, .5, .5), CHUNK);
         List<AudioChunk> backlog = LoudnessStory.chunks("backlog", LoudnessStory.seconds(0, 0, 0, 0, 0, 0), CHUNK);
         topology.hear(live.subList(0, 8), 1_000);
-        assertThat(topology.events()).extracting(Event::phase).containsExactly(EventPhase.OPEN);
+        assertThat(topology.opensAndCloses()).extracting(Event::phase).containsExactly(EventPhase.OPEN);
         for (AudioChunk chunk : backlog) {
             topology.passWallClock(Duration.ofSeconds(3));
             topology.hear(List.of(chunk), 1_500);
         }
-        assertThat(topology.events()).isEmpty();
+        assertThat(topology.opensAndCloses()).isEmpty();
 
         topology.hear(live.subList(8, live.size()), 2_000);
-        assertThat(topology.events()).extracting(Event::endReason).containsExactly(EndReason.SOUND_ENDED);
+        assertThat(topology.opensAndCloses()).extracting(Event::endReason).containsExactly(EndReason.SOUND_ENDED);
     }
 
     @Test
@@ -144,11 +189,11 @@ class TaggingTopologyTest {
         List<AudioChunk> gone = LoudnessStory.chunks("gone", LoudnessStory.seconds(.5, .5, .5), CHUNK);
         List<AudioChunk> other = LoudnessStory.chunks("other", LoudnessStory.seconds(0, 0, 0), CHUNK);
         topology.hear(gone.subList(0, 8), 1_000);
-        assertThat(topology.events()).hasSize(1);
+        assertThat(topology.opensAndCloses()).hasSize(1);
         topology.hear(other.subList(0, 8), 12_000);
         topology.passWallClock(Duration.ofSeconds(1));
 
-        assertThat(topology.events()).extracting(Event::endReason).containsExactly(EndReason.STREAM_LOST);
+        assertThat(topology.opensAndCloses()).extracting(Event::endReason).containsExactly(EndReason.STREAM_LOST);
     }
 
     @Test
@@ -184,7 +229,9 @@ class TaggingTopologyTest {
             topology.hear(List.of(chunk));
         }
 
-        assertThat(topology.events()).extracting(Event::phase).containsExactly(EventPhase.OPEN, EventPhase.CLOSE);
+        assertThat(topology.opensAndCloses())
+                .extracting(Event::phase)
+                .containsExactly(EventPhase.OPEN, EventPhase.CLOSE);
     }
 
     @Test

@@ -63,6 +63,7 @@ class GarbageTest {
                 sample("queries", wire.queries(), new Decoded.Present<>(values.queryRecord())),
                 sample("embeddings", wire.queryEmbeddings(), new Decoded.Present<>(values.registration())),
                 sample("events", wire.events(), values.event()),
+                sample("near misses", wire.nearMisses(), values.nearMiss()),
                 sample("segments", wire.segments(), values.segment()));
     }
 

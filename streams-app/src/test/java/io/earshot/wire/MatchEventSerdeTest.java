@@ -3,10 +3,13 @@ package io.earshot.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.earshot.calibration.DecidedBy;
 import io.earshot.decide.Event;
 import io.earshot.query.DecisionRules;
+import io.earshot.query.Sensitivity;
 import io.earshot.schema.EndReason;
 import io.earshot.schema.MatchEvent;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class MatchEventSerdeTest {
@@ -14,19 +17,47 @@ class MatchEventSerdeTest {
     private final Event event = new WireValues(1).event();
 
     @Test
-    void shouldTellTheThresholdThatTheConfidenceWasComparedWith() {
+    void shouldTellTheThresholdsThatTheConfidenceWasComparedWith() {
         MatchEvent written = serde.toRecord(event);
-        assertThat(written.getThreshold()).isEqualTo(event.query().rules().openConfidence());
+        assertThat(written.getThreshold()).isEqualTo(event.point().openConfidence());
+        assertThat(written.getCloseThreshold()).isEqualTo(event.point().closeConfidence());
+        assertThat(written.getDecidedBy().name())
+                .isEqualTo(event.point().decidedBy().name());
         assertThat(written.getConfidence()).isEqualTo(event.confidence());
-        assertThat(written.getWhy()).isNull();
     }
 
     @Test
-    void shouldReadAnEventWithoutRulesByItsThreshold() {
+    void shouldSayWhyIfItIsKnown() {
+        for (int seed = 0; seed < 20; seed++) {
+            Event one = new WireValues(seed).event();
+            MatchEvent written = serde.toRecord(one);
+            assertThat(written.getWhy() != null).isEqualTo(one.why().isPresent());
+            assertThat(serde.fromRecord(written)).isEqualTo(one);
+        }
+    }
+
+    @Test
+    void shouldWriteTheSameBytesInWhateverOrderTheLabelsLie() {
+        for (int seed = 0; seed < 20; seed++) {
+            byte[] first = serde.serializer().serialize("t", new WireValues(seed).event());
+            byte[] second =
+                    serde.serializer().serialize("t", serde.deserializer().deserialize("t", first));
+            assertThat(Arrays.equals(first, second)).isTrue();
+        }
+    }
+
+    @Test
+    void shouldReadAnEventOfAnOlderWriterByItsThreshold() {
         MatchEvent written = serde.toRecord(event);
         written.setQueryRules(null);
+        written.setQuerySensitivity(null);
+        written.setDecidedBy(io.earshot.schema.DecidedBy.UNKNOWN);
         written.setThreshold(0.25);
-        assertThat(serde.fromRecord(written).query().rules()).isEqualTo(DecisionRules.ofConfidence(0.25));
+        Event read = serde.fromRecord(written);
+        assertThat(read.query().rules())
+                .isEqualTo(DecisionRules.ofConfidence(0.25).withSensitivity(Sensitivity.DEFAULT));
+        assertThat(read.point().decidedBy()).isEqualTo(DecidedBy.QUERY);
+        assertThat(read.point().closeConfidence()).isEqualTo(0.15);
     }
 
     @Test

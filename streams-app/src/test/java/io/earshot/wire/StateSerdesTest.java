@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
+import io.earshot.decide.Candidate;
+import io.earshot.decide.NearMissLedger;
 import io.earshot.decide.OpenSound;
-import io.earshot.query.DecisionRules;
-import io.earshot.query.StandingQuery;
+import io.earshot.decide.Peak;
+import io.earshot.decide.Rest;
+import io.earshot.decide.SoundEdges;
+import io.earshot.decide.Subject;
+import io.earshot.decide.TokenTrail;
+import io.earshot.decide.TrackedSound;
 import io.earshot.segment.CarryOverBlock;
 import io.earshot.segment.SegmenterState;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
@@ -21,26 +29,56 @@ class StateSerdesTest {
     private static final SegmenterState STATE = new SegmenterState(
             7, 1_700_000_000_000_000L, new PcmFormat(44_100, 2, SampleEncoding.S24), 1, 2, 3, true, 4, 5, 6, false);
 
+    private static final Rest REST = new Rest("dög", "v1", MODEL, 7, 8);
+    private static final Peak PEAK = new Peak(1, 2, .3, .4, Optional.empty());
+    private static final SoundEdges EDGES =
+            new SoundEdges(-5, new TokenTrail(3, 320_000, List.of(.5f, -.25f, .1f)), 2, 4, 5, -.5, .75);
+
     @Test
     void shouldReadBackEveryKindOfState() {
         assertThat(through(StateSerdes.segmenterState(MODEL), STATE)).isEqualTo(STATE);
-        OpenSound sound = new OpenSound(
-                new StandingQuery("dög", "a dog", List.of("studio-*"), DecisionRules.ofConfidence(0.7)),
-                "v1",
-                MODEL,
-                7,
-                8,
-                9,
-                10,
-                11,
-                0.9,
-                0.4,
-                true);
-        assertThat(through(StateSerdes.openSound(), sound)).isEqualTo(sound);
         CarryOverBlock block = through(StateSerdes.carryOverBlock(), new CarryOverBlock(7, 320, new byte[] {1, 2}));
         assertThat(block.firstSample()).isEqualTo(320);
         assertThat(block.payload()).containsExactly(1, 2);
         assertThat(through(StateSerdes.tokens(MODEL), new float[] {0.5f, -2})).containsExactly(0.5f, -2);
+    }
+
+    @Test
+    void shouldReadBackEveryKindOfSound() {
+        for (int seed = 0; seed < 50; seed++) {
+            WireValues values = new WireValues(seed);
+            for (TrackedSound sound : List.of(candidate(values), open(values), REST)) {
+                assertThat(through(StateSerdes.trackedSound(), sound)).isEqualTo(sound);
+            }
+            NearMissLedger ledger = new NearMissLedger(seed, List.of(values.nearMiss(), values.nearMiss()));
+            assertThat(through(StateSerdes.nearMisses(), ledger)).isEqualTo(ledger);
+        }
+    }
+
+    @Test
+    void shouldReadTextsOfAnyLength() {
+        Subject subject = new WireValues(1).subject("x".repeat(100_000));
+        OpenSound sound = new OpenSound(subject, 1, 2, PEAK, EDGES, 3, new OpenSound.Told(1, .5, 2));
+        assertThat(through(StateSerdes.trackedSound(), sound)).isEqualTo(sound);
+    }
+
+    @Test
+    void shouldTakeSoundsOfTheFirstReleaseForNothing() {
+        byte[] bytes = StateSerdes.trackedSound().serializer().serialize("t", REST);
+        bytes[0] = 1;
+
+        assertThat(StateSerdes.trackedSound().deserializer().deserialize("t", bytes))
+                .isNull();
+    }
+
+    @Test
+    void shouldRefuseSoundsThatBreakOff() {
+        byte[] bytes = StateSerdes.trackedSound().serializer().serialize("t", open(new WireValues(3)));
+        for (int length = 1; length < bytes.length; length += 7) {
+            byte[] part = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> StateSerdes.trackedSound().deserializer().deserialize("t", part))
+                    .isInstanceOf(SerializationException.class);
+        }
     }
 
     @Test
@@ -56,7 +94,7 @@ class StateSerdesTest {
 
     @Test
     void shouldPassTombstones() {
-        assertThat(StateSerdes.openSound().serializer().serialize("t", null)).isNull();
+        assertThat(StateSerdes.trackedSound().serializer().serialize("t", null)).isNull();
         assertThat(StateSerdes.segmenterState(MODEL).deserializer().deserialize("t", null))
                 .isNull();
     }
@@ -69,6 +107,28 @@ class StateSerdesTest {
         assertThatThrownBy(() -> StateSerdes.carryOverBlock().deserializer().deserialize("t", bytes))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("layout 9");
+    }
+
+    private static Candidate candidate(WireValues values) {
+        return new Candidate(
+                values.subject(values.text()),
+                7,
+                8,
+                9,
+                new Peak(1, 2, .3, .4, Optional.empty()),
+                Optional.of(values.text()),
+                0b101,
+                2,
+                true,
+                5,
+                6,
+                EDGES,
+                Optional.of(REST));
+    }
+
+    private static OpenSound open(WireValues values) {
+        Peak peak = new Peak(1, 2, .3, .4, Optional.of(values.explanation()));
+        return new OpenSound(values.subject(values.text()), 7, 8, peak, EDGES, 9, new OpenSound.Told(10, .5, 11));
     }
 
     private static <T> T through(Serde<T> serde, T value) {

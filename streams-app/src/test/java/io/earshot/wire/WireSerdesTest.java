@@ -80,7 +80,12 @@ class WireSerdesTest {
     @Test
     void shouldKeepTombstones() {
         for (Serde<?> serde : new Serde<?>[] {
-            wire.audioChunks(), wire.queries(), wire.queryEmbeddings(), wire.events(), wire.segments()
+            wire.audioChunks(),
+            wire.queries(),
+            wire.queryEmbeddings(),
+            wire.events(),
+            wire.nearMisses(),
+            wire.segments()
         }) {
             assertThat(serde.serializer().serialize(TOPIC, null)).isNull();
             assertThat(serde.deserializer().deserialize(TOPIC, null)).isNull();

@@ -4,12 +4,21 @@ import io.earshot.audio.AudioChunk;
 import io.earshot.audio.ChunkKind;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
+import io.earshot.calibration.Calibration;
+import io.earshot.calibration.DecidedBy;
+import io.earshot.calibration.OperatingPoint;
 import io.earshot.decide.EndReason;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
+import io.earshot.decide.Explanation;
+import io.earshot.decide.NearMiss;
+import io.earshot.decide.RejectionRule;
+import io.earshot.decide.Subject;
 import io.earshot.embedding.Embedding;
 import io.earshot.embedding.SegmentEmbedding;
 import io.earshot.match.EncodedSegment;
+import io.earshot.match.FactorShare;
+import io.earshot.match.ScorePath;
 import io.earshot.query.BackgroundFit;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryRegistration;
@@ -85,6 +94,76 @@ final class WireValues {
         return new QueryRegistration(registered.query().id(), text(), Optional.of(registered), List.of());
     }
 
+    /** A query with all that one can have, of which the tables of queries do not carry everything yet. */
+    StandingQuery fullQuery() {
+        StandingQuery query = query();
+        return new StandingQuery(
+                query.id(),
+                query.text(),
+                texts(),
+                texts(),
+                query.sources(),
+                query.rules(),
+                random.nextBoolean() ? Map.of() : Map.of("a", text(), "b", text(), "c", text(), "d", text()));
+    }
+
+    Subject subject(String version) {
+        return new Subject(fullQuery(), version, text(), point());
+    }
+
+    OperatingPoint point() {
+        double open = random.nextDouble();
+        return new OperatingPoint(open, open / 2, pick(DecidedBy.values()), maybe(calibration()));
+    }
+
+    Calibration calibration() {
+        return new Calibration(
+                text(),
+                text(),
+                text(),
+                text(),
+                random.nextGaussian(),
+                1 + random.nextDouble(),
+                random.nextDouble(),
+                2 + random.nextDouble(),
+                background(),
+                List.of(.1, .2, .3, random.nextDouble()),
+                random.nextLong(),
+                random.nextDouble());
+    }
+
+    Explanation explanation() {
+        ScorePath path = new ScorePath(
+                List.of((double) random.nextFloat(), (double) random.nextFloat()),
+                random.nextDouble(),
+                List.of(new FactorShare(random.nextInt(8), text(), random.nextFloat(), random.nextFloat())),
+                random.nextDouble(),
+                random.nextDouble());
+        return new Explanation(path, background(), 100 * random.nextDouble(), random.nextLong(), random.nextLong());
+    }
+
+    NearMiss nearMiss() {
+        return new NearMiss(
+                text(),
+                random.nextLong(),
+                random.nextLong(),
+                fullQuery(),
+                text(),
+                text(),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextDouble(),
+                random.nextGaussian(),
+                point(),
+                pick(RejectionRule.values()),
+                random.nextDouble(),
+                text());
+    }
+
+    private BackgroundFit background() {
+        return new BackgroundFit(random.nextGaussian(), 0.01 + random.nextDouble());
+    }
+
     Event event() {
         return new Event(
                 pick(EventPhase.values()),
@@ -92,14 +171,16 @@ final class WireValues {
                 text(),
                 random.nextLong(),
                 random.nextLong(),
-                query(),
+                fullQuery(),
                 text(),
                 text(),
+                point(),
                 random.nextLong(),
                 random.nextLong(),
                 random.nextLong(),
                 random.nextDouble(),
                 random.nextGaussian(),
+                maybe(explanation()),
                 pick(EndReason.values()));
     }
 
