@@ -6,6 +6,7 @@ import io.earshot.query.QueryRegistration;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.StandingQuery;
 import io.earshot.schema.QueryEmbedding;
+import java.util.List;
 import java.util.Optional;
 
 /** What became of standing queries, on the wire. */
@@ -19,7 +20,10 @@ public final class QueryEmbeddingSerde extends RecordSerde<QueryRegistration, Qu
         QueryEmbedding.Builder builder = QueryEmbedding.newBuilder()
                 .setQueryId(registration.queryId())
                 .setModelDigest(registration.modelDigest())
-                .setErrors(registration.errors());
+                .setErrors(registration.errors())
+                // Avro looks for the class of a default's elements in its own way, which trusts none.
+                .setOtherTexts(List.of())
+                .setNegatives(List.of());
         registration.registered().ifPresent(query -> put(query, builder));
         return builder.build();
     }

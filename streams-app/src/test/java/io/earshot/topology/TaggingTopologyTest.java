@@ -96,7 +96,8 @@ class TaggingTopologyTest {
                 Duration.ZERO,
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(30));
-        topology.register(LoudnessStory.registered(new StandingQuery("loud", "something loud", List.of(), rules)));
+        topology.queries()
+                .register(LoudnessStory.registered(new StandingQuery("loud", "something loud", List.of(), rules)));
         topology.hear(LoudnessStory.chunks("studio", LoudnessStory.seconds(0, .5, .5, 0, 0, 0), CHUNK));
         assertThat(topology.opensAndCloses()).hasSize(2);
         topology.passWallClock(TaggingTopologyHarness.STALL.plusSeconds(5));
