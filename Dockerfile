@@ -18,6 +18,7 @@ RUN mkdir -p /home/earshot && chmod 0770 /home/earshot
 COPY --from=build /src/streams-app/target/lib /opt/earshot/streams-app/target/lib
 COPY --from=build /src/streams-app/target/streams-app.jar /opt/earshot/streams-app/target/
 COPY models/earshot-base /opt/earshot/models/earshot-base
+COPY models/stream-eval /opt/earshot/models/stream-eval
 COPY models/NOTICE.md /opt/earshot/models/
 COPY LICENSE earshot /opt/earshot/
 

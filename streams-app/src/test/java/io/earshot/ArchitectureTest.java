@@ -76,6 +76,21 @@ class ArchitectureTest {
             Map.entry(
                     "evaluate",
                     Set.of("audio", "segment", "query", "match", "calibration", "register", "ingest", "tagger")),
+            // the same on streams, with sounds resampled to the model's rate; takes events as they are put out
+            Map.entry(
+                    "evaluate.stream",
+                    Set.of(
+                            "audio",
+                            "dsp",
+                            "segment",
+                            "query",
+                            "match",
+                            "calibration",
+                            "decide",
+                            "register",
+                            "ingest",
+                            "tagger",
+                            "evaluate")),
             Map.entry(
                     "check",
                     Set.of(
@@ -140,6 +155,7 @@ class ArchitectureTest {
                     Set.of(
                             "app",
                             "evaluate",
+                            "evaluate.stream",
                             "config",
                             "ingest",
                             "tagger",

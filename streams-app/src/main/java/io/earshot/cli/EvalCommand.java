@@ -1,7 +1,5 @@
 package io.earshot.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.earshot.app.LoadedModel;
 import io.earshot.config.EarshotConfig;
 import io.earshot.evaluate.ClipFormat;
@@ -11,19 +9,18 @@ import io.earshot.evaluate.EvaluationOptions;
 import io.earshot.evaluate.EvaluationReport;
 import io.earshot.evaluate.LabelledClip;
 import io.earshot.evaluate.ReportText;
+import io.earshot.evaluate.stream.StreamReport;
+import io.earshot.evaluate.stream.StreamReportText;
+import io.earshot.evaluate.stream.StreamReportTree;
 import io.earshot.ingest.AudioFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Stack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures how well the model in use answers words, on a folder of labelled sound.",
             "DIR has clips.csv with the columns file,label (| between several labels; optional columns: split, offset,"
-                    + " seconds) beside audio of any format. Needs no Kafka."
+                    + " seconds) beside audio of any format. Needs no Kafka.",
+            "With --stream: how well events are found, with what onset, offset and delay, and how many are false."
         })
 final class EvalCommand implements Callable<Integer> {
     @Spec
@@ -45,7 +43,10 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
-    @Parameters(paramLabel = "DIR", description = "The folder.")
+    @Mixin
+    private StreamEval stream;
+
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder.")
     private Path folder;
 
     @Option(
@@ -82,68 +83,54 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Clips that are encoded at a time (default: the number of processors).")
+            description = "Clips or streams that are encoded at a time (default: the number of processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--json",
             arity = "0..1",
             paramLabel = "FILE",
-            parameterConsumer = JsonTarget.class,
+            parameterConsumer = ReportPrinter.Target.class,
             description = "Print the report as JSON instead, or write it to this file as well.")
     private String json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        EvaluationOptions options = options();
-        EarshotConfig config = settings.config();
-        List<LabelledClip> clips = format.read(folder, Optional.ofNullable(split));
-        EvaluationReport report;
-        try (LoadedModel model = LoadedModel.open(config)) {
-            report = new Evaluation(model.stages(), model.registrar(), AudioFiles.bundled(), options)
-                    .run(clips, new EvalProgress(spec.commandLine().getErr()));
+        if (stream.isAsked() == (folder != null)) {
+            throw new WrongUseException("eval needs a folder, or --stream instead of it");
         }
-        print(report);
+        ReportPrinter printer = new ReportPrinter(json);
+        PrintWriter out = spec.commandLine().getOut();
+        if (stream.isAsked()) {
+            StreamReport report = onStreams();
+            printer.print(StreamReportTree.of(report), StreamReportText.lines(report), out);
+        } else {
+            EvaluationReport report = onClips();
+            printer.print(report, ReportText.lines(report), out);
+        }
         return 0;
     }
 
-    private EvaluationOptions options() {
-        // after a long run it would be too late
-        if (json != null && Files.notExists(Path.of(json).toAbsolutePath().getParent())) {
-            throw new WrongUseException(json + ": there is no such folder to write to");
+    private StreamReport onStreams() throws IOException, InterruptedException {
+        return stream.run(settings.config(), threads, spec.commandLine().getErr())
+                .report();
+    }
+
+    private EvaluationReport onClips() throws IOException, InterruptedException {
+        EvaluationOptions options = options();
+        EarshotConfig config = settings.config();
+        List<LabelledClip> clips = format.read(folder, Optional.ofNullable(split));
+        try (LoadedModel model = LoadedModel.open(config)) {
+            return new Evaluation(model.stages(), model.registrar(), AudioFiles.bundled(), options)
+                    .run(clips, new EvalProgress(spec.commandLine().getErr()));
         }
+    }
+
+    private EvaluationOptions options() {
         try {
             return new EvaluationOptions(prompts, pool, format.sharing(), threads);
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
-        }
-    }
-
-    private void print(EvaluationReport report) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        String text =
-                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report);
-        if (JsonTarget.STDOUT.equals(json)) {
-            out.println(text);
-        } else {
-            ReportText.lines(report).forEach(out::println);
-        }
-        out.flush();
-        if (json != null && !JsonTarget.STDOUT.equals(json)) {
-            Files.writeString(Path.of(json), text + System.lineSeparator());
-        }
-    }
-
-    /** So that {@code --json DIR} means what it looks like: a folder is never the file to write. */
-    static final class JsonTarget implements IParameterConsumer {
-        static final String STDOUT = "-";
-
-        @Override
-        public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
-            boolean hasFile = !arguments.isEmpty()
-                    && (STDOUT.equals(arguments.peek()) || !arguments.peek().startsWith("-"))
-                    && !Files.isDirectory(Path.of(arguments.peek()));
-            option.setValue(hasFile ? arguments.pop() : STDOUT);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** A stretch of a stream, which it closes. It may end early if the stream does. */
-final class Excerpt implements PcmStream {
+public final class Excerpt implements PcmStream {
     private static final int SKIPPED_AT_ONCE = 64 * 1024;
 
     private final PcmStream whole;
@@ -23,7 +23,7 @@ final class Excerpt implements PcmStream {
      *
      * @throws InvalidAudioException if the stream ends before
      */
-    static PcmStream of(PcmStream whole, LabelledClip clip) throws IOException {
+    public static PcmStream of(PcmStream whole, LabelledClip clip) throws IOException {
         try {
             skip(whole, bytes(clip.startSeconds(), whole.format()), clip);
             return new Excerpt(whole, bytes(clip.lengthSeconds(), whole.format()));

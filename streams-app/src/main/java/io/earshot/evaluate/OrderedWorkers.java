@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Threads whose results are taken in the order of the work, so that nothing depends on how many there are. */
-final class OrderedWorkers implements AutoCloseable {
+public final class OrderedWorkers implements AutoCloseable {
     private static final Duration PROGRESS_PERIOD = Duration.ofSeconds(5);
     private static final Duration LONGEST_END = Duration.ofMinutes(1);
 
     private final ExecutorService threads;
 
-    OrderedWorkers(int threads) {
+    public OrderedWorkers(int threads) {
         this.threads = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "evaluate");
             thread.setDaemon(true);
@@ -29,18 +29,19 @@ final class OrderedWorkers implements AutoCloseable {
 
     /** Is told every few seconds how many are done. */
     @FunctionalInterface
-    interface Progress {
+    public interface Progress {
         void done(int done, int of);
     }
 
     /** Takes the results, in order, on the caller's thread. */
     @FunctionalInterface
-    interface Sink<R> {
+    public interface Sink<R> {
         void take(int index, R result);
     }
 
     /** Does the work; what a worker throws is thrown here. */
-    <T, R> void map(List<T> items, Function<T, R> work, Sink<R> sink, Progress progress) throws InterruptedException {
+    public <T, R> void map(List<T> items, Function<T, R> work, Sink<R> sink, Progress progress)
+            throws InterruptedException {
         AtomicInteger done = new AtomicInteger();
         List<Future<R>> futures = new ArrayList<>();
         for (T item : items) {

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earshot.audio.WavBytes;
-import io.earshot.calibration.ShippedBackground;
-import io.earshot.embedding.Embedding;
-import io.earshot.embedding.EmbeddingSpace;
 import io.earshot.encoder.FakeAudioEncoder;
-import io.earshot.encoder.TextEncoder;
 import io.earshot.ingest.AudioFiles;
-import io.earshot.register.QueryRegistrar;
-import io.earshot.scoring.BlockScorer;
 import io.earshot.story.LoudnessStory;
+import io.earshot.story.LoudnessTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole room, with an encoder that hears loudness and texts that ask for it. */
 class EvaluationTest {
-    private static final Embedding QUIET = new Embedding(new float[] {-.9f, .436f}, new float[0]);
     private static final List<String> PLAIN = List.of("{}");
 
     @TempDir
@@ -142,10 +136,7 @@ class EvaluationTest {
 
     private EvaluationReport run(List<String> prompts, ClipPool pool, int threads) throws Exception {
         EvaluationOptions options = new EvaluationOptions(prompts, pool, TextSharing.SHARED, threads);
-        ShippedBackground background = new ShippedBackground(
-                new BlockScorer(FakeAudioEncoder.SPACE, FakeAudioEncoder.WEIGHTS), List.of(FakeAudioEncoder.LOUD));
-        QueryRegistrar registrar = new QueryRegistrar(new LoudnessTexts(), background);
-        return new Evaluation(LoudnessStory.STAGES, registrar, AudioFiles.bundled(), options)
+        return new Evaluation(LoudnessStory.STAGES, LoudnessTexts.registrar(), AudioFiles.bundled(), options)
                 .run(ClipFormat.CSV.read(folder, Optional.empty()), new SkippedOnly());
     }
 
@@ -188,26 +179,5 @@ class EvaluationTest {
         public void skipped(SkippedClip clip) {
             skipped.add(clip);
         }
-    }
-
-    /** "loud" and "not quiet" answer loud segments, "quiet" and "not loud" the others. */
-    private static final class LoudnessTexts implements TextEncoder {
-        @Override
-        public EmbeddingSpace space() {
-            return FakeAudioEncoder.SPACE;
-        }
-
-        @Override
-        public Embedding encode(String text) {
-            return text.contains("loud") == text.startsWith("not ") ? QUIET : FakeAudioEncoder.LOUD;
-        }
-
-        @Override
-        public boolean truncates(String text) {
-            return false;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -94,6 +94,17 @@ final class TaggingTopologyHarness implements AutoCloseable {
                 .toList();
     }
 
+    List<byte[]> eventBytes() {
+        return events.readValuesToList();
+    }
+
+    List<byte[]> bytes(List<Event> values) {
+        return values.stream()
+                .map(event ->
+                        wire.events().serializer().serialize(topics.events().name(), event))
+                .toList();
+    }
+
     /** Of each event the OPEN and the CLOSE. */
     List<Event> opensAndCloses() {
         return events().stream()

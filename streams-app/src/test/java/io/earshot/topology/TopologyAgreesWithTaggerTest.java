@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.audio.AudioChunk;
 import io.earshot.decide.Event;
+import io.earshot.decide.NearMiss;
+import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryTable;
+import io.earshot.query.RegisteredQuery;
+import io.earshot.query.StandingQuery;
 import io.earshot.story.LoudnessStory;
 import io.earshot.tagger.AudioTagger;
 import io.earshot.tagger.AudioTagger.SegmentListener;
+import io.earshot.tagger.TaggedChunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TopologyAgreesWithTaggerTest {
     private static final byte[] AUDIO =
             LoudnessStory.seconds(0, .5, .4, 0, 0, .03, .6, 0, .2, .2, .01, .5, 0, 0, .5, .5);
+
+    private static final RegisteredQuery LOUD = LoudnessStory.registered(
+            new StandingQuery("loud", "something loud", List.of(), DecisionRules.ofConfidence(.5)));
 
     @ParameterizedTest
     @ValueSource(ints = {320, 997, 5_119, 5_120, 15_360, 15_361, 32_000})
@@ -46,13 +54,40 @@ class TopologyAgreesWithTaggerTest {
         }
     }
 
+    @Test
+    void shouldGiveTheSameBytesAndTheSameNearMisses() {
+        RegisteredQuery deaf = LoudnessStory.registered(
+                new StandingQuery("deaf", "something loud", List.of(), DecisionRules.ofConfidence(.9999)));
+        AudioTagger tagger = new AudioTagger(LoudnessStory.STAGES, "studio", SegmentListener.NONE);
+        QueryTable table = QueryTable.empty().with(LOUD).with(deaf);
+        List<Event> events = new ArrayList<>();
+        List<NearMiss> nearMisses = new ArrayList<>();
+        for (AudioChunk chunk : LoudnessStory.chunks("studio", AUDIO, 1_600)) {
+            TaggedChunk tagged = tagger.accept(chunk, table);
+            events.addAll(tagged.events());
+            nearMisses.addAll(tagged.nearMisses());
+        }
+        for (int samples : new int[] {997, 32_000}) {
+            try (TaggingTopologyHarness topology = new TaggingTopologyHarness()) {
+                topology.register(LOUD);
+                topology.register(deaf);
+                topology.hear(LoudnessStory.chunks("studio", AUDIO, samples));
+                assertThat(topology.eventBytes()).containsExactlyElementsOf(topology.bytes(events));
+                assertThat(topology.nearMisses())
+                        .isNotEmpty()
+                        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("query", "point")
+                        .isEqualTo(nearMisses);
+            }
+        }
+    }
+
     private static List<Event> reference() {
         return byTagger(LoudnessStory.chunks("studio", AUDIO, 1_600));
     }
 
     private static List<Event> byTagger(List<AudioChunk> chunks) {
         AudioTagger tagger = new AudioTagger(LoudnessStory.STAGES, "studio", SegmentListener.NONE);
-        QueryTable table = QueryTable.empty().with(LoudnessStory.loud("loud"));
+        QueryTable table = QueryTable.empty().with(LOUD);
         return chunks.stream()
                 .flatMap(chunk -> tagger.accept(chunk, table).events().stream())
                 .toList();
@@ -60,7 +95,7 @@ class TopologyAgreesWithTaggerTest {
 
     private static List<Event> byTopology(List<AudioChunk> chunks) {
         try (TaggingTopologyHarness topology = new TaggingTopologyHarness()) {
-            topology.register(LoudnessStory.loud("loud"));
+            topology.register(LOUD);
             topology.hear(chunks);
             return topology.events();
         }

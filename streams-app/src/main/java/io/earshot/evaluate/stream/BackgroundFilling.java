@@ -1,0 +1,93 @@
+package io.earshot.evaluate.stream;
+
+import io.earshot.audio.InvalidAudioException;
+import io.earshot.evaluate.InvalidClipListException;
+import io.earshot.evaluate.LabelledClip;
+import io.earshot.evaluate.SkippedClip;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Fills a track with clips in a drawn order. Of a long clip five minutes are taken at a time; the rest comes after the
+ * others. When all have been heard they begin anew.
+ */
+final class BackgroundFilling {
+    private static final double PIECE_SECONDS = 300;
+    /** Mean square of -70 dBFS. */
+    private static final double SILENT = 1e-7;
+
+    private final SoundReader reader;
+    private final int rateHz;
+    private final Consumer<SkippedClip> skipped;
+
+    /** @param skipped is told once of each clip that cannot be used */
+    BackgroundFilling(SoundReader reader, int rateHz, Consumer<SkippedClip> skipped) {
+        this.reader = reader;
+        this.rateHz = rateHz;
+        this.skipped = skipped;
+    }
+
+    /**
+     * A track of these clips.
+     *
+     * @throws InvalidClipListException if none of them can be used
+     */
+    BackgroundTrack fill(List<LabelledClip> clips, int samples, Random random) {
+        BackgroundTrack track = new BackgroundTrack(samples, rateHz);
+        List<LabelledClip> usable = new ArrayList<>(clips);
+        while (!track.isFull()) {
+            Collections.shuffle(usable, random);
+            appendAll(usable, track);
+            if (track.length() == 0) {
+                throw new InvalidClipListException("none of the " + clips.size() + " background clips can be used");
+            }
+        }
+        return track;
+    }
+
+    /** @param usable those that cannot be used are taken out */
+    private void appendAll(List<LabelledClip> usable, BackgroundTrack track) {
+        Deque<LabelledClip> waiting = new ArrayDeque<>(usable);
+        while (!waiting.isEmpty() && !track.isFull()) {
+            LabelledClip clip = waiting.remove();
+            Optional<String> fault = append(clip, track, waiting);
+            // where the rest of a long clip cannot be used, its beginning was
+            if (fault.isPresent() && usable.remove(clip)) {
+                skipped.accept(new SkippedClip(clip.name(), fault.get().replaceAll("\\s*\\R\\s*", "; ")));
+            }
+        }
+    }
+
+    /** Appends a piece of the clip, and lets the rest wait; or says why it cannot. */
+    private Optional<String> append(LabelledClip clip, BackgroundTrack track, Deque<LabelledClip> waiting) {
+        float[] piece;
+        try {
+            piece = reader.read(clip, PIECE_SECONDS);
+        } catch (InvalidAudioException | IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        if (piece.length < track.shortestPiece()) {
+            return Optional.of(clip.file() + ": is too short for a background, which needs a second");
+        }
+        if (Loudness.meanSquare(piece, 0, piece.length) < SILENT) {
+            return Optional.of(clip.file() + ": is silent");
+        }
+        track.append(piece);
+        if (clip.lengthSeconds() > PIECE_SECONDS && piece.length >= (int) (PIECE_SECONDS * rateHz)) {
+            waiting.add(new LabelledClip(
+                    clip.name(),
+                    clip.file(),
+                    clip.startSeconds() + PIECE_SECONDS,
+                    clip.lengthSeconds() - PIECE_SECONDS,
+                    clip.texts()));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,9 @@
+package io.earshot.evaluate.stream;
+
+/**
+ * How well the events of one query were found.
+ *
+ * @param query its text
+ * @param plainThreshold confidence that the plain detector was tuned to
+ */
+public record QueryQuality(String query, double plainThreshold, DetectorQuality quality) {}

@@ -1,0 +1,82 @@
+package io.earshot.evaluate.stream;
+
+import io.earshot.evaluate.InvalidClipListException;
+import io.earshot.query.DecisionRules;
+import io.earshot.query.QueryTable;
+import io.earshot.query.RegisteredQuery;
+import io.earshot.query.StandingQuery;
+import io.earshot.register.QueryRegistrar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The queries that streams are listened to with.
+ *
+ * @param texts of the queries, all different
+ * @param table that segments are matched with
+ */
+record QueryTexts(List<String> texts, QueryTable table) {
+    /**
+     * Registers a query for each text, as the service does.
+     *
+     * @throws InvalidClipListException if a text cannot be a query
+     */
+    static QueryTexts register(Set<String> texts, DecisionRules rules, QueryRegistrar registrar) {
+        QueryTable table = QueryTable.empty();
+        int index = 0;
+        for (String text : texts) {
+            table = table.with(registered(index++, text, rules, registrar));
+        }
+        return new QueryTexts(List.copyOf(texts), table);
+    }
+
+    int size() {
+        return texts.size();
+    }
+
+    /** Where a query stands among all. */
+    static int indexOf(StandingQuery query) {
+        return Integer.parseInt(query.id());
+    }
+
+    /** What can be heard in a stream, by query; a sound is a reference of each query that is one of its texts. */
+    List<List<Reference>> references(List<Planting> plantings, int rateHz) {
+        List<List<Reference>> byQuery = new ArrayList<>();
+        for (int query = 0; query < size(); query++) {
+            List<Reference> references = new ArrayList<>();
+            for (Planting planting : plantings) {
+                if (planting.sound().texts().contains(texts.get(query))) {
+                    references.add(new Reference(
+                            query, (double) planting.startSample() / rateHz, (double) planting.endSample() / rateHz));
+                }
+            }
+            byQuery.add(references);
+        }
+        return byQuery;
+    }
+
+    /** Detections by query. */
+    List<List<Detection>> byQuery(List<Detection> detections) {
+        List<List<Detection>> byQuery = new ArrayList<>();
+        for (int query = 0; query < size(); query++) {
+            byQuery.add(new ArrayList<>());
+        }
+        detections.forEach(detection -> byQuery.get(detection.query()).add(detection));
+        return byQuery;
+    }
+
+    private static RegisteredQuery registered(int index, String text, DecisionRules rules, QueryRegistrar registrar) {
+        StandingQuery query;
+        try {
+            query = new StandingQuery(String.format(Locale.ROOT, "%06d", index), text, List.of(), rules);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidClipListException("\"" + text + "\" cannot be a query: " + e.getMessage());
+        }
+        return registrar
+                .register(query)
+                .registered()
+                .orElseThrow(() -> new InvalidClipListException("\"" + text + "\" cannot be matched"));
+    }
+}

@@ -1,0 +1,58 @@
+package io.earshot.evaluate.stream;
+
+import io.earshot.audio.PcmDecoder;
+import io.earshot.audio.PcmStream;
+import io.earshot.dsp.Resampler;
+import io.earshot.dsp.Resamplers;
+import io.earshot.evaluate.Excerpt;
+import io.earshot.evaluate.LabelledClip;
+import io.earshot.ingest.AudioFiles;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Reads clips of any format as mono samples at one rate. Safe for several threads. */
+final class SoundReader {
+    private static final int FRAMES_AT_ONCE = 16 * 1024;
+
+    private final AudioFiles files;
+    private final Resamplers resamplers;
+
+    SoundReader(AudioFiles files, int rateHz) {
+        this.files = files;
+        this.resamplers = new Resamplers(rateHz);
+    }
+
+    /**
+     * The beginning of a clip.
+     *
+     * @param mostSeconds of it that are read
+     * @throws io.earshot.audio.InvalidAudioException if it cannot be decoded
+     */
+    float[] read(LabelledClip clip, double mostSeconds) throws IOException {
+        double seconds = Math.min(clip.lengthSeconds(), mostSeconds);
+        LabelledClip beginning = new LabelledClip(clip.name(), clip.file(), clip.startSeconds(), seconds, clip.texts());
+        try (PcmStream pcm = Excerpt.of(files.open(clip.file()), beginning)) {
+            float[] samples = decode(pcm);
+            Resampler resampler = resamplers.from(pcm.format().sampleRateHz());
+            float[] resampled = new float[(int) resampler.outputsBefore(samples.length)];
+            resampler.resample(samples, samples.length, 0, 0, resampled);
+            return resampled;
+        }
+    }
+
+    private static float[] decode(PcmStream pcm) throws IOException {
+        PcmDecoder decoder = new PcmDecoder(pcm.format());
+        byte[] buffer = new byte[FRAMES_AT_ONCE * pcm.format().frameBytes()];
+        float[] samples = new float[FRAMES_AT_ONCE];
+        int length = 0;
+        for (int got = pcm.read(buffer); got != -1; got = pcm.read(buffer)) {
+            float[] mono = decoder.decode(Arrays.copyOf(buffer, got), 0);
+            if (length + mono.length > samples.length) {
+                samples = Arrays.copyOf(samples, 2 * samples.length);
+            }
+            System.arraycopy(mono, 0, samples, length, mono.length);
+            length += mono.length;
+        }
+        return Arrays.copyOf(samples, length);
+    }
+}

@@ -1,0 +1,80 @@
+package io.earshot.evaluate.stream;
+
+import io.earshot.evaluate.InvalidClipListException;
+import io.earshot.evaluate.OrderedWorkers;
+import io.earshot.ingest.AudioFiles;
+import io.earshot.register.QueryRegistrar;
+import io.earshot.tagger.TaggerStages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.DoubleAdder;
+
+/** Measures how well events are found, on streams with planted sounds. Closes nothing that it was handed. */
+public final class StreamEvaluation {
+    private final TaggerStages stages;
+    private final QueryRegistrar registrar;
+    private final AudioFiles files;
+    private final StreamOptions options;
+    private final int rateHz;
+
+    public StreamEvaluation(TaggerStages stages, QueryRegistrar registrar, AudioFiles files, StreamOptions options) {
+        this.stages = stages;
+        this.registrar = registrar;
+        this.files = files;
+        this.options = options;
+        this.rateHz = stages.grid().sampleRateHz();
+    }
+
+    /**
+     * Makes the streams, listens to them and judges.
+     *
+     * @throws InvalidClipListException if a label cannot be a query, or there is nothing to plant or no background
+     */
+    public StreamRun run(StreamSounds sounds, StreamProgress progress) throws InterruptedException {
+        long start = System.nanoTime();
+        try (OrderedWorkers workers = new OrderedWorkers(options.threads())) {
+            StreamSets sets = new StreamMaker(files, rateHz, options, workers, progress).make(sounds);
+            QueryTexts queries = QueryTexts.register(sets.foreground().byLabel().keySet(), options.rules(), registrar);
+            List<JudgedStream> streams = hear(sets, queries, workers, progress);
+            StreamJudge judge = new StreamJudge(streams, queries, options.minutes());
+            StreamReport report = report(sets, judge, (System.nanoTime() - start) / 1e9);
+            return new StreamRun(report, queries.texts(), streams, judge.thresholds());
+        }
+    }
+
+    private List<JudgedStream> hear(
+            StreamSets sets, QueryTexts queries, OrderedWorkers workers, StreamProgress progress)
+            throws InterruptedException {
+        List<StreamSet.Member> members = sets.members(options.snrsDb());
+        progress.planted(sets.evaluation().plantings().size(), members.size());
+        DoubleAdder heardSeconds = new DoubleAdder();
+        List<JudgedStream> streams = new ArrayList<>();
+        workers.map(
+                members,
+                member -> hear(member, queries, heardSeconds::add),
+                (index, stream) -> streams.add(stream),
+                (done, of) -> progress.heard(Math.round(heardSeconds.sum()), 60L * options.minutes() * of));
+        return streams;
+    }
+
+    private JudgedStream hear(StreamSet.Member member, QueryTexts queries, StreamListening.Progress progress) {
+        PlantedStream stream = member.open(rateHz);
+        HeardStream heard = StreamListening.to(stream, stages, queries, progress);
+        return new JudgedStream(
+                member, stream, heard, queries.references(member.set().plantings(), rateHz));
+    }
+
+    private StreamReport report(StreamSets sets, StreamJudge judge, double wallSeconds) {
+        return new StreamReport(
+                options,
+                judge.overall(),
+                judge.bySnr(),
+                judge.byQuery(),
+                sets.evaluation().plantings().size(),
+                sets.foreground().sounds(),
+                sets.shared(),
+                sets.skipped(),
+                stages.modelDigest(),
+                wallSeconds);
+    }
+}

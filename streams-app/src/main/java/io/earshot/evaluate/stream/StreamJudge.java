@@ -1,0 +1,86 @@
+package io.earshot.evaluate.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares detections in the streams that judge with what was planted in them. */
+final class StreamJudge {
+    private final List<String> texts;
+    private final double[] thresholds;
+    private final double hoursOfStream;
+    private final List<JudgedStream> streams;
+    /** {@code [streams][queries]} */
+    private final List<List<QueryOutcome>> earshot = new ArrayList<>();
+
+    private final List<List<QueryOutcome>> plain = new ArrayList<>();
+
+    /** @param heard the streams of both parts */
+    StreamJudge(List<JudgedStream> heard, QueryTexts queries, int minutes) {
+        this.texts = queries.texts();
+        this.hoursOfStream = minutes / 60.;
+        this.thresholds = PlainTuning.thresholds(queries.size(), of(heard, StreamSet.Part.DEVELOPMENT));
+        this.streams = of(heard, StreamSet.Part.EVALUATION);
+        for (JudgedStream stream : streams) {
+            List<Detection> detections = stream.heard().detections();
+            earshot.add(outcomes(stream.references(), queries.byQuery(detections)));
+            plain.add(outcomes(stream.references(), stream.plain(thresholds)));
+        }
+    }
+
+    /** The plain detector's, {@code [queries]}; read-only. */
+    double[] thresholds() {
+        return thresholds;
+    }
+
+    DetectorQuality overall() {
+        return new DetectorQuality(quality(flat(earshot)), quality(flat(plain)));
+    }
+
+    List<SnrQuality> bySnr() {
+        List<SnrQuality> bySnr = new ArrayList<>();
+        for (int i = 0; i < streams.size(); i++) {
+            JudgedStream stream = streams.get(i);
+            DetectorQuality quality = new DetectorQuality(quality(earshot.get(i), 1), quality(plain.get(i), 1));
+            bySnr.add(new SnrQuality(stream.member().snrDb(), stream.stream().gainDb(), quality));
+        }
+        return bySnr;
+    }
+
+    List<QueryQuality> byQuery() {
+        List<QueryQuality> byQuery = new ArrayList<>();
+        for (int query = 0; query < texts.size(); query++) {
+            DetectorQuality quality =
+                    new DetectorQuality(quality(column(earshot, query)), quality(column(plain, query)));
+            byQuery.add(new QueryQuality(texts.get(query), thresholds[query], quality));
+        }
+        return byQuery;
+    }
+
+    private StreamQuality quality(List<QueryOutcome> outcomes) {
+        return quality(outcomes, streams.size());
+    }
+
+    private StreamQuality quality(List<QueryOutcome> outcomes, int streamsHeard) {
+        return StreamQuality.of(outcomes, hoursOfStream * streamsHeard);
+    }
+
+    private static List<JudgedStream> of(List<JudgedStream> streams, StreamSet.Part part) {
+        return streams.stream().filter(stream -> stream.isOf(part)).toList();
+    }
+
+    private static List<QueryOutcome> outcomes(List<List<Reference>> references, List<List<Detection>> detections) {
+        List<QueryOutcome> outcomes = new ArrayList<>();
+        for (int query = 0; query < references.size(); query++) {
+            outcomes.add(QueryOutcome.of(references.get(query), detections.get(query)));
+        }
+        return outcomes;
+    }
+
+    private static List<QueryOutcome> flat(List<List<QueryOutcome>> byStream) {
+        return byStream.stream().flatMap(List::stream).toList();
+    }
+
+    private static List<QueryOutcome> column(List<List<QueryOutcome>> byStream, int query) {
+        return byStream.stream().map(outcomes -> outcomes.get(query)).toList();
+    }
+}

@@ -1,0 +1,88 @@
+package io.earshot.evaluate.stream;
+
+import io.earshot.evaluate.InvalidClipListException;
+import io.earshot.evaluate.LabelledClip;
+import io.earshot.evaluate.OrderedWorkers;
+import io.earshot.evaluate.SkippedClip;
+import io.earshot.ingest.AudioFiles;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Makes the streams to judge by and those to tune on, from sounds in files. */
+final class StreamMaker {
+    private final SoundReader reader;
+    private final int rateHz;
+    private final StreamOptions options;
+    private final OrderedWorkers workers;
+    private final StreamProgress progress;
+    private final Set<SkippedClip> skipped = new LinkedHashSet<>();
+
+    StreamMaker(AudioFiles files, int rateHz, StreamOptions options, OrderedWorkers workers, StreamProgress progress) {
+        this.reader = new SoundReader(files, rateHz);
+        this.rateHz = rateHz;
+        this.options = options;
+        this.workers = workers;
+        this.progress = progress;
+    }
+
+    /** @throws InvalidClipListException if there is nothing to plant, or no background */
+    StreamSets make(StreamSounds sounds) throws InterruptedException {
+        SoundSplit foreground = SoundSplit.of(sounds.foreground());
+        SoundSplit background = SoundSplit.of(withoutLabels(sounds));
+        Random evaluationRandom = new Random(options.seed());
+        Random developmentRandom = new Random(options.developmentSeed());
+        Foreground judging = read(foreground.evaluation(), evaluationRandom);
+        if (judging.byLabel().isEmpty()) {
+            throw new InvalidClipListException(
+                    "none of the " + foreground.evaluation().size() + " foreground clips can be planted");
+        }
+        Foreground tuning = read(foreground.development(), developmentRandom);
+        Set<String> shared = new TreeSet<>(foreground.shared());
+        shared.addAll(judging.labelsNotIn(tuning));
+        shared.retainAll(judging.byLabel().keySet());
+        StreamSet evaluation = set(StreamSet.Part.EVALUATION, judging, background.evaluation(), evaluationRandom);
+        StreamSet development = set(
+                StreamSet.Part.DEVELOPMENT, tuning.withLabelsOf(judging), background.development(), developmentRandom);
+        return new StreamSets(evaluation, development, judging, List.copyOf(shared), List.copyOf(skipped));
+    }
+
+    /** A background in which a query's sound can be heard would make right events false alarms. */
+    private List<LabelledClip> withoutLabels(StreamSounds sounds) {
+        Set<String> labels =
+                sounds.foreground().stream().map(clip -> clip.texts().get(0)).collect(Collectors.toSet());
+        List<LabelledClip> others = new ArrayList<>();
+        for (LabelledClip clip : sounds.background()) {
+            if (clip.texts().stream().anyMatch(labels::contains)) {
+                skip(new SkippedClip(clip.name(), clip.file() + ": is no background, as its label is a query"));
+            } else {
+                others.add(clip);
+            }
+        }
+        return others;
+    }
+
+    private Foreground read(List<LabelledClip> clips, Random random) throws InterruptedException {
+        int most = StreamPlan.mostOfLabel(
+                options.minutes(), SoundSplit.byLabel(clips).size());
+        return Foreground.read(clips, most, random, reader, new SoundTrimmer(rateHz), workers, this::skip);
+    }
+
+    private StreamSet set(StreamSet.Part part, Foreground foreground, List<LabelledClip> backgrounds, Random random) {
+        int samples = options.minutes() * 60 * rateHz;
+        List<Planting> plantings = StreamPlan.draw(foreground, samples, rateHz, random);
+        BackgroundTrack track = new BackgroundFilling(reader, rateHz, this::skip).fill(backgrounds, samples, random);
+        return new StreamSet(part, track, plantings);
+    }
+
+    /** A clip on both sides is told of once. */
+    private void skip(SkippedClip clip) {
+        if (skipped.add(clip)) {
+            progress.skipped(clip);
+        }
+    }
+}
