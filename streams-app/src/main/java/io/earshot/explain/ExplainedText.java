@@ -132,7 +132,8 @@ public final class ExplainedText {
             add(
                     "confidence",
                     explained.hops().stream()
-                            .map(hop -> time(hop.span().startMicros()) + " " + Changes.number(hop.confidence()))
+                            .map(hop -> time(hop.span().startMicros())
+                                    + String.format(Locale.ROOT, " %.2f", hop.confidence()))
                             .collect(Collectors.joining(", ")));
         }
     }
@@ -145,7 +146,7 @@ public final class ExplainedText {
         for (Suggestion suggestion : explained.suggestions()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "    %s: from %s to %s; %d events around then instead of %d",
+                    "    %s: from %s to %s; events around then: %d instead of %d",
                     suggestion.changes().stream().map(Change::inWords).collect(Collectors.joining(" and ")),
                     time(suggestion.event().onsetMicros()),
                     time(suggestion.event().offsetMicros()),

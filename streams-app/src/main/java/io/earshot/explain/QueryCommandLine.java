@@ -2,6 +2,7 @@ package io.earshot.explain;
 
 import io.earshot.query.DecisionRules;
 import io.earshot.query.StandingQuery;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class QueryCommandLine {
     }
 
     private static String number(double value) {
-        return Double.toString(value);
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     private static String quoted(String text) {
