@@ -1,6 +1,7 @@
 "use strict";
 
 const PERIOD_MS = 1000;
+const NEAR_MISSES_SHOWN = 10;
 let announced = "";
 
 function cell(text, className) {
@@ -69,8 +70,51 @@ function show(status) {
   fill("queries", status.queries.map((q) => [
     cell(q.id), cell(meaning(q)), cell(percent(q.threshold), "number"), queryState(q),
   ]));
+  offer("why-query", status.queries.map((q) => q.id));
+  offer("why-source", status.sources.map((s) => s.id));
   document.getElementById("model").textContent =
     "Model " + status.model.name + " " + status.model.version + ", digest " + status.model.digest.slice(0, 16);
+}
+
+function showNearMisses(misses) {
+  fill("near-misses", misses.slice(0, NEAR_MISSES_SHOWN).map((m) => [
+    cell(m.queryText), cell(m.sourceId), cell(clock(m.start), "number"),
+    cell(percent(m.confidence) + " of " + percent(m.threshold), "number"),
+    cell(m.rejectedBy.toLowerCase().replace("_", " ")), cell(m.suggestion),
+  ]));
+}
+
+// Keeps what is chosen while the list stays the same.
+function offer(name, ids) {
+  const select = document.getElementById(name);
+  if ([...select.options].map((o) => o.value).join("\n") === ids.join("\n")) return;
+  const chosen = select.value;
+  select.replaceChildren(...ids.map((id) => new Option(id, id, false, id === chosen)));
+}
+
+// The time of today, or of yesterday if today it is still to come.
+function instant(time) {
+  const at = new Date();
+  const [hours, minutes, seconds] = time.split(":").map(Number);
+  at.setHours(hours, minutes, seconds || 0, 0);
+  if (at > new Date()) at.setDate(at.getDate() - 1);
+  return at.toISOString();
+}
+
+async function explain(event) {
+  event.preventDefault();
+  const value = (name) => document.getElementById("why-" + name).value;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const asked = new URLSearchParams(
+    { query: value("query"), source: value("source"), at: instant(value("at")), zone: zone });
+  const shown = document.getElementById("why-answer");
+  shown.textContent = "Judging again …";
+  try {
+    const answer = await (await fetch("/api/explain?" + asked)).json();
+    shown.textContent = answer.error || answer.text.join("\n");
+  } catch (error) {
+    shown.textContent = "The service does not answer (" + error.message + ")";
+  }
 }
 
 async function refresh() {
@@ -78,10 +122,12 @@ async function refresh() {
     const answer = await fetch("/api/status");
     if (!answer.ok) throw new Error("status " + answer.status);
     show(await answer.json());
+    showNearMisses((await (await fetch("/api/near-misses")).json()).nearMisses);
   } catch (error) {
     document.getElementById("state").textContent = "The service does not answer (" + error.message + ")";
   }
   setTimeout(refresh, PERIOD_MS);
 }
 
+document.getElementById("why").addEventListener("submit", explain);
 refresh();

@@ -48,13 +48,15 @@ class ArchitectureTest {
             Map.entry("decide", Set.of("segment", "query", "match", "calibration", "embedding")),
             Map.entry("model", Set.of("segment", "feature", "text", "embedding", "scoring", "calibration")),
             // level 4
+            // judges the past by what judges live audio
+            Map.entry("explain", Set.of("audio", "segment", "query", "match", "calibration", "decide", "embedding")),
             Map.entry("encoder.onnx", Set.of("encoder", "model", "segment", "feature", "text", "embedding")),
             Map.entry("register", Set.of("encoder", "calibration", "query", "embedding")),
             Map.entry(
                     "wire",
                     Set.of("schema", "audio", "segment", "query", "embedding", "match", "calibration", "decide")),
             Map.entry("config", Set.of()),
-            Map.entry("http", Set.of("query", "metrics")),
+            Map.entry("http", Set.of("query", "metrics", "explain")),
             Map.entry("ingest", Set.of("audio", "wire")),
             Map.entry(
                     "tagger",
@@ -137,6 +139,7 @@ class ArchitectureTest {
                             "match",
                             "calibration",
                             "decide",
+                            "explain",
                             "model",
                             "register",
                             "wire",
@@ -242,6 +245,7 @@ class ArchitectureTest {
                     "match",
                     "calibration",
                     "decide",
+                    "explain",
                     "tagger"
                 })
                 .map(room -> "io.earshot." + room)

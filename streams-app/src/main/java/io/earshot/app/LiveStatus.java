@@ -66,4 +66,9 @@ final class LiveStatus implements ServiceStatus {
     public List<EventView> events() {
         return board.events();
     }
+
+    @Override
+    public List<NearMissView> nearMisses() {
+        return board.nearMisses();
+    }
 }

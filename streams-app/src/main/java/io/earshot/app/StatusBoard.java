@@ -2,7 +2,9 @@ package io.earshot.app;
 
 import io.earshot.audio.SampleClock;
 import io.earshot.decide.Event;
+import io.earshot.decide.NearMiss;
 import io.earshot.http.ServiceStatus.EventView;
+import io.earshot.http.ServiceStatus.NearMissView;
 import io.earshot.http.ServiceStatus.SourceView;
 import io.earshot.match.EncodedSegment;
 import java.util.ArrayDeque;
@@ -16,9 +18,11 @@ import java.util.Map;
 /** What was heard lately, for the status page: bounded, in memory, lost with the process. */
 final class StatusBoard {
     private static final int MAX_EVENTS = 100;
+    private static final int MAX_NEAR_MISSES = 100;
     private static final int MAX_SOURCES = 1_000;
 
     private final Deque<EventView> events = new ArrayDeque<>();
+    private final Deque<NearMissView> nearMisses = new ArrayDeque<>();
     private final Map<String, SourceView> sources = new LinkedHashMap<>(16, .75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -44,10 +48,35 @@ final class StatusBoard {
         return List.copyOf(events);
     }
 
+    synchronized void missed(NearMiss miss) {
+        nearMisses.addFirst(view(miss));
+        if (nearMisses.size() > MAX_NEAR_MISSES) {
+            nearMisses.removeLast();
+        }
+    }
+
+    synchronized List<NearMissView> nearMisses() {
+        return List.copyOf(nearMisses);
+    }
+
     synchronized List<SourceView> sources() {
         List<SourceView> all = new ArrayList<>(sources.values());
         all.sort(Comparator.comparing(SourceView::id));
         return all;
+    }
+
+    private static NearMissView view(NearMiss miss) {
+        return new NearMissView(
+                miss.sourceId(),
+                miss.query().id(),
+                miss.query().text(),
+                time(miss.startMicros()),
+                time(miss.endMicros()),
+                miss.confidence(),
+                miss.point().openConfidence(),
+                miss.rejectedBy().name(),
+                miss.missedBy(),
+                miss.suggestion());
     }
 
     private static EventView view(Event event) {

@@ -2,6 +2,7 @@ package io.earshot.app;
 
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
+import io.earshot.decide.DecisionStages;
 import io.earshot.http.HttpEndpoint;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
@@ -57,13 +58,18 @@ public final class TaggingService implements AutoCloseable {
         this.encoding = new KafkaStreams(
                 QueryTopology.build(topics, wire, model.registrar(queries::current), metrics),
                 settings.queries(digest));
-        this.tagging = new KafkaStreams(
-                TaggingTopology.build(topics, wire, stages(config)), settings.tagging(threads(config)));
-        EventFeed feed =
-                EventFeed.start(kafka, topics.events().name(), wire.events().deserializer(), board::happened);
-        closing.add("event feed", feed);
+        TaggingStages stages = stages(config);
+        this.tagging = new KafkaStreams(TaggingTopology.build(topics, wire, stages), settings.tagging(threads(config)));
+        closing.add(
+                "event feed",
+                RecordFeed.start(kafka, topics.events().name(), wire.events().deserializer(), board::happened));
+        closing.add(
+                "near miss feed",
+                RecordFeed.start(
+                        kafka, topics.nearMisses().name(), wire.nearMisses().deserializer(), board::missed));
         this.http = HttpEndpoint.start(
                 new LiveStatus(this, board),
+                explanations(kafka, topics, wire, stages.tagger().decision()),
                 metrics,
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));
@@ -147,6 +153,22 @@ public final class TaggingService implements AutoCloseable {
     private TaggingStages stages(EarshotConfig config) {
         return new TaggingStages(
                 model.stages(), queries, config.seconds(Settings.STALL_SECONDS), board::heard, metrics);
+    }
+
+    private ExplanationDesk explanations(KafkaAccess kafka, Topics topics, WireSerdes wire, DecisionStages decision) {
+        return new ExplanationDesk(
+                model,
+                decision,
+                queries,
+                new SegmentHistory(
+                        kafka, topics.segments().name(), wire.segments().deserializer()),
+                new RecordedOutcomes(
+                        kafka,
+                        topics.events().name(),
+                        wire.events().deserializer(),
+                        topics.nearMisses().name(),
+                        wire.nearMisses().deserializer()),
+                new QueryAge(kafka, topics.queryEmbeddings().name()));
     }
 
     private void start(KafkaStreams streams, String name) {

@@ -3,7 +3,7 @@ package io.earshot.cli;
 import io.earshot.app.DataFolders;
 import io.earshot.app.DemoSources;
 import io.earshot.app.EmbeddedEarshot;
-import io.earshot.app.EventFeed;
+import io.earshot.app.RecordFeed;
 import io.earshot.app.TaggingService;
 import io.earshot.audio.AudioChunk;
 import io.earshot.config.Settings;
@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             DemoQueries.register(earshot, queries);
             TaggingService service = earshot.startService();
             EventPrinter printer = new EventPrinter(spec.commandLine().getOut(), json);
-            earshot.closeToo("events", EventFeed.start(earshot, printer::live));
+            earshot.closeToo("events", RecordFeed.events(earshot, printer::live));
             describe(files.keySet(), queries, earshot, service);
             stop.started();
             play(files, most, stop, earshot, service);

@@ -31,7 +31,8 @@ import picocli.CommandLine.ParseResult;
             ModelCommand.class,
             TopicsCommand.class,
             BenchCommand.class,
-            DescribeCommand.class
+            DescribeCommand.class,
+            ExplainCommand.class
         })
 public final class EarshotCommand {
     private static final int WRONG_USE = 2;

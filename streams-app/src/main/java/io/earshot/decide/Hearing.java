@@ -3,7 +3,6 @@ package io.earshot.decide;
 import io.earshot.calibration.OperatingPoint;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.Match;
-import io.earshot.query.BackgroundFit;
 import io.earshot.segment.HopGrid;
 import io.earshot.segment.HopSpan;
 import java.util.ArrayList;
@@ -92,19 +91,7 @@ final class Hearing {
                 span().endMicros(),
                 confidence,
                 match.score(),
-                isHit() ? Optional.of(explanation()) : Optional.empty());
-    }
-
-    private Explanation explanation() {
-        BackgroundFit shipped = match.query().background();
-        return new Explanation(
-                stages.explainer().explain(segment.encoded().embedding(), match),
-                point.calibration().map(known -> known.background()).orElse(shipped),
-                point.calibration()
-                        .map(known -> BackgroundPercentile.of(match.score(), known))
-                        .orElseGet(() -> BackgroundPercentile.of(match.score(), shipped)),
-                span().segmentStartMicros(),
-                span().endMicros());
+                isHit() ? Optional.of(stages.explain(segment, match, point)) : Optional.empty());
     }
 
     private static TokenTrail tokens(DecisionStages stages, EncodedSegment segment, Match match) {

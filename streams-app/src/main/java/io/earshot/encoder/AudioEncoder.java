@@ -33,6 +33,8 @@ public interface AudioEncoder extends AutoCloseable {
      * The context part.
      *
      * @param tokens {@code [T x tokenDim]} flat, oldest first, T a multiple of {@link #tokensPerHop()}. Not modified.
+     * @return levels and factors are rounded to half precision, so that what is matched and what is kept for later queries
+     *     are the same numbers
      */
     SegmentEmbedding encodeSegment(float[] tokens);
 

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The status page, the probes and the metrics. Reads only; nothing can be changed through it. */
+/** The status page, the probes, the metrics and explanations. Reads only; nothing can be changed through it. */
 public final class HttpEndpoint implements AutoCloseable {
     private static final String POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -22,7 +22,8 @@ public final class HttpEndpoint implements AutoCloseable {
     private final TaggingMetrics metrics;
     private final Javalin server;
 
-    private HttpEndpoint(ServiceStatus status, TaggingMetrics metrics, String host, int port) {
+    private HttpEndpoint(
+            ServiceStatus status, Explanations explanations, TaggingMetrics metrics, String host, int port) {
         this.status = status;
         this.metrics = metrics;
         this.server = Javalin.create(config -> {
@@ -36,6 +37,8 @@ public final class HttpEndpoint implements AutoCloseable {
             config.routes.get("/metrics", this::metrics);
             config.routes.get("/api/status", this::statusJson);
             config.routes.get("/api/queries", ctx -> json(ctx, Map.of("queries", status.queries())));
+            config.routes.get("/api/near-misses", ctx -> json(ctx, Map.of("nearMisses", status.nearMisses())));
+            config.routes.get("/api/explain", new ExplainHandler(explanations));
         });
         server.start(host, port);
     }
@@ -46,8 +49,9 @@ public final class HttpEndpoint implements AutoCloseable {
      * @param port 0: a free one
      * @throws io.javalin.util.JavalinBindException if the port is taken
      */
-    public static HttpEndpoint start(ServiceStatus status, TaggingMetrics metrics, String host, int port) {
-        return new HttpEndpoint(status, metrics, host, port);
+    public static HttpEndpoint start(
+            ServiceStatus status, Explanations explanations, TaggingMetrics metrics, String host, int port) {
+        return new HttpEndpoint(status, explanations, metrics, host, port);
     }
 
     public int port() {

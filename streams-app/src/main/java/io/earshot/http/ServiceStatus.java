@@ -26,6 +26,9 @@ public interface ServiceStatus {
     /** The latest events, newest first. */
     List<EventView> events();
 
+    /** The latest near misses, newest first. */
+    List<NearMissView> nearMisses();
+
     /**
      * The model in use.
      *
@@ -113,4 +116,30 @@ public interface ServiceStatus {
             String offset,
             double confidence,
             String endReason) {}
+
+    /**
+     * A sound that almost became an event.
+     *
+     * @param sourceId of the source
+     * @param queryId of the query
+     * @param queryText of the query
+     * @param start audio time, ISO-8601
+     * @param end audio time, ISO-8601
+     * @param confidence its highest calibrated score
+     * @param threshold at which the query opens there
+     * @param rejectedBy the first rule that rejected it
+     * @param missedBy by how much, in what the rule counts
+     * @param suggestion a change of the query that would have let it fire, in words
+     */
+    record NearMissView(
+            String sourceId,
+            String queryId,
+            String queryText,
+            String start,
+            String end,
+            double confidence,
+            double threshold,
+            String rejectedBy,
+            double missedBy,
+            String suggestion) {}
 }

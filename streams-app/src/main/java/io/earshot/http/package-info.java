@@ -1,2 +1,5 @@
-/** The status page, liveness, readiness and metrics. It reads what {@code ServiceStatus} tells and changes nothing. */
+/**
+ * The status page, liveness, readiness, metrics and explanations. It reads what {@code ServiceStatus} and
+ * {@code Explanations} tell and changes nothing.
+ */
 package io.earshot.http;

@@ -56,4 +56,11 @@ public record RegisteredQuery(
     public boolean isCombined() {
         return !otherTexts.isEmpty() || !negatives.isEmpty();
     }
+
+    /** The same texts under other rules or for other sources. The version stays: what was learned of the texts holds. */
+    public RegisteredQuery under(DecisionRules rules, List<String> sources) {
+        StandingQuery changed = new StandingQuery(
+                query.id(), query.text(), query.otherTexts(), query.negatives(), sources, rules, query.labels());
+        return new RegisteredQuery(changed, version, embedding, background, textBackground, otherTexts, negatives);
+    }
 }

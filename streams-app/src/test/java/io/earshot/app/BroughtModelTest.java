@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.earshot.audio.AudioChunk;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
+import io.earshot.calibration.OperatingPoints;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
 import io.earshot.dsp.SlaneyScale;
@@ -14,6 +15,7 @@ import io.earshot.encoder.onnx.OnnxOptions;
 import io.earshot.encoder.onnx.OnnxRuntime;
 import io.earshot.encoder.onnx.OnnxTextEncoder;
 import io.earshot.match.ExhaustiveMatcher;
+import io.earshot.match.ScoreExplainer;
 import io.earshot.model.ModelBundle;
 import io.earshot.model.SyntheticClap;
 import io.earshot.query.QueryTable;
@@ -49,7 +51,8 @@ class BroughtModelTest {
                     bundle.frontEnd(),
                     audio,
                     new ExhaustiveMatcher(bundle.space(), bundle.scoring(), ExhaustiveMatcher.NO_FLOOR),
-                    bundle.curve());
+                    OperatingPoints.shipped(bundle.curve()),
+                    new ScoreExplainer(bundle.space(), bundle.scoring(), bundle.factorNames()));
             QueryTable table = table(new QueryRegistrar(text, bundle.background()), "tone2", "tone5", "tone8");
             AudioTagger tagger = new AudioTagger(stages, "source", AudioTagger.SegmentListener.NONE);
             for (AudioChunk chunk : chunks(rateHz)) {

@@ -67,7 +67,9 @@ public final class FakeAudioEncoder implements AudioEncoder {
         for (int i = 0; i < newest; i++) {
             System.arraycopy(level(tokens[tokens.length - newest + i]), 0, tokenLevels, 2 * i, 2);
         }
-        return new SegmentEmbedding(new Embedding(level(sum / newest), new float[0]), tokenLevels);
+        float[] levels = level(sum / newest);
+        HalfFloat.roundAll(levels);
+        return new SegmentEmbedding(new Embedding(levels, new float[0]), tokenLevels);
     }
 
     /** A level embedding that points the more to {@link #LOUD} the louder it is. */

@@ -2,6 +2,9 @@ package io.earshot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.earshot.explain.Explained;
+import io.earshot.explain.NothingToExplainException;
+import io.earshot.explain.Question;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.StandingQuery;
 import java.io.IOException;
@@ -18,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpEndpointTest {
     private final TaggingMetrics metrics = new TaggingMetrics();
     private final FakeStatus status = new FakeStatus();
-    private final HttpEndpoint endpoint = HttpEndpoint.start(status, metrics, "127.0.0.1", 0);
+    private final HttpEndpoint endpoint =
+            HttpEndpoint.start(status, HttpEndpointTest::explain, metrics, "127.0.0.1", 0);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -82,6 +86,27 @@ class HttpEndpointTest {
         assertThat(get(path).statusCode()).isIn(400, 404);
     }
 
+    @Test
+    void shouldTellNearMissesAsJson() throws Exception {
+        assertThat(get("/api/near-misses").body())
+                .isEqualTo("{\"nearMisses\":[{\"sourceId\":\"studio\",\"queryId\":\"dog\",\"queryText\":\"a dog\","
+                        + "\"start\":\"2026-01-01T00:00:00Z\",\"end\":\"2026-01-01T00:00:02Z\",\"confidence\":0.4,"
+                        + "\"threshold\":0.5,\"rejectedBy\":\"OPEN_CONFIDENCE\",\"missedBy\":0.1,"
+                        + "\"suggestion\":\"threshold 0.4\"}]}");
+    }
+
+    @Test
+    void shouldAnswerQuestionsWhereTheyAreAsked() throws Exception {
+        HttpResponse<String> answer = get("/api/explain?source=studio&query=dog&at=0");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"nothing of studio\"}");
+    }
+
+    private static Explained explain(Question question) {
+        throw new NothingToExplainException("nothing of " + question.moment().sourceId());
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + endpoint.port() + path);
         return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
@@ -134,6 +159,21 @@ class HttpEndpointTest {
                     "",
                     0.9,
                     "NONE"));
+        }
+
+        @Override
+        public List<NearMissView> nearMisses() {
+            return List.of(new NearMissView(
+                    "studio",
+                    "dog",
+                    "a dog",
+                    "2026-01-01T00:00:00Z",
+                    "2026-01-01T00:00:02Z",
+                    0.4,
+                    0.5,
+                    "OPEN_CONFIDENCE",
+                    0.1,
+                    "threshold 0.4"));
         }
     }
 }

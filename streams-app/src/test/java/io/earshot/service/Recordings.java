@@ -22,9 +22,14 @@ final class Recordings {
 
     /** A recording as the chunks of a source, the END included. */
     static List<AudioChunk> chunks(String recording, String sourceId) throws IOException {
+        return chunks(recording, sourceId, EPOCH);
+    }
+
+    /** The same, captured at another time: an epoch of its own. */
+    static List<AudioChunk> chunks(String recording, String sourceId, long epoch) throws IOException {
         List<AudioChunk> chunks = new ArrayList<>();
         try (PcmStream pcm = AudioFiles.bundled().open(folder().resolve(recording))) {
-            ChunkCutter cutter = new ChunkCutter(pcm, sourceId, EPOCH, EPOCH, ChunkCutter.DEFAULT_MILLIS);
+            ChunkCutter cutter = new ChunkCutter(pcm, sourceId, epoch, epoch, ChunkCutter.DEFAULT_MILLIS);
             for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
                 chunks.add(chunk.get());
             }

@@ -79,6 +79,8 @@ public final class OnnxAudioEncoder implements AudioEncoder {
         float[] factors =
                 space.factors() == 0 ? new float[0] : context.requireLength(outputs, "factors", space.factorValues());
         int placed = Math.min(count, tokens.perSegment());
+        HalfFloat.roundAll(levels);
+        HalfFloat.roundAll(factors);
         float[] tokenLevels = context.requireLength(outputs, "token_levels", placed * space.levelDim());
         return new SegmentEmbedding(new Embedding(levels, factors), tokenLevels);
     }

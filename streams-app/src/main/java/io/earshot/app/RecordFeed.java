@@ -13,22 +13,26 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands over the events that are committed from now on, on a thread of its own. */
-public final class EventFeed implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
+/**
+ * Hands over the records of a topic that are committed from now on, on a thread of its own.
+ *
+ * @param <T> what they are
+ */
+public final class RecordFeed<T> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordFeed.class);
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
     private final String topic;
-    private final Deserializer<Event> decoder;
-    private final Consumer<Event> sink;
-    private final Thread thread = new Thread(this::run, "event-feed");
+    private final Deserializer<T> decoder;
+    private final Consumer<T> sink;
+    private final Thread thread = new Thread(this::run, "record-feed");
 
-    private EventFeed(
+    private RecordFeed(
             org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
             String topic,
-            Deserializer<Event> decoder,
-            Consumer<Event> sink) {
+            Deserializer<T> decoder,
+            Consumer<T> sink) {
         this.consumer = consumer;
         this.topic = topic;
         this.decoder = decoder;
@@ -36,8 +40,8 @@ public final class EventFeed implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts with the first event after this call. */
-    static EventFeed start(KafkaAccess kafka, String topic, Deserializer<Event> decoder, Consumer<Event> sink) {
+    /** Starts with the first record after this call. */
+    static <T> RecordFeed<T> start(KafkaAccess kafka, String topic, Deserializer<T> decoder, Consumer<T> sink) {
         org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer = kafka.reader();
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
@@ -45,13 +49,13 @@ public final class EventFeed implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
-        EventFeed feed = new EventFeed(consumer, topic, decoder, sink);
+        RecordFeed<T> feed = new RecordFeed<>(consumer, topic, decoder, sink);
         feed.thread.start();
         return feed;
     }
 
     /** Starts with the first event after this call. */
-    public static EventFeed start(EmbeddedEarshot earshot, Consumer<Event> sink) {
+    public static RecordFeed<Event> events(EmbeddedEarshot earshot, Consumer<Event> sink) {
         return start(
                 earshot.kafka(),
                 earshot.topics().events().name(),
@@ -77,9 +81,9 @@ public final class EventFeed implements AutoCloseable {
                 }
             }
         } catch (WakeupException closed) {
-            LOG.debug("Event feed closed");
+            LOG.debug("Feed of {} closed", topic);
         } catch (KafkaException e) {
-            LOG.error("Events can no longer be read: {}", e.getMessage());
+            LOG.error("{} can no longer be read: {}", topic, e.getMessage());
         }
     }
 
@@ -88,7 +92,11 @@ public final class EventFeed implements AutoCloseable {
             sink.accept(decoder.deserialize(topic, record.value()));
         } catch (SerializationException e) {
             LOG.warn(
-                    "Event at {}-{}@{} cannot be read: {}", topic, record.partition(), record.offset(), e.getMessage());
+                    "Record at {}-{}@{} cannot be read: {}",
+                    topic,
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
         }
     }
 }

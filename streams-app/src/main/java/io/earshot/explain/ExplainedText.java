@@ -1,0 +1,170 @@
+package io.earshot.explain;
+
+import io.earshot.audio.SampleClock;
+import io.earshot.calibration.OperatingPoint;
+import io.earshot.decide.Event;
+import io.earshot.decide.Explanation;
+import io.earshot.match.FactorShare;
+import io.earshot.match.ScorePath;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** An explanation as lines for people, with the answer first. */
+public final class ExplainedText {
+    private static final int FACTORS_SHOWN = 3;
+
+    private final Explained explained;
+    private final DateTimeFormatter clock;
+    private final List<String> lines = new ArrayList<>();
+
+    private ExplainedText(Explained explained, ZoneId zone) {
+        this.explained = explained;
+        this.clock = DateTimeFormatter.ofPattern("HH:mm:ss.S", Locale.ROOT).withZone(zone);
+    }
+
+    /** @param zone in which times are shown */
+    public static List<String> lines(Explained explained, ZoneId zone) {
+        ExplainedText text = new ExplainedText(explained, zone);
+        text.write(zone);
+        return List.copyOf(text.lines);
+    }
+
+    private void write(ZoneId zone) {
+        DateTimeFormatter day = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.S zzz", Locale.ROOT)
+                .withZone(zone);
+        lines.add("\"" + explained.query().text() + "\" in "
+                + explained.moment().sourceId() + " at "
+                + day.format(SampleClock.instantOfMicros(explained.moment().atMicros())));
+        lines.add(answer());
+        explained.best().ifPresent(this::addBest);
+        explained.why().ifPresent(this::addWhy);
+        addHops();
+        addSuggestions();
+        explained.notes().forEach(note -> lines.add("Note: " + note));
+    }
+
+    private String answer() {
+        return switch (explained.verdict()) {
+            case HEARD -> heard(explained.event().orElseThrow());
+            case REJECTED ->
+                "Not heard: " + RejectionText.of(explained.rejection().orElseThrow(), explained);
+            case OTHER_SOURCE ->
+                "Not heard: the query listens to "
+                        + String.join(", ", explained.query().sources()) + " only.";
+            case NO_AUDIO -> "Not heard: there was no audio of this source then.";
+            case OTHER_MODEL ->
+                "Not known: what was heard then was encoded by another model than the one in use (a segment keeps the"
+                        + " digest of its model).";
+        };
+    }
+
+    private String heard(Event event) {
+        return String.format(
+                Locale.ROOT,
+                "Heard: event %s from %s to %s, confidence %s.",
+                event.eventId(),
+                time(event.onsetMicros()),
+                time(event.offsetMicros()),
+                Changes.number(event.confidence()));
+    }
+
+    private void addBest(JudgedHop best) {
+        add(
+                "best hop",
+                time(best.span().startMicros()) + " - " + time(best.span().endMicros()) + "  confidence "
+                        + Changes.number(best.confidence())
+                        + String.format(Locale.ROOT, ", %.0f dBFS", best.levelDbfs()));
+        add("opens at", opensAt(best.point()));
+    }
+
+    private static String opensAt(OperatingPoint point) {
+        String at = Changes.number(point.openConfidence()) + ", set by ";
+        return at
+                + switch (point.decidedBy()) {
+                    case QUERY -> "the query";
+                    case MODEL -> "the calibration that ships with the model";
+                    case SOURCE -> "the source's own background" + background(point);
+                };
+    }
+
+    private static String background(OperatingPoint point) {
+        return point.calibration()
+                .map(heard -> String.format(
+                        Locale.ROOT, " (%.3g alarms a day, %.0f s heard)", heard.alarmsPerDay(), heard.heardSeconds()))
+                .orElse("");
+    }
+
+    private void addWhy(Explanation why) {
+        ScorePath path = why.path();
+        JudgedHop best = explained.best().orElseThrow();
+        String levels = path.levelScores().stream().map(ExplainedText::score).collect(Collectors.joining(" "));
+        add(
+                "score",
+                score(best.match().score()) + "  levels " + score(path.alignmentScore()) + " (low to high " + levels
+                        + "), factors " + score(path.factorScore())
+                        + (path.penalty() > 0 ? ", negatives took off " + score(path.penalty()) : ""));
+        if (!path.factors().isEmpty()) {
+            add(
+                    "factors",
+                    path.factors().stream()
+                            .limit(FACTORS_SHOWN)
+                            .map(ExplainedText::factor)
+                            .collect(Collectors.joining(", ")));
+        }
+        String whose =
+                best.point().calibration().isPresent() ? "the source's own background" : "the model's background";
+        add(
+                "background",
+                String.format(Locale.ROOT, "scores more than %.1f %% of %s", why.backgroundPercentile(), whose));
+    }
+
+    private static String factor(FactorShare share) {
+        String name = share.name().isEmpty() ? "no. " + share.factor() : share.name();
+        return String.format(Locale.ROOT, "%s %.2f x %.2f", name, share.factorConfidence(), share.similarity());
+    }
+
+    private void addHops() {
+        if (!explained.hops().isEmpty()) {
+            add(
+                    "confidence",
+                    explained.hops().stream()
+                            .map(hop -> time(hop.span().startMicros())
+                                    + String.format(Locale.ROOT, " %.2f", hop.confidence()))
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void addSuggestions() {
+        if (explained.suggestions().isEmpty()) {
+            return;
+        }
+        lines.add("It fires with (tried on what was kept):");
+        for (Suggestion suggestion : explained.suggestions()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "    %s: from %s to %s; events around then: %d instead of %d",
+                    suggestion.changes().stream().map(Change::inWords).collect(Collectors.joining(" and ")),
+                    time(suggestion.event().onsetMicros()),
+                    time(suggestion.event().offsetMicros()),
+                    suggestion.eventsThen(),
+                    suggestion.eventsNow()));
+            lines.add("        " + QueryCommandLine.of(suggestion.query()));
+        }
+    }
+
+    private void add(String name, String value) {
+        lines.add(String.format(Locale.ROOT, "    %-11s %s", name, value));
+    }
+
+    private String time(long micros) {
+        return clock.format(SampleClock.instantOfMicros(micros));
+    }
+
+    private static String score(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+}

@@ -1,0 +1,95 @@
+package io.earshot.explain;
+
+import io.earshot.calibration.OperatingPoint;
+import io.earshot.calibration.OperatingPoints;
+import io.earshot.decide.DecisionStages;
+import io.earshot.decide.RejectionRule;
+import io.earshot.match.EncodedSegment;
+import io.earshot.match.Match;
+import io.earshot.query.RegisteredQuery;
+import io.earshot.query.SourceFilter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges one moment under a query, as often as is wanted under changed ones. Not safe for use by several threads. */
+final class Judge {
+    private final Moment moment;
+    private final Heard heard;
+    private final DecisionStages stages;
+
+    /** @param heard has at least one segment in the moment */
+    Judge(Moment moment, Heard heard, DecisionStages stages) {
+        this.moment = moment;
+        this.heard = heard;
+        this.stages = stages;
+    }
+
+    Moment moment() {
+        return moment;
+    }
+
+    Judgement judge(RegisteredQuery query) {
+        Replay replay = new Replay(heard, query, moment.sourceId(), stages);
+        JudgedHop best = best(query);
+        if (!SourceFilter.of(query.query().sources()).appliesTo(moment.sourceId())) {
+            return new Judgement(Verdict.OTHER_SOURCE, Optional.empty(), Optional.empty(), best, 0);
+        }
+        Outcomes outcomes = new Outcomes(moment, replay.events(), replay.nearMisses());
+        return judgement(best, outcomes, replay.events().size());
+    }
+
+    /** As it was recorded when it was live, where it was; else as it is now. */
+    Judgement asRecorded(Judgement now, Outcomes recorded) {
+        boolean isKnown = recorded.event().isPresent() || recorded.nearMiss().isPresent();
+        return isKnown ? judgement(now.best(), recorded, now.events()) : now;
+    }
+
+    /** Every hop, judged by itself. */
+    List<JudgedHop> hops(RegisteredQuery query) {
+        List<Match> matches = heard.matches(query);
+        List<JudgedHop> hops = new ArrayList<>();
+        for (int i = 0; i < matches.size(); i++) {
+            hops.add(hop(heard.segments().get(i), matches.get(i)));
+        }
+        return hops;
+    }
+
+    private JudgedHop best(RegisteredQuery query) {
+        return hops(query).stream()
+                .filter(hop -> moment.touches(hop.span()))
+                .max(Comparator.comparingDouble(JudgedHop::confidence))
+                .orElseThrow(() -> new IllegalStateException("no hop in the moment"));
+    }
+
+    private JudgedHop hop(EncodedSegment segment, Match match) {
+        OperatingPoints points = stages.points();
+        OperatingPoint point =
+                points.of(moment.sourceId(), match.query(), segment.span().startMicros());
+        return new JudgedHop(
+                segment.span(),
+                segment.levelDbfs(),
+                match,
+                points.confidence(match.query(), match.score()),
+                points.confidence(match.query(), match.score() + match.penalty()),
+                point);
+    }
+
+    /** The tracker names the rule; only what it thinks too faint to be a near miss is named here. */
+    private static Judgement judgement(JudgedHop best, Outcomes outcomes, int events) {
+        if (outcomes.event().isPresent()) {
+            return new Judgement(Verdict.HEARD, outcomes.event(), Optional.empty(), best, events);
+        }
+        Rejection rejection = outcomes.nearMiss()
+                .map(miss -> new Rejection(miss.rejectedBy(), miss.missedBy()))
+                .orElseGet(() -> faint(best));
+        return new Judgement(Verdict.REJECTED, Optional.empty(), Optional.of(rejection), best, events);
+    }
+
+    private static Rejection faint(JudgedHop best) {
+        boolean byNegatives = best.confidenceWithoutNegatives() >= best.point().openConfidence();
+        return new Rejection(
+                byNegatives ? RejectionRule.NEGATIVES : RejectionRule.OPEN_CONFIDENCE, Math.max(0, best.missing()));
+    }
+}

@@ -1,0 +1,110 @@
+package io.earshot.explain;
+
+import io.earshot.audio.SampleClock;
+import io.earshot.decide.Event;
+import io.earshot.decide.NearMiss;
+import io.earshot.match.EncodedSegment;
+import io.earshot.segment.HopSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What else one should know, a sentence each. */
+final class Notes {
+    /** What is fainter than this is hardly ever sound: the noise of a good microphone in a quiet room. */
+    private static final double SILENT_DBFS = -70;
+
+    /** Whoever opens below this hears nearly everything. */
+    private static final double LOW_THRESHOLD = 0.1;
+
+    private final Moment moment;
+    private final List<HopSpan> known;
+    private final List<String> lines = new ArrayList<>();
+
+    Notes(Moment moment, Stretch stretch) {
+        this.moment = moment;
+        this.known = stretch.segments().stream().map(EncodedSegment::span).toList();
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    Notes onJudgement(Judgement judgement, List<Suggestion> suggestions) {
+        JudgedHop best = judgement.best();
+        if (best.levelDbfs() < SILENT_DBFS) {
+            lines.add(String.format(Locale.ROOT, "The audio was all but silent then: %.0f dBFS.", best.levelDbfs()));
+        }
+        long end = known.get(known.size() - 1).endMicros();
+        if (end < moment.toMicros()) {
+            lines.add("The source has been heard up to " + time(end) + " only: the sound may go on.");
+        }
+        if (judgement.event().filter(this::mayHaveBegunEarlier).isPresent()) {
+            lines.add("The sound was going on where the reading began: it may have begun earlier.");
+        }
+        if (hasLowThreshold(suggestions)) {
+            lines.add(
+                    "A threshold as low as that hears nearly everything: the text does not describe this sound well.");
+        }
+        return this;
+    }
+
+    /** Where what was recorded when it was live differs from what the kept segments say now. */
+    Notes onRecord(Recorded recorded, Judgement judgement, Judgement again) {
+        if (recorded.equals(Recorded.NOTHING)) {
+            return this;
+        }
+        if (!judgement.isHeard() && again.isHeard()) {
+            lines.add(
+                    "This is what was recorded. Judged again it fires, at the accuracy of whole hops or by what was learned"
+                            + " since.");
+        } else if (judgement.isHeard() && !again.isHeard()) {
+            lines.add("This is what was recorded. Judged again it does not fire, by what was learned since.");
+        }
+        Outcomes then = recorded.ofAnyVersion(moment);
+        then.event().filter(event -> judgement.event().isEmpty()).ifPresent(this::addFired);
+        then.nearMiss().filter(miss -> judgement.isHeard() && !known.isEmpty()).ifPresent(this::addMissed);
+        return this;
+    }
+
+    /** Where the audio broke off before the moment, and where it went on. */
+    Notes onGap() {
+        known.stream()
+                .mapToLong(HopSpan::endMicros)
+                .filter(end -> end <= moment.fromMicros())
+                .max()
+                .ifPresent(end -> lines.add("Heard before that up to " + time(end) + "."));
+        known.stream()
+                .mapToLong(HopSpan::startMicros)
+                .filter(start -> start > moment.toMicros())
+                .min()
+                .ifPresent(start -> lines.add("Heard again from " + time(start) + "."));
+        return this;
+    }
+
+    private void addFired(Event event) {
+        lines.add(
+                "The query as it was then fired: event " + event.eventId() + ", version " + event.queryVersion() + ".");
+    }
+
+    private void addMissed(NearMiss miss) {
+        lines.add("The query as it was then did not fire: " + miss.rejectedBy() + ", version " + miss.queryVersion()
+                + ".");
+    }
+
+    private boolean mayHaveBegunEarlier(Event event) {
+        HopSpan first = known.get(0);
+        return !first.startsRun() && event.openedAtHop() == first.gridIndex();
+    }
+
+    private static boolean hasLowThreshold(List<Suggestion> suggestions) {
+        return suggestions.stream()
+                .anyMatch(one -> one.query().rules().openConfidence() < LOW_THRESHOLD
+                        && one.changes().stream()
+                                .anyMatch(change -> change.setting().equals(Change.THRESHOLD)));
+    }
+
+    private static String time(long micros) {
+        return SampleClock.instantOfMicros(micros).toString();
+    }
+}

@@ -1,0 +1,23 @@
+package io.earshot.explain;
+
+import io.earshot.match.EncodedSegment;
+import io.earshot.segment.HopSpan;
+import java.util.List;
+
+/**
+ * What is kept of a source around a moment.
+ *
+ * @param segments of the model in use, in the order in which they were heard
+ * @param ofOtherModels hops whose segments another model encoded
+ */
+public record Stretch(List<EncodedSegment> segments, List<HopSpan> ofOtherModels) {
+    public Stretch {
+        segments = List.copyOf(segments);
+        ofOtherModels = List.copyOf(ofOtherModels);
+    }
+
+    /** Whether two segments that follow each other do not belong to one run: the tracker must let go between them. */
+    static boolean isBroken(HopSpan before, HopSpan after) {
+        return after.startsRun() || before.epochId() != after.epochId() || after.gridIndex() != before.gridIndex() + 1;
+    }
+}

@@ -1,0 +1,196 @@
+package io.earshot.explain;
+
+import io.earshot.decide.RejectionRule;
+import io.earshot.query.DecisionRules;
+import io.earshot.query.RegisteredQuery;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Looks for the smallest changes with which a moment fires. Two ways are tried: to give way to each rule that rejects, one
+ * after the other, by no more than it asks for; and to lower the threshold alone. What is found was judged by the tracker.
+ */
+final class SuggestionSearch {
+    private static final int MAX_STEPS = 8;
+
+    /** Thresholds that are tried at most. */
+    private static final int MAX_THRESHOLDS = 60;
+
+    private final Judge judge;
+    private final RegisteredQuery query;
+    private final Judgement now;
+    private final QueryEncoding encoding;
+
+    /** @param now how the query judges */
+    SuggestionSearch(Judge judge, RegisteredQuery query, Judgement now, QueryEncoding encoding) {
+        this.encoding = encoding;
+        this.judge = judge;
+        this.query = query;
+        this.now = now;
+    }
+
+    /**
+     * The smallest first; empty if no change was found.
+     *
+     * @param firesAgain whether it fires, judged again, though it did not when it was live: then only rules that count the
+     *     parts of hops, which are not kept, are given way to
+     */
+    List<Suggestion> find(boolean firesAgain) {
+        List<Suggestion> found = new ArrayList<>();
+        if (!firesAgain || is(RejectionRule.MIN_DURATION) || is(RejectionRule.COOLDOWN)) {
+            givingWay().ifPresent(found::add);
+        }
+        // A lower threshold cannot help against a cooldown, nor on a source that the query does not listen to.
+        if (!firesAgain && now.rejection().isPresent() && !is(RejectionRule.COOLDOWN)) {
+            loweringTheThreshold()
+                    .filter(other ->
+                            found.stream().noneMatch(one -> one.changes().equals(other.changes())))
+                    .ifPresent(found::add);
+        }
+        found.sort(Comparator.comparingInt(one -> one.changes().size()));
+        return found;
+    }
+
+    private boolean is(RejectionRule rule) {
+        return now.rejection().filter(rejection -> rejection.rule() == rule).isPresent();
+    }
+
+    private Optional<Suggestion> givingWay() {
+        List<Step> steps = new ArrayList<>();
+        Judgement next = now;
+        while (!next.isHeard() && steps.size() < MAX_STEPS) {
+            Optional<Step> step = against(next, apply(steps));
+            if (step.isEmpty()) {
+                return Optional.empty();
+            }
+            steps.add(step.get());
+            next = judge.judge(apply(steps));
+        }
+        return next.isHeard() ? Optional.of(suggestion(withoutNeedless(steps))) : Optional.empty();
+    }
+
+    private Optional<Step> against(Judgement judgement, RegisteredQuery current) {
+        if (judgement.verdict() == Verdict.OTHER_SOURCE) {
+            return Optional.of(Step.alsoOn(judge.moment().sourceId()));
+        }
+        Rejection rejection = judgement.rejection().orElseThrow();
+        DecisionRules rules = current.query().rules();
+        return switch (rejection.rule()) {
+            case OPEN_CONFIDENCE -> firstThatPasses(RejectionRule.OPEN_CONFIDENCE, current, thresholds(judgement));
+            case NEGATIVES -> firstThatPasses(RejectionRule.NEGATIVES, current, negatives(current));
+            case CONFIRMATION -> firstThatPasses(RejectionRule.CONFIRMATION, current, confirmations(rules));
+            case MIN_DURATION ->
+                firstThatPasses(
+                        RejectionRule.MIN_DURATION,
+                        current,
+                        shorter(rules.minDuration(), rejection.missedBy()).map(Step::last));
+            case COOLDOWN ->
+                firstThatPasses(
+                        RejectionRule.COOLDOWN,
+                        current,
+                        shorter(rules.cooldown(), rejection.missedBy()).map(Step::coolDown));
+        };
+    }
+
+    /** The first step after which that rule does not reject any more, whatever others do. */
+    private Optional<Step> firstThatPasses(RejectionRule rule, RegisteredQuery current, Stream<Step> steps) {
+        return steps.filter(step -> judge.judge(step.apply(current))
+                        .rejection()
+                        .filter(rejection -> rejection.rule() == rule)
+                        .isEmpty())
+                .findFirst();
+    }
+
+    /** Below the best of the whole sound, which may go on beyond the moment; then below the best of the moment itself. */
+    private static Stream<Step> thresholds(Judgement judgement) {
+        double open = judgement.best().point().openConfidence();
+        double ofSound = open - judgement.rejection().orElseThrow().missedBy();
+        return Stream.of(ofSound, judgement.best().confidence())
+                .filter(confidence -> confidence > 0 && confidence < open)
+                .map(confidence -> Step.openAt(justBelow(confidence)));
+    }
+
+    /** Without each one alone, then without all. */
+    private Stream<Step> negatives(RegisteredQuery current) {
+        List<String> texts = current.query().negatives();
+        return Stream.concat(texts.stream().map(List::of), Stream.of(texts))
+                .map(dropped -> Step.without(dropped, encoding));
+    }
+
+    private static Stream<Step> confirmations(DecisionRules rules) {
+        return Stream.iterate(rules.confirmHits() - 1, hits -> hits >= 1, hits -> hits - 1)
+                .map(Step::confirmBy);
+    }
+
+    /** By what is missing, on the next lower tenth of a second; then none at all. */
+    private static Stream<Duration> shorter(Duration asked, double missingSeconds) {
+        double tenths = Math.floor((asked.toMillis() / 1e3 - missingSeconds) * 10 + 1e-6);
+        Duration enough = Duration.ofMillis((long) Math.max(0, tenths * 100));
+        return Stream.of(enough, Duration.ZERO).filter(shorter -> shorter.compareTo(asked) < 0);
+    }
+
+    private List<Step> withoutNeedless(List<Step> steps) {
+        List<Step> needed = new ArrayList<>(steps);
+        for (Step step : steps) {
+            List<Step> fewer = new ArrayList<>(needed);
+            fewer.remove(step);
+            if (!fewer.isEmpty() && judge.judge(apply(fewer)).isHeard()) {
+                needed = fewer;
+            }
+        }
+        return needed;
+    }
+
+    private Optional<Suggestion> loweringTheThreshold() {
+        DecisionRules rules = query.query().rules();
+        long reach = 1_000 * rules.minDuration().toMillis() + 1_000_000L * rules.confirmHops();
+        return judge.hops(query).stream()
+                .filter(hop -> judge.moment()
+                        .touches(hop.span().startMicros() - reach, hop.span().endMicros() + reach))
+                .map(hop -> justBelow(hop.confidence()))
+                .filter(open -> open < now.best().point().openConfidence())
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .limit(MAX_THRESHOLDS)
+                .map(open -> List.of(Step.openAt(open)))
+                .filter(steps -> judge.judge(apply(steps)).isHeard())
+                .findFirst()
+                .map(this::suggestion);
+    }
+
+    private Suggestion suggestion(List<Step> steps) {
+        RegisteredQuery changed = apply(steps);
+        Judgement then = judge.judge(changed);
+        return new Suggestion(
+                Changes.between(query.query(), changed.query(), now.best().point()),
+                changed.query(),
+                then.event().orElseThrow(),
+                now.events(),
+                then.events());
+    }
+
+    private RegisteredQuery apply(List<Step> steps) {
+        RegisteredQuery changed = query;
+        for (Step step : steps) {
+            changed = step.apply(changed);
+        }
+        return changed;
+    }
+
+    /** A threshold of two digits that the confidence reaches. */
+    static double justBelow(double confidence) {
+        double digit = Math.pow(10, Math.floor(Math.log10(confidence)) - 1);
+        double step = Math.min(0.01, digit);
+        double below = Math.floor((confidence - step / 20) / step) * step;
+        // Written in decimals, so that what is shown is what was tried.
+        return new BigDecimal(below > 0 ? below : confidence / 2)
+                .round(new MathContext(3))
+                .doubleValue();
+    }
+}

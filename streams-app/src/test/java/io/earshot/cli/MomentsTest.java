@@ -1,0 +1,46 @@
+package io.earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MomentsTest {
+    /** 14:30 in Berlin, in winter. */
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-31T13:30:00Z"), ZoneId.of("Europe/Berlin"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "14:03:20, 2026-01-31T13:03:20Z",
+        "14:03:20.5, 2026-01-31T13:03:20.5Z",
+        "9:05, 2026-01-31T08:05:00Z",
+        "23:59:59, 2026-01-30T22:59:59Z",
+        "2026-01-31T14:03:20, 2026-01-31T13:03:20Z",
+        "2026-01-31 14:03:20, 2026-01-31T13:03:20Z",
+        "2026-01-31T13:03:20.25Z, 2026-01-31T13:03:20.25Z",
+        "2026-01-31T16:03:20+03:00, 2026-01-31T13:03:20Z",
+        "1769864600000000, 2026-01-31T13:03:20Z"
+    })
+    void shouldReadTimesAsPeopleWriteThem(String text, Instant time) {
+        assertThat(Moments.parse(text, CLOCK)).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "now", "25:00:00", "14:03:61", "2026-13-01T00:00:00Z", "12345", "14:03:20 tomorrow"})
+    void shouldRefuseWhatIsNoTime(String text) {
+        assertThatThrownBy(() -> Moments.parse(text, CLOCK))
+                .isInstanceOf(WrongUseException.class)
+                .hasMessageContaining("is not a time");
+    }
+
+    @Test
+    void shouldTakeATimeOfTodayThatHasPassedJustNow() {
+        assertThat(Moments.parse("14:30:00", CLOCK)).isEqualTo(CLOCK.instant());
+    }
+}
