@@ -17,6 +17,8 @@ final class AlarmCounter {
     /** Hops at the start of a run in which alarms do not count. */
     static final int RUN_UP_HOPS = 2;
 
+    private static final int NONE = -1;
+
     private final BackgroundScores heard;
     private final DoubleUnaryOperator closeScore;
     private final float[] confirmed;
@@ -64,56 +66,70 @@ final class AlarmCounter {
     }
 
     private int scan(double openScore, Alarms alarms) {
-        double close = closeScore.applyAsDouble(openScore);
-        int count = 0;
-        int hopsBefore = 0;
+        Scan scan = new Scan(openScore, closeScore.applyAsDouble(openScore), alarms);
         for (int run = 0; run < heard.runStarts().length; run++) {
-            int start = heard.runStarts()[run];
-            int end = heard.runEnd(run);
-            count += scanRun(start, end, openScore, close, hopsBefore, alarms);
-            hopsBefore += Math.max(0, end - start - RUN_UP_HOPS);
+            scan.run(heard.runStarts()[run], heard.runEnd(run));
         }
-        return count;
+        return scan.count;
     }
 
-    private int scanRun(int start, int end, double open, double close, int hopsBefore, Alarms alarms) {
-        float[] scores = heard.scores();
-        int count = 0;
-        int first = -1;
-        int last = -1;
-        boolean isOpen = false;
-        boolean isCounted = false;
-        for (int i = start; i < end; i++) {
-            float score = scores[i];
-            if (first < 0) {
-                if (score < open) {
-                    continue;
+    /** Goes through the hops once, at one threshold. */
+    private final class Scan {
+        private final double open;
+        private final double close;
+        private final Alarms alarms;
+        private int count;
+        private int hopsBefore;
+        private int first;
+        private int last;
+        private boolean isConfirmed;
+        private boolean isOpen;
+        private boolean isCounted;
+
+        Scan(double open, double close, Alarms alarms) {
+            this.open = open;
+            this.close = close;
+            this.alarms = alarms;
+        }
+
+        void run(int start, int end) {
+            first = NONE;
+            for (int i = start; i < end; i++) {
+                float score = heard.scores()[i];
+                if (first == NONE ? score >= open : score >= close) {
+                    hear(i, start);
+                } else if (first != NONE && i - last >= gapHops) {
+                    first = NONE;
                 }
+            }
+            hopsBefore += Math.max(0, end - start - RUN_UP_HOPS);
+        }
+
+        private void hear(int i, int start) {
+            if (first == NONE) {
                 first = i;
-                last = i;
+                isConfirmed = false;
                 isOpen = false;
                 isCounted = false;
-            } else if (score >= close) {
-                last = i;
-            } else if (i - last >= gapHops) {
-                first = -1;
-                continue;
-            } else {
-                continue;
             }
-            if (!isOpen && confirmed[i] >= open && last - first + 1 >= leastHops) {
+            last = i;
+            isConfirmed |= confirmed[i] >= open;
+            if (!isOpen && isConfirmed && i - first + 1 >= leastHops) {
                 isOpen = true;
-                isCounted = i >= start + RUN_UP_HOPS;
-                count += isCounted ? 1 : 0;
-                if (isCounted && alarms != null) {
-                    alarms.begin(hopsBefore + i - start - RUN_UP_HOPS);
-                }
+                alarm(i, start);
             }
             if (isCounted && alarms != null) {
                 alarms.raise(confirmed[i]);
             }
         }
-        return count;
+
+        private void alarm(int i, int start) {
+            isCounted = i >= start + RUN_UP_HOPS;
+            count += isCounted ? 1 : 0;
+            if (isCounted && alarms != null) {
+                alarms.begin(hopsBefore + i - start - RUN_UP_HOPS);
+            }
+        }
     }
 
     private static int countedHops(BackgroundScores heard) {

@@ -27,7 +27,10 @@ public final class LiveCalibrations {
 
     /** Forgets a query's calibrations on a source. */
     public void remove(String sourceId, String queryId) {
-        bySource.getOrDefault(sourceId, Map.of()).remove(queryId);
+        Map<String, KeptCalibration> ofSource = bySource.get(sourceId);
+        if (ofSource != null) {
+            ofSource.remove(queryId);
+        }
     }
 
     /** What is in force for a version of a query on a source, at an audio time in microseconds since 1970. */

@@ -144,7 +144,9 @@ final class CalibrateProcessor implements Processor<String, byte[], String, Deco
                     .newest(sourceId, query.query().id())
                     .filter(newest -> newest.queryVersion().equals(query.version()))
                     .isPresent();
-            if (!isPublished && background.of(sourceId).isKnown()) {
+            if (!isPublished
+                    && !queue.hasAll(sourceId)
+                    && background.of(sourceId).isKnown()) {
                 queue.add(sourceId, query);
             }
         }

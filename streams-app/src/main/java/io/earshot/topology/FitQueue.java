@@ -44,6 +44,11 @@ final class FitQueue {
         due.putIfAbsent(sourceId, 0);
     }
 
+    /** Whether all queries are to be fitted to a source, and none has been yet. */
+    boolean hasAll(String sourceId) {
+        return due.getOrDefault(sourceId, -1) == 0;
+    }
+
     /** Forgets a source. */
     void remove(String sourceId) {
         urgent.remove(sourceId);

@@ -5,6 +5,7 @@ import io.earshot.schema.Calibration;
 import io.earshot.schema.ChunkKind;
 import io.earshot.schema.Coverage;
 import io.earshot.schema.CoverageGap;
+import io.earshot.schema.DecidedBy;
 import io.earshot.schema.EndReason;
 import io.earshot.schema.EventPhase;
 import io.earshot.schema.Explanation;
@@ -20,6 +21,7 @@ import io.earshot.schema.SampleEncoding;
 import io.earshot.schema.SegmentEmbedding;
 import io.earshot.schema.SensitivityKind;
 import io.earshot.schema.StandingQuery;
+import io.earshot.schema.TextEmbedding;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,6 +43,7 @@ final class RecordModel extends SpecificData {
                     ChunkKind.class,
                     Coverage.class,
                     CoverageGap.class,
+                    DecidedBy.class,
                     EndReason.class,
                     EventPhase.class,
                     Explanation.class,
@@ -55,7 +58,8 @@ final class RecordModel extends SpecificData {
                     SampleEncoding.class,
                     SegmentEmbedding.class,
                     SensitivityKind.class,
-                    StandingQuery.class)
+                    StandingQuery.class,
+                    TextEmbedding.class)
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     private RecordModel() {

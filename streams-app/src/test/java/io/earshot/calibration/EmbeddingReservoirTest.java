@@ -67,7 +67,7 @@ class EmbeddingReservoirTest {
     void shouldForgetByHalvesWithItsHalfLife() {
         int halfLifeBlocks = (int) (EmbeddingReservoir.HALF_LIFE_SECONDS / 0.96 / EmbeddingReservoir.BLOCK_HOPS);
         int blocks = 4 * halfLifeBlocks;
-        Set<Long> kept = blocksKept("studio", 256, blocks * EmbeddingReservoir.BLOCK_HOPS);
+        Set<Long> kept = blocksKept("studio", 256, (long) blocks * EmbeddingReservoir.BLOCK_HOPS);
         long newest = kept.stream().filter(b -> b >= blocks - halfLifeBlocks).count();
         long before = kept.stream()
                 .filter(b -> b < blocks - halfLifeBlocks && b >= blocks - 2 * halfLifeBlocks)

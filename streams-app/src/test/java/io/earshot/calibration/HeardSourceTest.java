@@ -22,7 +22,7 @@ class HeardSourceTest {
         assertThat(fittedAtMinutes)
                 .startsWith(10, 20, 30, 40)
                 .hasSizeLessThan(22)
-                .endsWith(543);
+                .endsWith(588);
         assertThat(source.newestMicros()).isEqualTo(600);
     }
 

@@ -11,8 +11,11 @@ import io.earshot.encoder.FakeAudioEncoder;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.ExhaustiveMatcher;
 import io.earshot.metrics.TaggingMetrics;
+import io.earshot.query.BackgroundFit;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.LiveQueryTable;
+import io.earshot.query.QueryVersion;
+import io.earshot.query.RegisteredQuery;
 import io.earshot.query.StandingQuery;
 import io.earshot.segment.HopSpan;
 import io.earshot.story.LoudnessStory;
@@ -76,15 +79,15 @@ class CalibrationTopologyTest {
 
     @Test
     void shouldSayNothingBeforeEnoughWasHeard() {
-        queries.register(LoudnessStory.loud("loud"));
+        queries.register(loud("loud"));
         hear("studio", 500);
         fit();
         assertThat(calibrations.isEmpty()).isTrue();
     }
 
     @Test
-    void shouldPublishACalibrationAfterAnEpochAndNoSecondOneThatSaysTheSame() {
-        queries.register(LoudnessStory.loud("loud"));
+    void shouldPublishACalibrationAfterAnEpoch() {
+        queries.register(loud("loud"));
         hear("studio", TWENTY_MINUTES);
         fit();
 
@@ -96,10 +99,22 @@ class CalibrationTopologyTest {
         assertThat(calibration.thresholdScore()).isBetween(0.25, 0.45);
         assertThat(calibration.heardSeconds()).isBetween(600., 1_201.);
         assertThat(calibration.validFromMicros()).isEqualTo(endMicros(nextHop - 1) + CalibrateProcessor.LEAD_MICROS);
-        hear("studio", TWENTY_MINUTES / 2);
+    }
+
+    @Test
+    void shouldNotPublishASecondTimeWhatSaysTheSame() {
+        queries.register(loud("loud"));
+        hear("studio", 630);
+        fit();
+        Calibration first = published().get(0);
+        live.put(first);
+        hear("studio", 630);
+        fit();
+        for (Calibration next : published()) {
+            assertThat(next.differsFrom(first)).isTrue();
+        }
         fit();
         assertThat(calibrations.isEmpty()).isTrue();
-        assertThat(metrics.scrape()).contains("earshot_calibrations_total{outcome=\"unchanged\"}");
     }
 
     @Test
@@ -108,26 +123,26 @@ class CalibrationTopologyTest {
         fit();
         assertThat(calibrations.isEmpty()).isTrue();
 
-        queries.register(LoudnessStory.loud("loud"));
+        queries.register(loud("loud"));
         fit();
         assertThat(published()).extracting(Calibration::queryId).containsExactly("loud");
     }
 
     @Test
     void shouldFitAChangedQueryAnew() {
-        queries.register(LoudnessStory.loud("loud"));
+        queries.register(loud("loud"));
         hear("studio", TWENTY_MINUTES);
         fit();
         String before = published().get(0).queryVersion();
 
-        queries.register(LoudnessStory.registered(StandingQuery.of("loud", "something very loud")));
+        queries.register(registered(StandingQuery.of("loud", "something very loud")));
         fit();
         assertThat(published()).extracting(Calibration::queryVersion).hasSize(1).doesNotContain(before);
     }
 
     @Test
     void shouldRemoveTheCalibrationsOfAQueryThatIsGone() {
-        queries.register(LoudnessStory.loud("loud"));
+        queries.register(loud("loud"));
         hear("studio", TWENTY_MINUTES);
         fit();
         published();
@@ -142,9 +157,9 @@ class CalibrationTopologyTest {
 
     @Test
     void shouldLeaveAloneQueriesThatNameTheirOwnThresholdOrDoNotApply() {
-        queries.register(LoudnessStory.registered(
-                new StandingQuery("own", "something loud", List.of(), DecisionRules.ofConfidence(0.7))));
-        queries.register(LoudnessStory.registered(
+        queries.register(
+                registered(new StandingQuery("own", "something loud", List.of(), DecisionRules.ofConfidence(0.7))));
+        queries.register(registered(
                 new StandingQuery("elsewhere", "something loud", List.of("street-*"), DecisionRules.DEFAULT)));
         hear("studio", TWENTY_MINUTES);
         fit();
@@ -153,7 +168,7 @@ class CalibrationTopologyTest {
 
     @Test
     void shouldNeitherFitNorRemoveBeforeTheTablesAreComplete() {
-        live.put(Calibrations.of("studio", LoudnessStory.loud("not-here-yet"), 0.9, 0));
+        live.put(Calibrations.of("studio", loud("not-here-yet"), 0.9, 0));
         isSettled = false;
         hear("studio", TWENTY_MINUTES);
         fit();
@@ -162,7 +177,7 @@ class CalibrationTopologyTest {
 
     @Test
     void shouldGoOnAfterWhatItCannotRead() {
-        queries.register(LoudnessStory.loud("loud"));
+        queries.register(loud("loud"));
         segments.pipeInput("studio", new byte[] {7});
         segments.pipeInput("studio", null);
         hear("studio", TWENTY_MINUTES);
@@ -173,11 +188,19 @@ class CalibrationTopologyTest {
     @Test
     void shouldFitMoreQueriesThanASliceHolds() {
         for (int i = 0; i < FitQueue.SLICE + 10; i++) {
-            queries.register(LoudnessStory.loud("loud-" + i));
+            queries.register(loud("loud-" + i));
         }
         hear("studio", 700);
         fit();
         assertThat(published()).hasSize(FitQueue.SLICE + 10);
+    }
+
+    private static RegisteredQuery loud(String id) {
+        return registered(StandingQuery.of(id, "something loud"));
+    }
+
+    private static RegisteredQuery registered(StandingQuery query) {
+        return new RegisteredQuery(query, QueryVersion.of(query), FakeAudioEncoder.LOUD, new BackgroundFit(0.1, 0.05));
     }
 
     private TopologyTestDriver driver() {

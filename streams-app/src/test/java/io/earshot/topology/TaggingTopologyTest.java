@@ -75,7 +75,7 @@ class TaggingTopologyTest {
                 "something loud",
                 List.of(),
                 DecisionRules.DEFAULT.withSensitivity(Sensitivity.ofAlarmsPerDay(10))));
-        topology.register(query);
+        topology.queries().register(query);
         topology.publish(Calibrations.of("studio", query, 0.99, LoudnessStory.EPOCH));
         topology.publish(Calibrations.of("street", query, 0.99, LoudnessStory.EPOCH + 60_000_000));
 
