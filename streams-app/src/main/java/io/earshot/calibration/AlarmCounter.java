@@ -46,8 +46,15 @@ final class AlarmCounter {
         return countedHops;
     }
 
-    /** The levels at which a hop confirms an alarm, lowest first; a copy. */
-    float[] levels() {
+    /**
+     * The levels at which a hop confirms an alarm, lowest first.
+     *
+     * @param sortedScores the scores, lowest first; they are the levels where one hit confirms. Not modified.
+     */
+    float[] levels(float[] sortedScores) {
+        if (confirmed == heard.scores()) {
+            return sortedScores;
+        }
         float[] levels = confirmed.clone();
         Arrays.sort(levels);
         return levels;
@@ -94,13 +101,18 @@ final class AlarmCounter {
 
         void run(int start, int end) {
             first = NONE;
-            for (int i = start; i < end; i++) {
-                float score = heard.scores()[i];
-                if (first == NONE ? score >= open : score >= close) {
+            float[] scores = heard.scores();
+            int i = start;
+            while (i < end) {
+                while (first == NONE && i < end && scores[i] < open) {
+                    i++;
+                }
+                if (i < end && scores[i] >= (first == NONE ? open : close)) {
                     hear(i, start);
-                } else if (first != NONE && i - last >= gapHops) {
+                } else if (i - last >= gapHops) {
                     first = NONE;
                 }
+                i++;
             }
             hopsBefore += Math.max(0, end - start - RUN_UP_HOPS);
         }

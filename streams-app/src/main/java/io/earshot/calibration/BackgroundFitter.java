@@ -33,6 +33,8 @@ public final class BackgroundFitter {
     /** Least scale of a tail, as a part of the query's deviation on the background that comes with the model. */
     private static final double LEAST_SCALE = 0.1;
 
+    private static final boolean[] NONE = {};
+
     private final ConfidenceCurve curve;
     private final String modelDigest;
 
@@ -59,21 +61,24 @@ public final class BackgroundFitter {
             String sourceId, RegisteredQuery query, BackgroundScores heard, double heardSeconds, long validFromMicros) {
         double sureScore = curve.score(SURE, query.background());
         boolean[] own = spans(heard, sureScore);
-        BackgroundScores background = heard.without(own);
+        boolean isAllBackground = own.length == 0;
+        BackgroundScores background = isAllBackground ? heard : heard.without(own);
         if (background.scores().length * heard.hopSeconds() < LEAST_HEARD_SECONDS) {
             return Optional.empty();
         }
         DecisionRules rules = query.query().rules();
         AlarmCounter counter = new AlarmCounter(background, rules, score -> closeScore(query, score));
-        TailFit tail = new TailFit(counter, LEAST_SCALE * query.background().deviation());
+        float[] sorted = background.sorted();
+        TailFit tail =
+                new TailFit(counter, sorted, LEAST_SCALE * query.background().deviation());
         double kept = (double) background.scores().length / heard.scores().length;
         return tail.threshold(rules.sensitivity().value())
                 .map(expected -> calibration(
                         sourceId,
                         query,
                         expected,
-                        doubtful(query, heard, sureScore),
-                        background,
+                        isAllBackground ? 0 : doubtful(query, heard, sureScore),
+                        sorted,
                         kept * heardSeconds,
                         validFromMicros));
     }
@@ -83,10 +88,9 @@ public final class BackgroundFitter {
             RegisteredQuery query,
             ExpectedAlarms expected,
             double doubtfulPerDay,
-            BackgroundScores background,
+            float[] sorted,
             double heardSeconds,
             long validFromMicros) {
-        float[] sorted = background.sorted();
         return new Calibration(
                 sourceId,
                 query.query().id(),
@@ -113,13 +117,15 @@ public final class BackgroundFitter {
         return all.seconds() == 0 ? 0 : all.count(sureScore) * TailFit.SECONDS_PER_DAY / all.seconds();
     }
 
+    /** One a hop; none at all if there is no such span. */
     private static boolean[] spans(BackgroundScores heard, double sureScore) {
-        boolean[] own = new boolean[heard.scores().length];
+        boolean[] own = NONE;
         for (int run = 0; run < heard.runStarts().length; run++) {
             int start = heard.runStarts()[run];
             int end = heard.runEnd(run);
             for (int i = start; i < end; i++) {
                 if (heard.scores()[i] >= sureScore) {
+                    own = own.length == 0 ? new boolean[heard.scores().length] : own;
                     Arrays.fill(own, Math.max(start, i - MARGIN_HOPS), Math.min(end, i + MARGIN_HOPS + 1), true);
                 }
             }

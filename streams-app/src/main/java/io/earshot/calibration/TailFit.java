@@ -34,10 +34,13 @@ final class TailFit {
     private final float[] levels;
     private final double leastScale;
 
-    /** @param leastScale least scale of a tail: where all that was heard sounded the same, what comes will differ */
-    TailFit(AlarmCounter counter, double leastScale) {
+    /**
+     * @param sortedScores that the counter counts in, lowest first; read-only
+     * @param leastScale least scale of a tail: where all that was heard sounded the same, what comes will differ
+     */
+    TailFit(AlarmCounter counter, float[] sortedScores, double leastScale) {
         this.counter = counter;
-        this.levels = counter.levels();
+        this.levels = counter.levels(sortedScores);
         this.leastScale = leastScale;
     }
 

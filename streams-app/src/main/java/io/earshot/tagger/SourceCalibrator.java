@@ -12,9 +12,9 @@ import io.earshot.query.RegisteredQuery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Fits queries to the background of a source: scores what was kept of the source as live segments are scored, and leaves
@@ -56,7 +56,7 @@ public final class SourceCalibrator {
             long validFromMicros) {
         int[] runStarts = BackgroundSegment.runStarts(background);
         List<Calibration> calibrations = new ArrayList<>();
-        for (Scored scored : scores(sourceId, background, queries).values()) {
+        for (Scored scored : scores(sourceId, background, queries)) {
             fitter.fit(
                             sourceId,
                             scored.query,
@@ -68,22 +68,49 @@ public final class SourceCalibrator {
         return calibrations;
     }
 
-    private Map<String, Scored> scores(
+    private Collection<Scored> scores(
             String sourceId, List<BackgroundSegment> background, Collection<RegisteredQuery> queries) {
         QueryTable table = QueryTable.empty();
         for (RegisteredQuery query : queries) {
             table = table.with(query);
         }
-        Map<String, Scored> scores = new HashMap<>();
+        ScoreSheet sheet = new ScoreSheet(background.size());
         for (int i = 0; i < background.size(); i++) {
             MatchReport report = matcher.match(sourceId, background.get(i).embedding(), table);
-            for (Match match : report.matches()) {
-                scores.computeIfAbsent(match.query().query().id(), id -> new Scored(match.query(), background.size()))
-                                .scores[i] =
-                        match.score();
+            sheet.put(i, report.matches());
+        }
+        return sheet.all();
+    }
+
+    /** Scores by query. Reports are in the order of query ids, so the next match is nearly always of the next query. */
+    private static final class ScoreSheet {
+        private final int segments;
+        private final Map<String, Scored> byId = new TreeMap<>();
+        private List<Scored> inOrder = List.of();
+
+        ScoreSheet(int segments) {
+            this.segments = segments;
+        }
+
+        void put(int segment, List<Match> matches) {
+            for (int i = 0; i < matches.size(); i++) {
+                Match match = matches.get(i);
+                boolean isNext = i < inOrder.size() && inOrder.get(i).query == match.query();
+                Scored scored = isNext ? inOrder.get(i) : find(match.query());
+                scored.scores[segment] = match.score();
+            }
+            if (inOrder.size() != byId.size()) {
+                inOrder = List.copyOf(byId.values());
             }
         }
-        return scores;
+
+        Collection<Scored> all() {
+            return byId.values();
+        }
+
+        private Scored find(RegisteredQuery query) {
+            return byId.computeIfAbsent(query.query().id(), id -> new Scored(query, segments));
+        }
     }
 
     /** A query and its scores; the lowest where none was reported. */

@@ -3,6 +3,7 @@ package io.earshot.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.query.DecisionRules;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,8 @@ class TailFitTest {
     @Test
     void shouldSayNothingWhereNothingEverRises() {
         assertThat(fit(new float[HOUR]).threshold(10)).isEmpty();
-        assertThat(new TailFit(counter(new float[0]), 0.01).threshold(10)).isEmpty();
+        assertThat(new TailFit(counter(new float[0]), new float[0], 0.01).threshold(10))
+                .isEmpty();
     }
 
     private static double width(TailFit fit) {
@@ -89,7 +91,13 @@ class TailFitTest {
     }
 
     private static TailFit fit(float[] scores) {
-        return new TailFit(counter(scores), 0.001);
+        return new TailFit(counter(scores), sorted(scores), 0.001);
+    }
+
+    private static float[] sorted(float[] scores) {
+        float[] sorted = scores.clone();
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     private static AlarmCounter counter(float[] scores) {
