@@ -95,7 +95,8 @@ public final class SourceCalibrator {
         void put(int segment, List<Match> matches) {
             for (int i = 0; i < matches.size(); i++) {
                 Match match = matches.get(i);
-                boolean isNext = i < inOrder.size() && inOrder.get(i).query == match.query();
+                boolean isNext = i < inOrder.size()
+                        && inOrder.get(i).id().equals(match.query().query().id());
                 Scored scored = isNext ? inOrder.get(i) : find(match.query());
                 scored.scores[segment] = match.score();
             }
@@ -122,6 +123,10 @@ public final class SourceCalibrator {
             this.query = query;
             this.scores = new float[segments];
             Arrays.fill(scores, -1);
+        }
+
+        String id() {
+            return query.query().id();
         }
     }
 }

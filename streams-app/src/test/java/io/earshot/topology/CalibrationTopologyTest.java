@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.calibration.BackgroundFitter;
 import io.earshot.calibration.Calibration;
+import io.earshot.calibration.EmbeddingReservoir;
 import io.earshot.calibration.LiveCalibrations;
 import io.earshot.embedding.Embedding;
 import io.earshot.embedding.SegmentEmbedding;
@@ -46,6 +47,7 @@ class CalibrationTopologyTest {
     private static final String DIGEST = FakeAudioEncoder.SPACE.modelDigest();
     private static final double HOP_SECONDS = 0.96;
     private static final int TWENTY_MINUTES = 1_250;
+    private static final int MOST_SOURCES = 4;
 
     private final Topics topics = new Topics("earshot.");
     private final WireSerdes wire = WireSerdes.of(Map.of());
@@ -55,6 +57,7 @@ class CalibrationTopologyTest {
     private final Random random = new Random(5);
     private boolean isSettled = true;
     private long nextHop;
+    private long appendMillis = 1_000;
     private final TopologyTestDriver driver = driver();
     private final TestInputTopic<String, byte[]> segments =
             driver.createInputTopic(topics.segments().name(), new StringSerializer(), new ByteArraySerializer());
@@ -195,6 +198,42 @@ class CalibrationTopologyTest {
         assertThat(published()).hasSize(FitQueue.SLICE + 10);
     }
 
+    @Test
+    void shouldKeepNoMoreOfASourceThanItsSample() {
+        hear("studio", 4_992);
+        assertThat(entries()).isEqualTo(EmbeddingReservoir.BLOCKS * EmbeddingReservoir.BLOCK_HOPS);
+    }
+
+    @Test
+    void shouldForgetASourceThatFellSilentForANewOneAndRemoveItsCalibrations() {
+        queries.register(loud("loud"));
+        for (int i = 0; i < MOST_SOURCES; i++) {
+            hear("source-" + i, 10);
+            appendMillis += 1;
+        }
+        live.put(Calibrations.of("source-0", loud("loud"), 0.9, 0));
+        hear("too-many", 10);
+        assertThat(entries()).isEqualTo(10 * MOST_SOURCES);
+
+        appendMillis += Duration.ofHours(1).toMillis();
+        hear("new", 10);
+        assertThat(entries()).isEqualTo(10 * MOST_SOURCES);
+        TestRecord<String, byte[]> tombstone = calibrations.readRecord();
+        assertThat(tombstone.key()).isEqualTo(new CalibrationKey("source-0", "loud", DIGEST).text());
+        assertThat(tombstone.value()).isNull();
+    }
+
+    private int entries() {
+        int entries = 0;
+        try (var all = driver.getKeyValueStore(CalibrationTopology.BACKGROUND).all()) {
+            while (all.hasNext()) {
+                all.next();
+                entries++;
+            }
+        }
+        return entries;
+    }
+
     private static RegisteredQuery loud(String id) {
         return registered(StandingQuery.of(id, "something loud"));
     }
@@ -215,14 +254,14 @@ class CalibrationTopologyTest {
                 new BackgroundFitter(LoudnessStory.CURVE, DIGEST),
                 HOP_SECONDS);
         return new CalibrationStages(
-                DIGEST, calibrator, queries, live, () -> isSettled, Duration.ofMinutes(10), 4, metrics);
+                DIGEST, calibrator, queries, live, () -> isSettled, Duration.ofMinutes(10), MOST_SOURCES, metrics);
     }
 
     /** Hops of a source that murmurs: scores around 0.1, deviation 0.05. */
     private void hear(String sourceId, int hops) {
         for (int i = 0; i < hops; i++) {
             float score = (float) Math.min(0.9, Math.abs(0.1 + 0.05 * random.nextGaussian()));
-            segments.pipeInput(sourceId, segment(sourceId, nextHop++, score));
+            segments.pipeInput(sourceId, segment(sourceId, nextHop++, score), appendMillis);
         }
     }
 
