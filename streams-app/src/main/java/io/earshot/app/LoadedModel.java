@@ -1,5 +1,7 @@
 package io.earshot.app;
 
+import io.earshot.calibration.BackgroundFitter;
+import io.earshot.calibration.LiveCalibrations;
 import io.earshot.calibration.OperatingPoints;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
@@ -16,6 +18,7 @@ import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.StandingQuery;
 import io.earshot.register.QueryRegistrar;
+import io.earshot.tagger.SourceCalibrator;
 import io.earshot.tagger.TaggerStages;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,15 +65,27 @@ public final class LoadedModel implements AutoCloseable {
         return bundle;
     }
 
-    /** What works on audio; shared by all threads. */
+    /** What works on audio, by the calibration that ships with the model; shared by all threads. */
     public TaggerStages stages() {
+        return stages(new LiveCalibrations());
+    }
+
+    /** What works on audio, by what was published of its sources; shared by all threads. */
+    public TaggerStages stages(LiveCalibrations calibrations) {
         return new TaggerStages(
                 bundle.grid(),
                 bundle.frontEnd(),
                 audio,
-                new ExhaustiveMatcher(bundle.space(), bundle.scoring(), ExhaustiveMatcher.NO_FLOOR),
-                OperatingPoints.shipped(bundle.curve()),
+                matcher(),
+                new OperatingPoints(bundle.curve(), calibrations),
                 new ScoreExplainer(bundle.space(), bundle.scoring(), bundle.factorNames()));
+    }
+
+    /** What fits queries to sources; for one thread. */
+    public SourceCalibrator calibrator() {
+        double hopSeconds = (double) bundle.grid().hopSamples() / bundle.grid().sampleRateHz();
+        return new SourceCalibrator(
+                matcher(), new BackgroundFitter(bundle.curve(), bundle.space().modelDigest()), hopSeconds);
     }
 
     /** What makes a query ready to be matched, one by one. */
@@ -104,6 +119,10 @@ public final class LoadedModel implements AutoCloseable {
             table.register(registered, registration.warnings());
         }
         return table;
+    }
+
+    private ExhaustiveMatcher matcher() {
+        return new ExhaustiveMatcher(bundle.space(), bundle.scoring(), ExhaustiveMatcher.NO_FLOOR);
     }
 
     @Override

@@ -9,13 +9,16 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings of the two Streams applications, in one place: how exact, how fast, on how many threads. */
+/** The settings of the three Streams applications, in one place: how exact, how fast, on how many threads. */
 final class StreamsSettings {
     /** So that a killed process' sources are taken over within seconds; the heartbeat is a third of it. */
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
     /** Work between two polls is bounded: 64 chunks of 2 s are 133 hops, about half a second of encoding. */
     private static final int MAX_POLL_RECORDS = 64;
+
+    /** Nobody waits for a calibration: transactions may be few. Well below the transaction timeout of 10 s. */
+    private static final int CALIBRATION_COMMIT_MILLIS = 1_000;
 
     private final EarshotConfig config;
     private final Path stateDir;
@@ -33,6 +36,17 @@ final class StreamsSettings {
     /** Of the application that encodes queries: another one for each model, so that a new model encodes all anew. */
     Properties queries(String modelDigest) {
         return properties(queriesApplicationId(modelDigest), 1);
+    }
+
+    /** Of the application that calibrates: another one for each model, because what it keeps is of the model's space. */
+    Properties calibration(String modelDigest) {
+        Properties p = properties(calibrationApplicationId(modelDigest), 1);
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, CALIBRATION_COMMIT_MILLIS);
+        return p;
+    }
+
+    String calibrationApplicationId(String modelDigest) {
+        return config.string(Settings.APPLICATION_ID) + "-calibrate-" + modelDigest.substring(0, 16);
     }
 
     String queriesApplicationId(String modelDigest) {

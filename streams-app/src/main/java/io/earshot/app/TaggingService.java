@@ -1,11 +1,14 @@
 package io.earshot.app;
 
+import io.earshot.calibration.LiveCalibrations;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.DecisionStages;
 import io.earshot.http.HttpEndpoint;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
+import io.earshot.topology.CalibrationStages;
+import io.earshot.topology.CalibrationTopology;
 import io.earshot.topology.QueryTopology;
 import io.earshot.topology.TaggingStages;
 import io.earshot.topology.TaggingTopology;
@@ -13,6 +16,7 @@ import io.earshot.topology.Topics;
 import io.earshot.wire.WireSerdes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +27,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The service in one process: audio is tagged, queries are encoded, the page is served. */
+/** The service in one process: audio is tagged, queries are encoded and fitted to sources, the page is served. */
 public final class TaggingService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TaggingService.class);
     /** Leaves the group, so that the others, or the next start, need not wait for this member's session to time out. */
@@ -39,6 +43,8 @@ public final class TaggingService implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final KafkaStreams encoding;
     private final KafkaStreams tagging;
+    private final Optional<KafkaStreams> calibrating;
+    private final LiveCalibrations calibrations = new LiveCalibrations();
     private final QueryCoverage coverage;
     private final HttpEndpoint http;
 
@@ -67,6 +73,7 @@ public final class TaggingService implements AutoCloseable {
                 "near miss feed",
                 RecordFeed.start(
                         kafka, topics.nearMisses().name(), wire.nearMisses().deserializer(), board::missed));
+        this.calibrating = calibrating(config, topics, wire, settings);
         this.http = HttpEndpoint.start(
                 new LiveStatus(this, board),
                 explanations(kafka, topics, wire, stages.tagger().decision()),
@@ -76,6 +83,7 @@ public final class TaggingService implements AutoCloseable {
         closing.add("status page", http);
         start(encoding, "query encoding");
         start(tagging, "tagging");
+        calibrating.ifPresent(streams -> start(streams, "calibration"));
     }
 
     /**
@@ -152,7 +160,32 @@ public final class TaggingService implements AutoCloseable {
 
     private TaggingStages stages(EarshotConfig config) {
         return new TaggingStages(
-                model.stages(), queries, config.seconds(Settings.STALL_SECONDS), board::heard, metrics);
+                model.stages(calibrations),
+                queries,
+                calibrations,
+                config.seconds(Settings.STALL_SECONDS),
+                board::heard,
+                metrics);
+    }
+
+    private Optional<KafkaStreams> calibrating(
+            EarshotConfig config, Topics topics, WireSerdes wire, StreamsSettings settings) {
+        int mostSources = config.integer(Settings.CALIBRATION_SOURCES);
+        if (mostSources == 0) {
+            return Optional.empty();
+        }
+        String digest = model.bundle().space().modelDigest();
+        CalibrationStages stages = new CalibrationStages(
+                digest,
+                model.calibrator(),
+                queries,
+                calibrations,
+                this::isReady,
+                Duration.ofMinutes(config.integer(Settings.CALIBRATION_EPOCH_MINUTES)),
+                mostSources,
+                metrics);
+        return Optional.of(
+                new KafkaStreams(CalibrationTopology.build(topics, wire, stages), settings.calibration(digest)));
     }
 
     private ExplanationDesk explanations(KafkaAccess kafka, Topics topics, WireSerdes wire, DecisionStages decision) {

@@ -35,7 +35,18 @@ public record Calibration(
     /** Parts of the background. */
     public static final List<Double> QUANTILES = List.of(0.5, 0.9, 0.99, 0.999);
 
+    /** Least change of a threshold that is told, in standard deviations of the background. */
+    private static final double LEAST_CHANGE = 0.1;
+
     public Calibration {
         quantiles = List.copyOf(quantiles);
+    }
+
+    /** Whether it says anything materially other than an earlier one: another threshold, or a narrower promise. */
+    public boolean differsFrom(Calibration earlier) {
+        return !queryVersion.equals(earlier.queryVersion)
+                || alarmsPerDay != earlier.alarmsPerDay
+                || Math.abs(thresholdScore - earlier.thresholdScore) > LEAST_CHANGE * background.deviation()
+                || heardSeconds > 2 * earlier.heardSeconds;
     }
 }

@@ -22,6 +22,13 @@ public record ConfidenceCurve(double zWeight, double scoreWeight, double bias) {
         return confidence >= LOWEST ? Math.min(confidence, HIGHEST) : LOWEST;
     }
 
+    /** The score of a confidence in (0, 1): the inverse of {@link #confidence}; not finite on a flat curve. */
+    public double score(double confidence, BackgroundFit fit) {
+        double logit = Math.log(confidence / (1 - confidence));
+        double slope = zWeight / fit.deviation() + scoreWeight;
+        return (logit - bias + zWeight * fit.mean() / fit.deviation()) / slope;
+    }
+
     /** Most that the confidence can change for a change of the score by 1. */
     public double steepness(BackgroundFit fit) {
         return Math.abs(zWeight / fit.deviation() + scoreWeight) / 4;

@@ -15,14 +15,16 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the service on this machine.",
-        synopsisSubcommandLabel = "soak")
+        synopsisSubcommandLabel = "(soak | calibration)",
+        subcommands = BenchCalibrationCommand.class)
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Missing required subcommand: soak");
+        throw new picocli.CommandLine.ParameterException(
+                spec.commandLine(), "Missing required subcommand: soak or calibration");
     }
 
     @Command(

@@ -26,6 +26,8 @@ public final class Settings {
     public static final String STREAM_THREADS = "stream.threads";
     public static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
     public static final String STALL_SECONDS = "stall.seconds";
+    public static final String CALIBRATION_SOURCES = "calibration.sources";
+    public static final String CALIBRATION_EPOCH_MINUTES = "calibration.epoch.minutes";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
     public static final String REGISTRY_URL = "schema.registry.url";
@@ -123,6 +125,20 @@ public final class Settings {
                     between(2, 3600),
                     MEDIUM,
                     "Seconds without a chunk after which a source's events are closed as stream_lost.")
+            .define(
+                    CALIBRATION_SOURCES,
+                    ConfigDef.Type.INT,
+                    32,
+                    between(0, 10_000),
+                    MEDIUM,
+                    "Most sources of a partition whose background is kept, 5 MB each; 0: queries are not fitted to sources.")
+            .define(
+                    CALIBRATION_EPOCH_MINUTES,
+                    ConfigDef.Type.INT,
+                    10,
+                    between(1, 1440),
+                    LOW,
+                    "Minutes of a source's audio after which its queries are fitted to it again; up to 6 times that once much was heard.")
             .define(
                     HTTP_HOST,
                     ConfigDef.Type.STRING,

@@ -23,12 +23,16 @@ public final class TaggingMetrics implements AutoCloseable {
     private final Timer local = stage("local");
     private final Timer context = stage("context");
     private final Timer match = stage("match");
+    private final Timer fits;
     private final Counter heard = Counter.builder("earshot.audio.heard")
             .description("Seconds of audio that were tagged.")
             .baseUnit("seconds")
             .register(registry);
 
     public TaggingMetrics() {
+        this.fits = Timer.builder("earshot.calibration.slice")
+                .description("Time that a slice of queries takes to be fitted to a source.")
+                .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -68,6 +72,16 @@ public final class TaggingMetrics implements AutoCloseable {
                     .register(registry)
                     .increment(errors);
         }
+    }
+
+    /** A calibration was "published", "unchanged", "removed", or found "undecodable". */
+    public void calibration(String outcome) {
+        counter("earshot.calibrations", "Calibrations by what became of them.", "outcome", outcome);
+    }
+
+    /** A slice of queries is fitted to a source. */
+    public <T> T timeFits(Supplier<T> work) {
+        return fits.record(work);
     }
 
     /** Seconds of new audio were tagged. */

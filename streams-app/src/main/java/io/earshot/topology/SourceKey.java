@@ -25,6 +25,16 @@ final class SourceKey {
                 .array();
     }
 
+    /** A key that sorts by {@code index >= 0} within an epoch of its source. */
+    static byte[] of(String sourceId, long epochId, long index) {
+        byte[] prefix = prefix(sourceId);
+        return ByteBuffer.allocate(prefix.length + 2 * Long.BYTES)
+                .put(prefix)
+                .putLong(epochId)
+                .putLong(index)
+                .array();
+    }
+
     /** A key by name. */
     static byte[] of(String sourceId, String name) {
         byte[] prefix = prefix(sourceId);

@@ -1,5 +1,6 @@
 package io.earshot.topology;
 
+import io.earshot.calibration.LiveCalibrations;
 import io.earshot.match.EncodedSegment;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
  *
  * @param tagger the stages that work, the same as without Kafka
  * @param queries the standing table
+ * @param calibrations that the tagger's operating points are taken from
  * @param stall wall-clock silence after which a source's events are closed
  * @param heard is told of each segment; must be quick, and is called by several threads
  * @param metrics counts
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 public record TaggingStages(
         TaggerStages tagger,
         LiveQueryTable queries,
+        LiveCalibrations calibrations,
         Duration stall,
         Consumer<EncodedSegment> heard,
         TaggingMetrics metrics) {}

@@ -35,6 +35,8 @@ public final class TaggingTopology {
     static final String SINK_DEAD_LETTERS = "sink-dead-letters";
     static final String EMBEDDINGS = "query-embeddings";
     static final String UPDATE_TABLE = "update-query-table";
+    static final String CALIBRATIONS = "calibrations";
+    static final String UPDATE_CALIBRATIONS = "update-calibrations";
 
     static final String CURSORS = "segmenter-states";
     static final String CARRY_OVER = "carry-over";
@@ -42,6 +44,7 @@ public final class TaggingTopology {
     static final String SOUNDS = "open-sounds";
     static final String NEAR_MISSES = "near-misses";
     static final String QUERY_TABLE = "query-table";
+    static final String CALIBRATION_TABLE = "calibration-table";
 
     /** Names of the stores that have changelogs. */
     public static final List<String> STORES = List.of(CURSORS, CARRY_OVER, TOKENS, SOUNDS, NEAR_MISSES);
@@ -63,6 +66,7 @@ public final class TaggingTopology {
         Topology topology = new Topology();
         String digest = stages.tagger().modelDigest();
         addQueryTable(topology, topics, wire, stages);
+        addCalibrationTable(topology, topics, wire, stages);
         topology.addSource(
                         AutoOffsetReset.earliest(),
                         CHUNKS,
@@ -124,6 +128,26 @@ public final class TaggingTopology {
                         topics.queryEmbeddings().name(),
                         wire.queryEmbeddings().deserializer(),
                         stages.queries(),
+                        stages.metrics()));
+    }
+
+    /** The same for calibrations. */
+    private static void addCalibrationTable(Topology topology, Topics topics, WireSerdes wire, TaggingStages stages) {
+        String calibrations = topics.calibrations().name();
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(CALIBRATION_TABLE), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                CALIBRATIONS,
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                calibrations,
+                UPDATE_CALIBRATIONS,
+                () -> new CalibrationTableProcessor(
+                        stages.tagger().modelDigest(),
+                        calibrations,
+                        wire.calibrations().deserializer(),
+                        stages.calibrations(),
                         stages.metrics()));
     }
 

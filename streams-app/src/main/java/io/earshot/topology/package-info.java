@@ -1,13 +1,17 @@
 /**
- * The two topologies, and nothing that computes: processors hold state and forward, stages of the other rooms work.
+ * The three topologies, and nothing that computes: processors hold state and forward, stages of the other rooms work.
  *
  * <pre>
  *  [audio.chunks] -> cut-segments -> encode-segments -> match-queries -> decide-events -> [events]
- *                        |                |                  ^              |
- *                  [dead-letters]     [segments]             |              +-> [near-misses]
- *                                                       query table  &lt;- update-query-table &lt;- [query.embeddings]
+ *                        |                |                  ^               ^    |
+ *                  [dead-letters]     [segments]        query table     calibrations   +-> [near-misses]
+ *                                                            ^               ^
+ *                                              update-query-table      update-calibrations
+ *                                                            ^               ^
+ *                                             [query.embeddings]       [calibrations]
  *
  *  [queries] -> encode-queries -> [query.embeddings]        (its own application and thread)
+ *  [segments] -> calibrate-queries -> [calibrations]        (its own application and thread)
  * </pre>
  *
  * <p>Everything is keyed by source id from end to end, so one source has one order and one carry-over, and there is no

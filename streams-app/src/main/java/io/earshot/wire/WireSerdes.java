@@ -1,6 +1,7 @@
 package io.earshot.wire;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.calibration.Calibration;
 import io.earshot.decide.Event;
 import io.earshot.decide.NearMiss;
 import io.earshot.query.QueryRegistration;
@@ -72,5 +73,10 @@ public final class WireSerdes {
     /** Fails on what it cannot read. */
     public Serde<StoredSegment> segments() {
         return new SegmentEmbeddingSerde(format);
+    }
+
+    /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
+    public Serde<Decoded<Calibration>> calibrations() {
+        return new TolerantSerde<>(new CalibrationSerde(format));
     }
 }

@@ -4,6 +4,7 @@ import io.earshot.audio.AudioChunk;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import io.earshot.calibration.ConfidenceCurve;
+import io.earshot.calibration.LiveCalibrations;
 import io.earshot.calibration.OperatingPoints;
 import io.earshot.encoder.FakeAudioEncoder;
 import io.earshot.match.ExhaustiveMatcher;
@@ -24,15 +25,22 @@ public final class LoudnessStory {
     public static final long EPOCH = 1_700_000_000_000_000L;
 
     /** Confidence is a steep function of loudness: noise at half scale is certain, silence is impossible. */
-    public static final TaggerStages STAGES = new TaggerStages(
-            FakeAudioEncoder.GRID,
-            FakeAudioEncoder.FRONT_END,
-            new FakeAudioEncoder(),
-            new ExhaustiveMatcher(FakeAudioEncoder.SPACE, FakeAudioEncoder.WEIGHTS, ExhaustiveMatcher.NO_FLOOR),
-            OperatingPoints.shipped(new ConfidenceCurve(0, 20, -6)),
-            new ScoreExplainer(FakeAudioEncoder.SPACE, FakeAudioEncoder.WEIGHTS, List.of()));
+    public static final ConfidenceCurve CURVE = new ConfidenceCurve(0, 20, -6);
+
+    public static final TaggerStages STAGES = stages(new LiveCalibrations());
 
     private LoudnessStory() {}
+
+    /** Stages that open where published calibrations say. */
+    public static TaggerStages stages(LiveCalibrations calibrations) {
+        return new TaggerStages(
+                FakeAudioEncoder.GRID,
+                FakeAudioEncoder.FRONT_END,
+                new FakeAudioEncoder(),
+                new ExhaustiveMatcher(FakeAudioEncoder.SPACE, FakeAudioEncoder.WEIGHTS, ExhaustiveMatcher.NO_FLOOR),
+                new OperatingPoints(CURVE, calibrations),
+                new ScoreExplainer(FakeAudioEncoder.SPACE, FakeAudioEncoder.WEIGHTS, List.of()));
+    }
 
     /** A query for loud sound. */
     public static RegisteredQuery loud(String id) {

@@ -40,4 +40,19 @@ class KeysTest {
         assertThat(SourceKey.sourceId(SourceKey.of("straße", 3))).isEqualTo("straße");
         assertThat(SourceKey.sourceId(SourceKey.of("straße", "a dog"))).isEqualTo("straße");
     }
+
+    @Test
+    void shouldReadBackTheKeyOfACalibrationWhateverItsIds() {
+        for (String id : new String[] {"a", "5:b/c@d", "/", "a@b", "\u8b66\u5831", "", "12:"}) {
+            CalibrationKey key = new CalibrationKey(id, "q" + id, "abcdef");
+            assertThat(CalibrationKey.parse(key.text())).contains(key);
+        }
+    }
+
+    @Test
+    void shouldReadNoKeyOfACalibrationFromAnythingElse() {
+        for (String text : new String[] {null, "", "a", ":a/b@c", "3:ab", "x:ab/c@d", "99999999999:a/b@c", "1:a-b@c"}) {
+            assertThat(CalibrationKey.parse(text)).isEmpty();
+        }
+    }
 }

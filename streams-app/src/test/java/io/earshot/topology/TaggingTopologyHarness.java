@@ -1,6 +1,8 @@
 package io.earshot.topology;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.calibration.Calibration;
+import io.earshot.calibration.LiveCalibrations;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
 import io.earshot.decide.NearMiss;
@@ -35,16 +37,19 @@ final class TaggingTopologyHarness implements AutoCloseable {
     private final WireSerdes wire = WireSerdes.of(Map.of());
     private final TaggingMetrics metrics = new TaggingMetrics();
     private final LiveQueryTable queries = new LiveQueryTable();
+    private final LiveCalibrations calibrations = new LiveCalibrations();
     private final TopologyTestDriver driver;
     final TestInputTopic<String, byte[]> chunks;
     final TestInputTopic<String, byte[]> embeddings;
+    final TestInputTopic<String, byte[]> published;
     private final TestOutputTopic<String, byte[]> events;
     private final TestOutputTopic<String, byte[]> nearMisses;
     private final TestOutputTopic<String, byte[]> segments;
     final TestOutputTopic<String, byte[]> deadLetters;
 
     TaggingTopologyHarness() {
-        TaggingStages stages = new TaggingStages(LoudnessStory.STAGES, queries, STALL, segment -> {}, metrics);
+        TaggingStages stages = new TaggingStages(
+                LoudnessStory.stages(calibrations), queries, calibrations, STALL, segment -> {}, metrics);
         Properties settings = new Properties();
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put("processing.exception.handler.global.enabled", true);
@@ -53,6 +58,8 @@ final class TaggingTopologyHarness implements AutoCloseable {
                 driver.createInputTopic(topics.audioChunks().name(), new StringSerializer(), new ByteArraySerializer());
         embeddings = driver.createInputTopic(
                 topics.queryEmbeddings().name(), new StringSerializer(), new ByteArraySerializer());
+        published = driver.createInputTopic(
+                topics.calibrations().name(), new StringSerializer(), new ByteArraySerializer());
         events = output(topics.events());
         nearMisses = output(topics.nearMisses());
         segments = output(topics.segments());
@@ -71,6 +78,18 @@ final class TaggingTopologyHarness implements AutoCloseable {
 
     void remove(String queryId) {
         embeddings.pipeInput(new QueryKey(queryId, FakeAudioEncoder.SPACE.modelDigest()).text(), null);
+    }
+
+    void publish(Calibration calibration) {
+        published.pipeInput(
+                new CalibrationKey(calibration.sourceId(), calibration.queryId(), calibration.modelDigest()).text(),
+                wire.calibrations()
+                        .serializer()
+                        .serialize(topics.calibrations().name(), new Decoded.Present<>(calibration)));
+    }
+
+    LiveCalibrations calibrations() {
+        return calibrations;
     }
 
     LiveQueryTable queries() {

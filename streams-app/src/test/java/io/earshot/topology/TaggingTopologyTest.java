@@ -9,6 +9,7 @@ import io.earshot.decide.EventPhase;
 import io.earshot.decide.NearMiss;
 import io.earshot.decide.RejectionRule;
 import io.earshot.query.DecisionRules;
+import io.earshot.query.RegisteredQuery;
 import io.earshot.query.Sensitivity;
 import io.earshot.query.StandingQuery;
 import io.earshot.story.LoudnessStory;
@@ -46,7 +47,12 @@ class TaggingTopologyTest {
                         new Topics("earshot."),
                         WireSerdes.of(Map.of()),
                         new TaggingStages(
-                                LoudnessStory.STAGES, topology.queries(), Duration.ofSeconds(1), s -> {}, null))
+                                LoudnessStory.STAGES,
+                                topology.queries(),
+                                topology.calibrations(),
+                                Duration.ofSeconds(1),
+                                s -> {},
+                                null))
                 .describe()
                 .toString();
         assertThat(described).isEqualTo(resource("expected_topology.txt"));
@@ -105,6 +111,37 @@ class TaggingTopologyTest {
 
         topology.passWallClock(Duration.ofSeconds(40));
         assertThat(topology.entries(TaggingTopology.SOUNDS)).isZero();
+    }
+
+    @Test
+    void shouldOpenWhereThePublishedCalibrationSaysFromTheTimeThatItNames() {
+        RegisteredQuery query = LoudnessStory.registered(new StandingQuery(
+                "loud",
+                "something loud",
+                List.of(),
+                DecisionRules.DEFAULT.withSensitivity(Sensitivity.ofAlarmsPerDay(10))));
+        topology.queries().register(query);
+        topology.publish(Calibrations.of("studio", query, 0.99, LoudnessStory.EPOCH));
+        topology.publish(Calibrations.of("street", query, 0.99, LoudnessStory.EPOCH + 60_000_000));
+
+        byte[] loud = LoudnessStory.seconds(0, 0, 0, .5, .5, .5, 0, 0, 0, 0);
+        topology.hear(LoudnessStory.chunks("studio", loud, CHUNK));
+        assertThat(topology.events()).isEmpty();
+        topology.hear(LoudnessStory.chunks("street", loud, CHUNK));
+        assertThat(topology.events()).hasSize(2);
+    }
+
+    @Test
+    void shouldForgetACalibrationThatIsRemovedAndSurviveOneThatCannotBeRead() {
+        RegisteredQuery query = LoudnessStory.loud("loud");
+        topology.publish(Calibrations.of("studio", query, 0.9, 0));
+        topology.published.pipeInput("no key", new byte[] {1, 2, 3});
+        String key = new CalibrationKey("studio", "loud", Calibrations.DIGEST).text();
+        topology.published.pipeInput(key, new byte[] {1, 2, 3});
+        assertThat(topology.calibrations().size()).isEqualTo(1);
+
+        topology.published.pipeInput(key, null);
+        assertThat(topology.calibrations().size()).isZero();
     }
 
     @Test

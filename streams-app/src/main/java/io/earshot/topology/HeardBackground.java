@@ -1,0 +1,136 @@
+package io.earshot.topology;
+
+import io.earshot.calibration.BackgroundSegment;
+import io.earshot.calibration.EmbeddingReservoir;
+import io.earshot.calibration.HeardSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * What is kept of the sources of a task: their samples of segments, an entry each, and how much was heard. Of more
+ * sources than are allowed, one that has been silent for long makes room; if there is none, the new one is not kept.
+ */
+final class HeardBackground {
+    /** Appended to the topic without a record of a source, after which it may be forgotten for another. */
+    private static final long SILENT_MILLIS = 3_600_000;
+
+    private final KeyValueStore<byte[], BackgroundSegment> segments;
+    private final KeyValueStore<String, HeardSource> heard;
+    private final int mostSources;
+    private final Map<String, EmbeddingReservoir> reservoirs = new HashMap<>();
+    private final Map<String, Long> appendMillis = new HashMap<>();
+
+    /** Takes over what the stores hold. */
+    HeardBackground(
+            KeyValueStore<byte[], BackgroundSegment> segments,
+            KeyValueStore<String, HeardSource> heard,
+            int mostSources) {
+        this.segments = segments;
+        this.heard = heard;
+        this.mostSources = mostSources;
+        try (KeyValueIterator<String, HeardSource> stored = heard.all()) {
+            stored.forEachRemaining(source -> reservoirs.put(source.key, restored(source.key)));
+        }
+    }
+
+    /**
+     * Takes the next segment of a source.
+     *
+     * @param endMicros audio time at which it ends
+     * @return the source that was forgotten for it
+     */
+    Optional<String> hear(String sourceId, BackgroundSegment segment, double seconds, long endMicros, long appended) {
+        Optional<String> forgotten = makeRoom(sourceId, appended);
+        if (!reservoirs.containsKey(sourceId) && reservoirs.size() >= mostSources) {
+            return Optional.empty();
+        }
+        appendMillis.put(sourceId, appended);
+        EmbeddingReservoir.Verdict verdict = reservoirs
+                .computeIfAbsent(sourceId, EmbeddingReservoir::new)
+                .offer(segment.epochId(), segment.gridIndex(), segment.startMicros());
+        verdict.evicted().ifPresent(block -> evict(sourceId, block));
+        if (verdict.isKept()) {
+            segments.put(SourceKey.of(sourceId, segment.epochId(), segment.gridIndex()), segment);
+        }
+        heard.put(sourceId, of(sourceId).heard(seconds, endMicros));
+        return forgotten;
+    }
+
+    /** How much of a source was heard. */
+    HeardSource of(String sourceId) {
+        HeardSource known = heard.get(sourceId);
+        return known == null ? HeardSource.NOTHING : known;
+    }
+
+    /** Remembers that all queries were fitted to what was heard of a source. */
+    void fitted(String sourceId) {
+        heard.put(sourceId, of(sourceId).fitted());
+    }
+
+    /** The sources; a copy. */
+    List<String> sources() {
+        return List.copyOf(reservoirs.keySet());
+    }
+
+    /** The sample of a source, in the order of epoch and grid. */
+    List<BackgroundSegment> sample(String sourceId) {
+        List<BackgroundSegment> sample = new ArrayList<>();
+        try (KeyValueIterator<byte[], BackgroundSegment> stored =
+                segments.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
+            stored.forEachRemaining(segment -> sample.add(segment.value));
+        }
+        return sample;
+    }
+
+    private Optional<String> makeRoom(String sourceId, long appended) {
+        if (reservoirs.containsKey(sourceId) || reservoirs.size() < mostSources) {
+            return Optional.empty();
+        }
+        Optional<String> silent = reservoirs.keySet().stream()
+                .filter(id -> appended - appendMillis.computeIfAbsent(id, same -> appended) >= SILENT_MILLIS)
+                .min((a, b) -> Long.compare(appendMillis.get(a), appendMillis.get(b)));
+        silent.ifPresent(this::forget);
+        return silent;
+    }
+
+    private void forget(String sourceId) {
+        delete(SourceKey.prefix(sourceId));
+        heard.delete(sourceId);
+        reservoirs.remove(sourceId);
+        appendMillis.remove(sourceId);
+    }
+
+    private void evict(String sourceId, EmbeddingReservoir.Block block) {
+        for (int hop = 0; hop < EmbeddingReservoir.BLOCK_HOPS; hop++) {
+            segments.delete(SourceKey.of(sourceId, block.epochId(), block.firstHop() + hop));
+        }
+    }
+
+    private void delete(byte[] prefix) {
+        List<byte[]> keys = new ArrayList<>();
+        try (KeyValueIterator<byte[], BackgroundSegment> stored =
+                segments.prefixScan(prefix, new ByteArraySerializer())) {
+            stored.forEachRemaining(segment -> keys.add(segment.key));
+        }
+        keys.forEach(segments::delete);
+    }
+
+    private EmbeddingReservoir restored(String sourceId) {
+        EmbeddingReservoir reservoir = new EmbeddingReservoir(sourceId);
+        try (KeyValueIterator<byte[], BackgroundSegment> stored =
+                segments.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
+            while (stored.hasNext()) {
+                KeyValue<byte[], BackgroundSegment> segment = stored.next();
+                reservoir.offer(segment.value.epochId(), segment.value.gridIndex(), segment.value.startMicros());
+            }
+        }
+        return reservoir;
+    }
+}
