@@ -9,19 +9,23 @@ import pathlib
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 from . import losses, targets
 from .clips import read_rows, tidy
 from .grid import CANVAS_HOPS
 from .heads import Matcher
+from .teacher import Classes
 from .texts import KINDS
 from .trunk import Student
 
-DETECTION, DECOUPLE, ALIGN = 0.2, 0.005, 0.01  # weights of the losses beside L_S
+DETECTION, DECOUPLE, ALIGN, READING = 0.2, 0.005, 0.01, 20.0  # weights of the losses beside L_S
 CANDIDATES = {"caption": 700, "phrase": 400, "prompt": 600, "pair": 150, "trade": 150}  # drawn at each step, by kind
 EXTRA_TEXTS = 64  # texts of a step that nobody chose
 LABEL_RATE = 0.15  # segments that are described by a label of one of their clips
 AUDIBLE_SHARE = 0.15  # of the time-frequency cells of a segment: then a clip is plainly heard
+START_SEGMENTS = 8000  # from which the highest level's read-out starts
+READ_BATCH, READ_RATE = 512, 2e-3
 REPORT = 100  # steps
 
 
@@ -112,6 +116,35 @@ class Sampler:
                 torch.maximum(by_classes, by_label), torch.tensor(own))
 
 
+class Reading:
+    """The highest text level learns from every text alone to point where the audio level puts the classes that the text
+    names: words name classes in tens of thousands of ways, of which a batch of canvases shows some hundred."""
+
+    def __init__(self, matcher: Matcher, texts: Texts, rng: np.random.Generator):
+        self.head, self.texts, self.rng = matcher.text.levels[-1], texts, rng
+        self.directions = matcher.audio.levels[-1].read.weight
+        self.known = np.flatnonzero(~texts.held_out & (texts.weights.sum(1).numpy() > 0))
+        self.chance = texts.balance(self.known)
+
+    def loss(self, size: int) -> torch.Tensor:
+        pick = self.rng.choice(self.known, size, p=self.chance)
+        aim = torch.cat([self.texts.weights[pick].float() @ self.directions.detach().T, torch.zeros(size, 1)], 1)
+        return 1 - F.cosine_similarity(self.head(self.texts.pooled[pick, -1].float()), aim).mean()
+
+    def train(self, steps: int) -> None:
+        optimiser = torch.optim.AdamW(self.head.parameters(), READ_RATE, weight_decay=0.02)
+        schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, READ_RATE, steps, pct_start=0.1)
+        self.head.train()
+        for step in range(1, steps + 1):
+            loss = self.loss(READ_BATCH)
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            schedule.step()
+            if step % (5 * REPORT) == 0 or step == steps:
+                print(f"reading {step} loss {loss.item():.3f}", flush=True)
+
+
 def label_ids(data: pathlib.Path, canvases: Canvases, texts: Texts) -> torch.Tensor:
     ids = {words: i for i, words in enumerate(texts.words) if texts.kind[i] == KINDS.index("label")}
     rows = read_rows(data)
@@ -150,6 +183,7 @@ def main() -> None:
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--trunk", type=pathlib.Path, required=True)
     parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--reading-steps", type=int, default=1500, help="of the highest text level alone, before all else")
     parser.add_argument("--batch", type=int, default=256)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
@@ -162,9 +196,14 @@ def main() -> None:
     training, validation = (Canvases(options.work / "features", s) for s in ("train", "val"))
     sampler = Sampler(training, texts, label_ids(options.data, training, texts), options.seed)
     matcher = Matcher(arm=options.arm)
-    matcher.inherit(Student.load(options.trunk))
+    matcher.inherit(Student.load(options.trunk), Classes(options.data).includes)
     for canvases in (training, validation):
         canvases.hear_all(matcher.eval())
+    matcher.audio.levels[-1].start_from(training.pooled[:, -1, -1].float()[:START_SEGMENTS])
+    reading = Reading(matcher, texts, sampler.rng)
+    if options.reading_steps:
+        reading.train(options.reading_steps)
+        print("held-out mAP", round(validate(matcher, validation, texts), 4), flush=True)
     trained = [p for p in matcher.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, options.rate, weight_decay=0.05)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.rate, options.steps, pct_start=0.1)
@@ -180,7 +219,7 @@ def main() -> None:
         decouple, align = losses.disentangle(factors[described], text_factors[own[described]], weight)
         terms = torch.stack([losses.contrastive(score, matches, matcher.inverse_temperature),
                              losses.detection(score, matches, matcher.detection_scale, matcher.detection_bias), decouple, align])
-        total = terms[0] + DETECTION * terms[1]
+        total = terms[0] + DETECTION * terms[1] + READING * reading.loss(READ_BATCH // 2)
         if matcher.disentangles:
             total = total + DECOUPLE * terms[2] + ALIGN * terms[3]
         optimiser.zero_grad()
