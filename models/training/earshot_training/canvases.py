@@ -10,6 +10,7 @@ from .clips import Clips
 from .grid import CANVAS, CANVAS_HOPS, HOP, MELS, SCALE, SEGMENT_HOPS, SILENCE
 
 SILENT, NOISY = 0.03, 0.04  # shares of canvases that hold nothing but a floor, or nothing but coloured noise
+REVERBERANT, LIMITED = 0.1, 0.08  # share of layers in a reverberant room, and of canvases through a codec or a telephone
 
 
 @dataclasses.dataclass
@@ -38,6 +39,25 @@ def _equalise(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
     return mel + curve.astype(np.float32)
 
 
+def _reverberate(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
+    """A room's diffuse tail: the power of each mel decays exponentially (0.2 to 2 s for 60 dB), below the direct sound."""
+    decay = np.float32(10 ** (-6 / (100 * rng.uniform(0.2, 2.0))))
+    gain = np.float32(10 ** rng.uniform(-2.0, -0.5))
+    power = np.exp(SCALE * mel)
+    tail, out = np.zeros(MELS, np.float32), np.empty_like(power)
+    for i, now in enumerate(power):
+        out[i] = now + tail
+        tail = decay * (tail + gain * now)
+    return np.log(out) / np.float32(SCALE)
+
+
+def _limit_band(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
+    """What a low-rate codec (nothing above 3 to 11 kHz) or a telephone (300 to 3400 Hz) leaves."""
+    low, high = (300.0, 3400.0) if rng.random() < 0.3 else (0.0, rng.uniform(3000.0, 11000.0))
+    centres = 700 * np.expm1(np.linspace(0, np.log1p(15000 / 700), MELS + 2)[1:-1])
+    return np.where((centres >= low) & (centres <= high), mel, np.float32(SILENCE)).astype(np.float32)
+
+
 def _place(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
     """Tiled over the canvas, or somewhere in it with nothing (-inf) around."""
     if 20 <= len(mel) < CANVAS and rng.random() < 0.35:
@@ -57,6 +77,8 @@ def _layer(rng: np.random.Generator, clips: Clips, i: int, first: bool) -> np.nd
         mel = _transpose(rng, mel)
     if rng.random() < 0.4:
         mel = _equalise(rng, mel)
+    if rng.random() < REVERBERANT:
+        mel = _reverberate(rng, mel[:CANVAS])
     return _place(rng, mel + np.float32(rng.normal(0, 0.5) if first else rng.uniform(-0.9, 0.6)))
 
 
@@ -90,4 +112,5 @@ def make(rng: np.random.Generator, clips: Clips, weights: np.ndarray | None) -> 
         mix = np.logaddexp(SCALE * mix, SCALE * layer) / np.float32(SCALE)
         chosen.append(i)
         layers.append(layer)
-    return Canvas(mix, chosen, _shares(layers, mix))
+    shares = _shares(layers, mix)
+    return Canvas(_limit_band(rng, mix) if rng.random() < LIMITED else mix, chosen, shares)

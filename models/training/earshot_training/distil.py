@@ -1,19 +1,23 @@
 """Stage 2: the trunk learns to be the teacher, on endless random canvases.
 
-    python -m earshot_training.distil --data DATA --work WORK --out trunk.pt --steps 4000 [--init trunk.pt]
+    python -m earshot_training.distil --data DATA --work WORK --out trunk.pt --minutes 90 [--init trunk.pt]
 
-Checkpoints (weights, moving averages, optimiser, step) go to OUT.state every few minutes, and a second call with the
-same arguments goes on from there. OUT holds the averaged weights of trunk and distillation heads."""
+Checkpoints (weights, moving averages, optimiser, time spent) go to OUT.state every few minutes, and a second call with
+the same arguments goes on from there. OUT holds the averaged weights of trunk and distillation heads. The schedule goes
+by time spent, as a machine that others use too makes any count of steps a guess. With several workers each is a process
+that trains on its share of the batch with one thread: they meet once a step, and not at each operation."""
 import argparse
 import math
 import os
 import pathlib
 import queue
+import tempfile
 import threading
 import time
 
 import numpy as np
 import torch
+import torch.distributed as distributed
 import torch.nn.functional as F
 
 from . import canvases
@@ -29,11 +33,11 @@ TERMS = ["classes", "embedding", "frames", "local_frames", "hints"]
 TERM_WEIGHTS = [1.0, 1.0, 2.0, 2.0, 1.0]
 
 
-def batch(seed: tuple[int, int], clips: Clips, weights, teacher: Teacher) -> list[np.ndarray]:
+def batch(seed: tuple[int, int], clips: Clips, weights, teacher: Teacher, size: int = BATCH) -> list[np.ndarray]:
     """One batch of canvases [B, 128, 480] and what the teacher says about it: class probabilities of each segment
     [B, 5, 527], embedding [B, 384], frames [B, 384, 15] and the three inner layers."""
     rng = np.random.default_rng(seed)
-    mel = np.stack([canvases.make(rng, clips, weights).mel.T for _ in range(BATCH)])
+    mel = np.stack([canvases.make(rng, clips, weights).mel.T for _ in range(size)])
     _, embedding, frames, *hints = teacher(mel)
     segments = np.stack([frames[:, :, segment_tokens(h)].mean(2) for h in range(CANVAS_HOPS)], 1)
     return [mel, sigmoid(teacher.classify(segments)), embedding, frames, *hints]
@@ -83,9 +87,8 @@ def losses(student: Student, convolutions, scales: Scales, example: list[torch.T
     ]
 
 
-def learning_rate(step: int, steps: int, top: float) -> float:
-    """Warm-up over 3 %, then a cosine down to almost nothing."""
-    done = step / steps
+def learning_rate(done: float, top: float) -> float:
+    """Warm-up over 3 % of the schedule, then a cosine down to almost nothing. `done` is the part of it that is over."""
     return top * min(1.0, done / 0.03 + 0.01) * 0.5 * (1 + math.cos(math.pi * done)) + 1e-5
 
 
@@ -113,16 +116,16 @@ def held_out_losses(average: Average, scales: Scales, examples: list[list[np.nda
     return np.mean(values, 0)
 
 
-def _producer(first: int, seed: int, clips: Clips, teacher: Teacher) -> queue.Queue:
-    """Batches number first, first + 1, ... made in a thread of their own while the network trains."""
+def _producer(first: int, step: int, seed: int, clips: Clips, teacher: Teacher) -> queue.Queue:
+    """Shares of a batch number first, first + step, ... made in a thread of their own while the network trains."""
     ready = queue.Queue(6)
     weights = clips.sampling_weights()
 
     def run():
         number = first
         while True:
-            ready.put(batch((seed, number), clips, weights, teacher))
-            number += 1
+            ready.put(batch((seed, number), clips, weights, teacher, BATCH // step))
+            number += step
     threading.Thread(target=run, daemon=True).start()
     return ready
 
@@ -134,20 +137,19 @@ def save(path: pathlib.Path, content: dict) -> None:
     os.replace(part, path)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=pathlib.Path, required=True)
-    parser.add_argument("--work", type=pathlib.Path, required=True)
-    parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--init", type=pathlib.Path, help="weights to start from, as this stage writes them")
-    parser.add_argument("--steps", type=int, default=5000, help=f"batches of {BATCH} canvases")
-    parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--checkpoint-seconds", type=float, default=180)
-    parser.add_argument("--compile", action="store_true", help="torch.compile the convolutions (needs a C++ compiler)")
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
+def _mean_gradients(student: Student, workers: int) -> None:
+    """Each parameter's gradient becomes the mean over the workers."""
+    gradients = [p.grad for p in student.parameters() if p.grad is not None]
+    flat = torch.cat([g.flatten() for g in gradients])
+    distributed.all_reduce(flat)
+    for gradient, piece in zip(gradients, flat.split([g.numel() for g in gradients])):
+        gradient.copy_(piece.view_as(gradient)).div_(workers)
+
+
+def _train(rank: int, options: argparse.Namespace) -> None:
+    workers = options.workers
+    distributed.init_process_group("gloo", init_method=f"file://{options.meeting}", rank=rank, world_size=workers)
+    torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     torch.set_flush_denormal(True)
     teacher = Teacher(options.data)
@@ -157,39 +159,66 @@ def main() -> None:
 
     student = Student.load(options.init) if options.init else Student()
     optimiser = torch.optim.AdamW(student.parameters(), options.rate, weight_decay=0.02, betas=(0.9, 0.98))
-    average, step = Average(student), 0
+    average, step, spent = Average(student), 0, 0.0
     state_path = options.out.with_name(options.out.name + ".state")
     if state_path.exists():
         state = torch.load(state_path, weights_only=True)
         student.load_state_dict(state["student"])
         optimiser.load_state_dict(state["optimiser"])
-        average.state, step = state["average"], state["step"]
-        print(f"resumed at step {step}", flush=True)
+        average.state, step, spent = state["average"], state["step"], state["spent"]
+        print(f"worker {rank} resumed at step {step}", flush=True)
     convolutions = student.trunk.local.convolutions.to(memory_format=torch.channels_last)
     if options.compile:
         convolutions = torch.compile(convolutions, dynamic=False)
 
-    ready = _producer(step, options.seed, training, teacher)
-    saved = started = time.monotonic()
-    print(step, np.round(held_out_losses(average, scales, held_out), 4), flush=True)
-    while step < options.steps:
+    ready = _producer(step * workers + rank, workers, options.seed, training, teacher)
+    budget, saved, last = options.minutes * 60, spent, time.monotonic()
+    if rank == 0:
+        print(step, np.round(held_out_losses(average, scales, held_out), 4), flush=True)
+    while True:
+        now = torch.tensor(spent + time.monotonic() - last)
+        distributed.broadcast(now, 0)
+        spent, last = float(now), time.monotonic()
         for group in optimiser.param_groups:
-            group["lr"] = learning_rate(step, options.steps, options.rate)
+            group["lr"] = learning_rate(min(1.0, spent / budget), options.rate)
         student.train()
         terms = losses(student, convolutions, scales, list(map(torch.tensor, ready.get())))
         optimiser.zero_grad()
         sum(w * t for w, t in zip(TERM_WEIGHTS, terms)).backward()
+        _mean_gradients(student, workers)
         torch.nn.utils.clip_grad_norm_(student.parameters(), 2.0)
         optimiser.step()
         step += 1
-        average.update(student, step)
-        if time.monotonic() - saved > options.checkpoint_seconds or step == options.steps:
-            saved = time.monotonic()
-            print(step, f"{saved - started:.0f} s", dict(zip(TERMS, np.round(held_out_losses(average, scales, held_out), 4))),
-                  flush=True)
-            save(state_path, {"student": student.state_dict(), "optimiser": optimiser.state_dict(),
-                              "average": average.state, "step": step})
-            save(options.out, average.state)
+        if rank == 0:
+            average.update(student, step)
+            if spent - saved > options.checkpoint_seconds or spent >= budget:
+                saved = spent
+                values = held_out_losses(average, scales, held_out)
+                print(step, f"{spent:.0f} s", " ".join(f"{t} {v:.4f}" for t, v in zip(TERMS, values)), flush=True)
+                save(state_path, {"student": student.state_dict(), "optimiser": optimiser.state_dict(),
+                                  "average": average.state, "step": step, "spent": spent})
+                save(options.out, average.state)
+        if spent >= budget:
+            break
+    distributed.destroy_process_group()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=pathlib.Path, required=True)
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--init", type=pathlib.Path, help="weights to start from, as this stage writes them")
+    parser.add_argument("--minutes", type=float, default=90, help="length of the schedule")
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=2, help=f"processes that share each batch of {BATCH} canvases")
+    parser.add_argument("--checkpoint-seconds", type=float, default=180)
+    parser.add_argument("--compile", action="store_true", help="torch.compile the convolutions (needs a C++ compiler)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        options.meeting = pathlib.Path(folder) / "workers"
+        torch.multiprocessing.spawn(_train, (options,), nprocs=options.workers)
 
 
 if __name__ == "__main__":

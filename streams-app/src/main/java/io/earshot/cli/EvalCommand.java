@@ -78,8 +78,8 @@ final class EvalCommand implements Callable<Integer> {
             names = "--pool",
             defaultValue = "max",
             paramLabel = "POOL",
-            description =
-                    "What the score of a clip is of its segments' confidences: max, mean (default: ${DEFAULT-VALUE}).")
+            description = "What the score of a clip is of its segments' confidences: max, top (mean of the"
+                    + " higher half), mean (default: ${DEFAULT-VALUE}).")
     private ClipPool pool;
 
     @Option(

@@ -1,5 +1,6 @@
 package io.earshot.evaluate;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,20 @@ public enum ClipPool {
                 highest = Math.max(highest, confidences[query]);
             }
             return highest;
+        }
+    },
+    /** The mean of the higher half of them (of the middle one too, where their number is odd). */
+    TOP {
+        @Override
+        double of(List<double[]> segments, int query) {
+            double[] rising = segments.stream()
+                    .mapToDouble(confidences -> confidences[query])
+                    .sorted()
+                    .toArray();
+            int taken = (rising.length + 1) / 2;
+            return Arrays.stream(rising, rising.length - taken, rising.length)
+                    .average()
+                    .orElseThrow();
         }
     },
     /** Their mean. */

@@ -52,9 +52,7 @@ public final class ReportText {
                 report.audioSeconds() / Math.max(report.wallSeconds(), 1e-3)));
         lines.add(line(
                 "model %.16s; score of a clip: %s of its segments' confidences; prompts: %s",
-                report.modelDigest(),
-                report.clipScore() == ClipPool.MAX ? "the highest" : "the mean",
-                String.join(", ", report.prompts())));
+                report.modelDigest(), pooling(report.clipScore()), String.join(", ", report.prompts())));
         if (!report.skipped().isEmpty()) {
             lines.add("clips that could not be measured, and are in no number: "
                     + report.skipped().size());
@@ -113,6 +111,14 @@ public final class ReportText {
 
     private static String duration(double seconds) {
         return seconds < 3600 ? line("%.1f min", seconds / 60) : line("%.2f h", seconds / 3600);
+    }
+
+    private static String pooling(ClipPool pool) {
+        return switch (pool) {
+            case MAX -> "the highest";
+            case TOP -> "the mean of the higher half";
+            case MEAN -> "the mean";
+        };
     }
 
     private static String line(String format, Object... values) {

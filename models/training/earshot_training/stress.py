@@ -1,0 +1,124 @@
+"""Stage 10: what mixing two sounds and wording a query otherwise do to a bundle, on recordings that no training saw.
+
+    python -m earshot_training.stress --data DATA --work WORK --minilm DIR --bundle models/earshot-base
+
+Mixtures: two clips of different kinds, equally loud (0 dB), and how often both of their queries score above the third most
+likely of the candidates, that is, are the two best. Wording: how little the order of the clips by a query's score changes
+when the query is written otherwise (Spearman's rank correlation with the plain wording, and the overlap of the ten best)."""
+import argparse
+import json
+import pathlib
+
+import numpy as np
+
+from .bundle_reader import Bundle
+from .clips import Clips
+from .evaluate import TASKS, Listened, label_of, segments_of
+from .grid import HOP, SCALE
+from .minilm import MiniLm
+
+MIXTURES = 400
+MIXED_HOPS = 5
+TASKS_MIXED = ("animals", "household", "nonspeech")
+
+# plain wording: {kind of change: other wording}
+WORDINGS = {
+    "a dog barking": {"article": "dog barking", "plural": "dogs barking", "case": "A DOG BARKING", "punctuation": "a dog, barking!",
+                      "synonym": "canine barking", "sentence": "A dog is barking."},
+    "a cat meowing": {"article": "cat meowing", "plural": "cats meowing", "case": "A Cat Meowing", "punctuation": "a cat - meowing",
+                      "synonym": "a kitten mewing", "sentence": "A cat is meowing."},
+    "glass breaking": {"article": "the glass breaking", "plural": "glasses breaking", "case": "GLASS BREAKING", "punctuation": "glass breaking...",
+                       "synonym": "a window shattering", "sentence": "Glass is being broken."},
+    "a siren": {"article": "siren", "plural": "sirens", "case": "SIREN", "punctuation": "\"a siren\"", "synonym": "an emergency vehicle wailing",
+                "sentence": "A siren is sounding."},
+    "a gunshot": {"article": "gunshot", "plural": "gunshots", "case": "Gunshot", "punctuation": "a gun-shot", "synonym": "a firearm being fired",
+                  "sentence": "A gun is fired."},
+    "someone coughing": {"article": "coughing", "plural": "people coughing", "case": "Someone Coughing", "punctuation": "someone: coughing",
+                         "synonym": "a person clearing their lungs", "sentence": "Someone is coughing."},
+    "footsteps": {"article": "the footsteps", "plural": "a footstep", "case": "FOOTSTEPS", "punctuation": "foot-steps", "synonym": "someone walking",
+                  "sentence": "Footsteps can be heard."},
+    "a cow mooing": {"article": "cow mooing", "plural": "cows mooing", "case": "COW mooing", "punctuation": "a cow mooing.", "synonym": "cattle lowing",
+                     "sentence": "A cow is mooing."},
+    "wind": {"article": "the wind", "plural": "winds", "case": "Wind", "punctuation": "wind.", "synonym": "a gale blowing", "sentence": "The wind is blowing."},
+    "applause": {"article": "the applause", "plural": "rounds of applause", "case": "APPLAUSE", "punctuation": "applause!", "synonym": "an audience clapping",
+                 "sentence": "People are applauding."},
+    "a truck": {"article": "truck", "plural": "trucks", "case": "A TRUCK", "punctuation": "a truck;", "british": "a lorry", "sentence": "A truck is driving."},
+    "an airplane": {"article": "airplane", "plural": "airplanes", "case": "AIRPLANE", "punctuation": "an air-plane", "british": "an aeroplane",
+                    "sentence": "An airplane is flying."},
+    "a faucet running": {"article": "faucet running", "plural": "faucets running", "case": "Faucet Running", "punctuation": "a faucet, running",
+                         "british": "a tap running", "sentence": "A faucet is running."},
+    "an ambulance": {"article": "ambulance", "plural": "ambulances", "case": "AMBULANCE", "punctuation": "ambulance?", "synonym": "an emergency vehicle",
+                     "sentence": "An ambulance is passing."},
+    "a toilet flushing": {"article": "toilet flushing", "plural": "toilets flushing", "case": "TOILET FLUSHING", "punctuation": "a toilet: flushing",
+                          "british": "a loo being flushed", "sentence": "A toilet is flushed."},
+    "a phone ringing": {"article": "phone ringing", "plural": "phones ringing", "case": "Phone Ringing", "punctuation": "a phone - ringing",
+                        "synonym": "a telephone bell", "british": "a mobile ringing", "sentence": "A phone is ringing."},
+}
+
+
+def mixed(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Two log-mels as long as the shorter (at most five hops from their loudest hop on), at the same mean power, added."""
+    def loud_part(mel):
+        power = np.exp(SCALE * mel).mean(1)
+        hops = power[:len(power) // HOP * HOP].reshape(-1, HOP).mean(1) if len(power) >= HOP else np.array([0.0])
+        start = HOP * max(0, min(int(hops.argmax()), len(mel) // HOP - MIXED_HOPS))
+        return mel[start:start + MIXED_HOPS * HOP]
+    a, b = loud_part(first), loud_part(second)
+    length = min(len(a), len(b))
+    a, b = a[:length], b[:length]
+    level = [np.log(np.exp(SCALE * x).mean()) / SCALE for x in (a, b)]
+    return np.logaddexp(SCALE * a, SCALE * (b + level[0] - level[1])) / SCALE
+
+
+def mixtures(bundle: Bundle, clips: Clips) -> dict:
+    rng = np.random.default_rng(0)
+    out = {}
+    for name, source, without in TASKS:
+        if name not in TASKS_MIXED:
+            continue
+        chosen = [i for i, m in enumerate(clips.meta) if m["source"] == source and m["label"] not in without and clips.count[i] >= HOP]
+        kinds = [label_of(clips.meta[i]) for i in chosen]
+        labels = sorted(set(kinds))
+        text = bundle.queries(labels)
+        both = one = 0
+        for _ in range(MIXTURES):
+            i, j = rng.integers(0, len(chosen), 2)
+            while kinds[i] == kinds[j]:
+                j = rng.integers(0, len(chosen))
+            score = bundle.score(segments_of(bundle, mixed(clips.mel(chosen[i]), clips.mel(chosen[j])).astype(np.float32)), text).max(0)
+            best = {labels[k] for k in np.argsort(-score)[:2]}
+            hits = len(best & {kinds[i], kinds[j]})
+            both += hits == 2
+            one += hits >= 1
+        out[name] = {"candidates": len(labels), "mixtures": MIXTURES, "bothAreTheTwoBest": round(both / MIXTURES, 3), "oneIs": round(one / MIXTURES, 3)}
+    return out
+
+
+def wording(bundle: Bundle, listened: Listened) -> dict:
+    def per_clip(texts):
+        return listened.per_clip(bundle.score(listened.audio, bundle.queries(texts)), np.max)
+    plain = dict(zip(WORDINGS, per_clip(list(WORDINGS)).T))
+    changes: dict[str, list[tuple[float, float, str]]] = {}
+    for query, others in WORDINGS.items():
+        scores = per_clip(list(others.values()))
+        for (kind, words), score in zip(others.items(), scores.T):
+            ranks = [np.argsort(np.argsort(x)) for x in (plain[query], score)]
+            overlap = len(set(np.argsort(-plain[query])[:10]) & set(np.argsort(-score)[:10])) / 10
+            changes.setdefault(kind, []).append((float(np.corrcoef(*ranks)[0, 1]), overlap, f"{query} -> {words}"))
+    return {kind: {"queries": len(found), "medianRankCorrelation": round(float(np.median([f[0] for f in found])), 3),
+                   "meanOverlapOfTenBest": round(float(np.mean([f[1] for f in found])), 2), "worst": min(found)[2],
+                   "worstRankCorrelation": round(min(found)[0], 3)} for kind, found in sorted(changes.items())}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for name in ("--data", "--work", "--minilm", "--bundle"):
+        parser.add_argument(name, type=pathlib.Path, required=True)
+    options = parser.parse_args()
+    bundle = Bundle(options.bundle, MiniLm(options.minilm))
+    clips = Clips.load(options.data, options.work, "eval")
+    print(json.dumps({"mixtures": mixtures(bundle, clips), "wording": wording(bundle, Listened(bundle, clips))}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
