@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             "With --stream: how well events are found, with what onset, offset and delay, and how many are false."
         })
 final class EvalCommand implements Callable<Integer> {
+    private static final List<String> OF_CLIPS = List.of("--format", "--split", "--prompt", "--pool");
+
     @Spec
     private CommandSpec spec;
 
@@ -99,6 +101,9 @@ final class EvalCommand implements Callable<Integer> {
         if (stream.isAsked() == (folder != null)) {
             throw new WrongUseException("eval needs a folder, or --stream instead of it");
         }
+        refuse(
+                stream.isAsked() ? OF_CLIPS : StreamEval.OPTIONS,
+                stream.isAsked() ? "not for --stream" : "for --stream");
         ReportPrinter printer = new ReportPrinter(json);
         PrintWriter out = spec.commandLine().getOut();
         if (stream.isAsked()) {
@@ -109,6 +114,14 @@ final class EvalCommand implements Callable<Integer> {
             printer.print(report, ReportText.lines(report), out);
         }
         return 0;
+    }
+
+    private void refuse(List<String> options, String reason) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new WrongUseException(option + " is " + reason);
+            }
+        }
     }
 
     private StreamReport onStreams() throws IOException, InterruptedException {

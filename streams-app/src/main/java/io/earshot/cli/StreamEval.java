@@ -17,6 +17,17 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code eval --stream}, and what it does. */
 final class StreamEval {
+    /** Those that mean nothing without {@code --stream}. */
+    static final List<String> OPTIONS = List.of(
+            "--foreground",
+            "--background",
+            "--minutes",
+            "--snr",
+            "--seed",
+            "--development-seed",
+            "--threshold",
+            "--dump");
+
     private static final String SHIPPED = "models/stream-eval";
 
     @Option(

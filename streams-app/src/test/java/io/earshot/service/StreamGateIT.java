@@ -40,6 +40,8 @@ class StreamGateIT {
         fails(2, "eval needs a folder, or --stream instead of it", "eval");
         fails(2, "eval needs a folder, or --stream instead of it", "eval", folder.toString(), "--stream");
         fails(2, "seed and development seed are both 5", "eval", "--stream", "--seed=5", "--development-seed=5");
+        fails(2, "--pool is not for --stream", "eval", "--stream", "--pool=max");
+        fails(2, "--minutes is for --stream", "eval", folder.toString(), "--minutes=5");
         fails(1, "has no clips.csv", "eval", "--stream", "--minutes=1", "--foreground", folder.toString());
     }
 

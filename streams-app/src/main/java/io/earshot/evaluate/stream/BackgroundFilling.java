@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -20,12 +22,17 @@ import java.util.function.Consumer;
  */
 final class BackgroundFilling {
     private static final double PIECE_SECONDS = 300;
+    /** So much is kept for when it comes again; more would be held for few repetitions. */
+    private static final int MOST_KEPT_SECONDS = 600;
+
     /** Mean square of -70 dBFS. */
     private static final double SILENT = 1e-7;
 
     private final SoundReader reader;
     private final int rateHz;
     private final Consumer<SkippedClip> skipped;
+    private final Map<LabelledClip, float[]> kept = new HashMap<>();
+    private long keptSamples;
 
     /** @param skipped is told once of each clip that cannot be used */
     BackgroundFilling(SoundReader reader, int rateHz, Consumer<SkippedClip> skipped) {
@@ -69,7 +76,7 @@ final class BackgroundFilling {
     private Optional<String> append(LabelledClip clip, BackgroundTrack track, Deque<LabelledClip> waiting) {
         float[] piece;
         try {
-            piece = reader.read(clip, PIECE_SECONDS);
+            piece = read(clip);
         } catch (InvalidAudioException | IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
@@ -89,5 +96,17 @@ final class BackgroundFilling {
                     clip.texts()));
         }
         return Optional.empty();
+    }
+
+    private float[] read(LabelledClip clip) throws IOException {
+        float[] piece = kept.get(clip);
+        if (piece == null) {
+            piece = reader.read(clip, PIECE_SECONDS);
+            if (keptSamples + piece.length <= (long) MOST_KEPT_SECONDS * rateHz) {
+                kept.put(clip, piece);
+                keptSamples += piece.length;
+            }
+        }
+        return piece;
     }
 }

@@ -57,18 +57,16 @@ record Foreground(Map<String, List<ForegroundSound>> byLabel) {
         return new Foreground(byLabel);
     }
 
-    /** Labels that have sounds here but not there. */
-    List<String> labelsNotIn(Foreground other) {
-        return byLabel.keySet().stream()
-                .filter(label -> !other.byLabel.containsKey(label))
-                .toList();
+    /** These sounds, and those of another for labels that have none here. */
+    Foreground withMissing(Foreground other) {
+        Map<String, List<ForegroundSound>> all = new LinkedHashMap<>(byLabel);
+        other.byLabel.forEach(all::putIfAbsent);
+        return new Foreground(all);
     }
 
-    /** Sounds for each label of another, whose own are taken where there are none here. */
-    Foreground withLabelsOf(Foreground other) {
-        Map<String, List<ForegroundSound>> same = new LinkedHashMap<>();
-        other.byLabel.forEach((label, sounds) -> same.put(label, byLabel.getOrDefault(label, sounds)));
-        return new Foreground(same);
+    /** Whether a label has sounds. */
+    boolean has(String label) {
+        return byLabel.containsKey(label);
     }
 
     /** Number of sounds of all labels. */

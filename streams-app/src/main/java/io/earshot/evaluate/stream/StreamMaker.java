@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Makes the streams to judge by and those to tune on, from sounds in files. */
@@ -37,18 +36,19 @@ final class StreamMaker {
         Random evaluationRandom = new Random(options.seed());
         Random developmentRandom = new Random(options.developmentSeed());
         Foreground judging = read(foreground.evaluation(), evaluationRandom);
-        if (judging.byLabel().isEmpty()) {
-            throw new InvalidClipListException(
-                    "none of the " + foreground.evaluation().size() + " foreground clips can be planted");
-        }
         Foreground tuning = read(foreground.development(), developmentRandom);
-        Set<String> shared = new TreeSet<>(foreground.shared());
-        shared.addAll(judging.labelsNotIn(tuning));
-        shared.retainAll(judging.byLabel().keySet());
-        StreamSet evaluation = set(StreamSet.Part.EVALUATION, judging, background.evaluation(), evaluationRandom);
+        Foreground planted = judging.withMissing(tuning);
+        if (planted.byLabel().isEmpty()) {
+            throw new InvalidClipListException(
+                    "none of the " + sounds.foreground().size() + " foreground clips can be planted");
+        }
+        StreamSet evaluation = set(StreamSet.Part.EVALUATION, planted, background.evaluation(), evaluationRandom);
         StreamSet development = set(
-                StreamSet.Part.DEVELOPMENT, tuning.withLabelsOf(judging), background.development(), developmentRandom);
-        return new StreamSets(evaluation, development, judging, List.copyOf(shared), List.copyOf(skipped));
+                StreamSet.Part.DEVELOPMENT, tuning.withMissing(judging), background.development(), developmentRandom);
+        List<String> shared = planted.byLabel().keySet().stream()
+                .filter(label -> foreground.shared().contains(label) || !judging.has(label) || !tuning.has(label))
+                .toList();
+        return new StreamSets(evaluation, development, planted, shared, List.copyOf(skipped));
     }
 
     /** A background in which a query's sound can be heard would make right events false alarms. */

@@ -164,6 +164,20 @@ class StreamEvaluationTest {
     }
 
     @Test
+    void shouldPlantALabelWhoseOnlyGoodClipWouldTune() throws Exception {
+        // two files are dealt out to the two sides; whichever is broken, the other serves both
+        for (String broken : List.of("loud0.wav", "loud1.wav")) {
+            byte[] good = Files.readAllBytes(folder.resolve("fore").resolve(broken));
+            Files.writeString(folder.resolve("fore").resolve(broken), "no sound");
+            list("fore", "loud0.wav,loud", "loud1.wav,loud");
+            StreamReport report = run(options(List.of(20), 1, 1)).report();
+            assertThat(report.planted()).isPositive();
+            assertThat(report.sharedLabels()).containsExactly("loud");
+            Files.write(folder.resolve("fore").resolve(broken), good);
+        }
+    }
+
+    @Test
     void shouldFailInOneLineWhenThereIsNothingToPlantOrNoBackground() throws Exception {
         list("back", "gone.wav,ambience");
         assertThatThrownBy(() -> run(options(List.of(20), 1, 1)))
