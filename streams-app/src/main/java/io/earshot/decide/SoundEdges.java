@@ -22,8 +22,8 @@ public record SoundEdges(
         long offsetMicros,
         double low,
         double high) {
-    /** Tokens in which an onset is looked for, besides those of the hop after it: two segments. */
-    static final int TRAIL_TOKENS = 12;
+    /** Tokens in which an onset is looked for, besides those of the hop after it: about a segment. */
+    static final int TRAIL_TOKENS = 6;
 
     private static final int SETTLED = 2;
     private static final int LOW_TOKENS = 2;

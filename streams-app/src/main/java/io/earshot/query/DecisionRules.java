@@ -80,7 +80,7 @@ public record DecisionRules(
         return new DecisionRules(
                 openConfidence,
                 CLOSE_PART * openConfidence,
-                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
                 Duration.ZERO,
                 Duration.ofMinutes(10));
     }

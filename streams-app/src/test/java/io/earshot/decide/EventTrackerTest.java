@@ -220,7 +220,7 @@ class EventTrackerTest {
 
     @Test
     void shouldNotLetALaterCalibrationChangeAnEventThatIsOpen() {
-        RegisteredQuery learning = query("dog", DecisionRules.DEFAULT);
+        RegisteredQuery learning = query("dog", RULES.withSensitivity(Sensitivity.DEFAULT));
         story.listenFor(learning).hear(learning, 0.1, 0.6);
         story.calibrations.put(calibration(learning, Math.log(0.8 / 0.2), start(2)));
         story.hear(learning, 0.31, 0.1, 0.1, 0.7, 0.1, 0.1, 0.85);

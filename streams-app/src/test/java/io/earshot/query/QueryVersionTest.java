@@ -23,7 +23,7 @@ class QueryVersionTest {
                 new StandingQuery("a", "dog", List.of("x", "y"), RULES),
                 new StandingQuery("a", "dog", List.of(), DecisionRules.ofConfidence(0.4))));
         all.add(withRules(new DecisionRules(0.5, 0.2, second, Duration.ZERO, minutes)));
-        all.add(withRules(new DecisionRules(0.5, 0.3, Duration.ofSeconds(2), Duration.ZERO, minutes)));
+        all.add(withRules(new DecisionRules(0.5, 0.3, Duration.ofSeconds(3), Duration.ZERO, minutes)));
         all.add(withRules(new DecisionRules(0.5, 0.3, second, second, minutes)));
         all.add(withRules(new DecisionRules(0.5, 0.3, second, Duration.ZERO, Duration.ofMinutes(9))));
         all.add(withRules(RULES.withSensitivity(Sensitivity.ofAlarmsPerDay(10))));
@@ -58,9 +58,10 @@ class QueryVersionTest {
 
     @Test
     void shouldStayTheSameFromReleaseToRelease() {
-        StandingQuery asOf010 = new StandingQuery("bark", "a dog barks", List.of(), DecisionRules.ofConfidence(0.5));
+        StandingQuery asOf010 = new StandingQuery("bark", "a dog barks", List.of(), 
+                new DecisionRules(0.5, 0.3, Duration.ofSeconds(1), Duration.ZERO, Duration.ofMinutes(10)));
         assertThat(QueryVersion.of(asOf010)).isEqualTo("1828b5698590e486");
-        assertThat(QueryVersion.of(StandingQuery.of("bark", "a dog barks"))).isEqualTo("818171751d98fd09");
+        assertThat(QueryVersion.of(StandingQuery.of("bark", "a dog barks"))).isEqualTo("4cee84e5c0e1115d");
     }
 
     private static StandingQuery withTexts(List<String> otherTexts, List<String> negatives) {
