@@ -81,6 +81,8 @@ public final class SoakBench {
                     service);
             reportSpeed(service.heardSeconds(), (System.nanoTime() - start) / 1e9);
             reportDelays(delays);
+            report.accept(
+                    "calibrations     of " + service.calibrations().size() + " pairs of query and source by then");
         }
         reportTraffic(earshot.config(), topics);
         report.accept("after            " + MachineUse.now());

@@ -143,6 +143,11 @@ public final class TaggingService implements AutoCloseable {
         return queries;
     }
 
+    /** What was published of the sources. */
+    public LiveCalibrations calibrations() {
+        return calibrations;
+    }
+
     /** Seconds of audio that this process has tagged. */
     public double heardSeconds() {
         return metrics.heardSeconds();

@@ -27,7 +27,7 @@ class QueryCommandLineTest {
                 0.4,
                 2,
                 3,
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
                 Duration.ofMillis(1_500),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(10));
@@ -42,7 +42,7 @@ class QueryCommandLineTest {
 
         assertThat(QueryCommandLine.of(query))
                 .isEqualTo("./earshot query add 'a dog'\\''s bark; rm -rf $HOME' --id 'the dog' --or woof --not 'a fox'"
-                        + " --source 'yard*' --alarms-per-day 3 --close 0.4 --confirm 2/3 --merge-gap 2s"
+                        + " --source 'yard*' --alarms-per-day 3 --close 0.4 --confirm 2/3 --merge-gap 3s"
                         + " --min-duration 1500ms --max-duration 60s --cooldown 10s --label owner=Ann");
     }
 }

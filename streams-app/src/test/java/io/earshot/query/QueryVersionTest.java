@@ -58,7 +58,10 @@ class QueryVersionTest {
 
     @Test
     void shouldStayTheSameFromReleaseToRelease() {
-        StandingQuery asOf010 = new StandingQuery("bark", "a dog barks", List.of(), 
+        StandingQuery asOf010 = new StandingQuery(
+                "bark",
+                "a dog barks",
+                List.of(),
                 new DecisionRules(0.5, 0.3, Duration.ofSeconds(1), Duration.ZERO, Duration.ofMinutes(10)));
         assertThat(QueryVersion.of(asOf010)).isEqualTo("1828b5698590e486");
         assertThat(QueryVersion.of(StandingQuery.of("bark", "a dog barks"))).isEqualTo("4cee84e5c0e1115d");
