@@ -7,6 +7,7 @@ import io.earshot.evaluate.stream.StreamOptions;
 import io.earshot.evaluate.stream.StreamRun;
 import io.earshot.evaluate.stream.StreamSounds;
 import io.earshot.ingest.AudioFiles;
+import io.earshot.query.DecisionRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -75,15 +76,15 @@ final class StreamEval {
             names = "--development-seed",
             defaultValue = "1000",
             paramLabel = "N",
-            description = "The same, for the stream that the plain detector is tuned on (default: ${DEFAULT-VALUE}).")
+            description = "The same, for the streams that thresholds are tuned on (default: ${DEFAULT-VALUE}).")
     private long developmentSeed;
 
     @Option(
             names = {"-t", "--threshold"},
-            defaultValue = "0.5",
             paramLabel = "P",
-            description = "Confidence at which an event opens, between 0 and 1 (default: ${DEFAULT-VALUE}).")
-    private double threshold;
+            description = "Confidence at which every query opens, between 0 and 1 (default: tuned for each query on the"
+                    + " development streams, as the plain detector is).")
+    private Double threshold;
 
     @Option(
             names = "--dump",
@@ -115,7 +116,8 @@ final class StreamEval {
 
     private StreamOptions options(int threads) {
         try {
-            return new StreamOptions(snrsDb, minutes, seed, developmentSeed, Thresholds.rules(threshold), threads);
+            DecisionRules rules = threshold == null ? DecisionRules.DEFAULT : Thresholds.rules(threshold);
+            return new StreamOptions(snrsDb, minutes, seed, developmentSeed, rules, threshold == null, threads);
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
         }

@@ -32,16 +32,16 @@ final class CalibrationRecords {
                 found.getQueryVersion(),
                 found.getModelDigest(),
                 found.getThresholdScore(),
-                orNotANumber(found.getAlarmsPerDay()),
-                orNotANumber(found.getLowAlarmsPerDay()),
-                orNotANumber(found.getHighAlarmsPerDay()),
+                or(found.getAlarmsPerDay(), Double.NaN),
+                or(found.getLowAlarmsPerDay(), 0),
+                or(found.getHighAlarmsPerDay(), Double.POSITIVE_INFINITY),
                 new BackgroundFit(found.getBackgroundMean(), found.getBackgroundDeviation()),
                 found.getBackgroundQuantiles(),
                 found.getValidFromMicros(),
                 found.getHeardSeconds());
     }
 
-    private static double orNotANumber(Double value) {
-        return value == null ? Double.NaN : value;
+    private static double or(Double value, double unknown) {
+        return value == null ? unknown : value;
     }
 }

@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param hops in their order
  * @param detections the events that were put out, in the order of their end
+ * @param byOpening by query and rung of the {@link OpeningLadder}: the events that it would have put out
  */
-record HeardStream(List<HopScores> hops, List<Detection> detections) {}
+record HeardStream(List<HopScores> hops, List<Detection> detections, List<List<List<Detection>>> byOpening) {}

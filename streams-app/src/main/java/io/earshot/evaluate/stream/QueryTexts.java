@@ -4,6 +4,7 @@ import io.earshot.evaluate.InvalidClipListException;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Sensitivity;
 import io.earshot.query.StandingQuery;
 import io.earshot.register.QueryRegistrar;
 import java.util.ArrayList;
@@ -30,6 +31,41 @@ record QueryTexts(List<String> texts, QueryTable table) {
             table = table.with(registered(index++, text, rules, registrar));
         }
         return new QueryTexts(List.copyOf(texts), table);
+    }
+
+    /**
+     * The same queries, each opening at a confidence of its own.
+     *
+     * @param openings {@code [queries]}. Not modified.
+     */
+    QueryTexts openingAt(double[] openings) {
+        QueryTable next = QueryTable.empty();
+        for (RegisteredQuery query : table.queries()) {
+            StandingQuery plain = query.query();
+            next = next.with(query.under(opening(plain.rules(), openings[indexOf(plain)]), plain.sources()));
+        }
+        return new QueryTexts(texts, next);
+    }
+
+    /** These rules, opening at another confidence and closing at the same part of it. */
+    static DecisionRules opening(DecisionRules rules, double openConfidence) {
+        return new DecisionRules(
+                Sensitivity.ofProbability(openConfidence),
+                openConfidence,
+                openConfidence * rules.closePart(),
+                rules.confirmHits(),
+                rules.confirmHops(),
+                rules.mergeGap(),
+                rules.minDuration(),
+                rules.maxDuration(),
+                rules.cooldown());
+    }
+
+    /** The confidence at which each query opens, in order. */
+    double[] openings() {
+        return table.queries().stream()
+                .mapToDouble(query -> query.query().rules().openConfidence())
+                .toArray();
     }
 
     int size() {

@@ -29,7 +29,9 @@ final class StreamDump {
         line.put("type", "queries");
         line.put("queries", queries);
         line.put("plainThresholds", plainThresholds);
-        line.put("openConfidence", report.options().rules().openConfidence());
+        line.put(
+                "openConfidence",
+                report.byQuery().stream().map(QueryQuality::openConfidence).toList());
         line.put("modelDigest", report.modelDigest());
         write(line);
     }

@@ -35,18 +35,24 @@ public final class StreamEvaluation {
         try (OrderedWorkers workers = new OrderedWorkers(options.threads())) {
             StreamSets sets = new StreamMaker(files, rateHz, options, workers, progress).make(sounds);
             QueryTexts queries = QueryTexts.register(sets.foreground().byLabel().keySet(), options.rules(), registrar);
-            List<JudgedStream> streams = hear(sets, queries, workers, progress);
-            StreamJudge judge = new StreamJudge(streams, queries, options.minutes());
+            progress.planted(
+                    sets.evaluation().plantings().size(), 2 * options.snrsDb().size());
+            List<JudgedStream> development = hear(sets.development(), queries, workers, progress);
+            QueryTexts judged = options.isTuned()
+                    ? queries.openingAt(OpeningTuning.openings(queries.size(), development))
+                    : queries;
+            List<JudgedStream> evaluation = hear(sets.evaluation(), judged, workers, progress);
+            StreamJudge judge = new StreamJudge(development, evaluation, judged, options.minutes());
             StreamReport report = report(sets, judge, (System.nanoTime() - start) / 1e9);
+            List<JudgedStream> streams = new ArrayList<>(development);
+            streams.addAll(evaluation);
             return new StreamRun(report, queries.texts(), streams, judge.thresholds());
         }
     }
 
-    private List<JudgedStream> hear(
-            StreamSets sets, QueryTexts queries, OrderedWorkers workers, StreamProgress progress)
+    private List<JudgedStream> hear(StreamSet set, QueryTexts queries, OrderedWorkers workers, StreamProgress progress)
             throws InterruptedException {
-        List<StreamSet.Member> members = sets.members(options.snrsDb());
-        progress.planted(sets.evaluation().plantings().size(), members.size());
+        List<StreamSet.Member> members = set.members(options.snrsDb());
         DoubleAdder heardSeconds = new DoubleAdder();
         List<JudgedStream> streams = new ArrayList<>();
         workers.map(
@@ -68,6 +74,7 @@ public final class StreamEvaluation {
         return new StreamReport(
                 options,
                 judge.overall(),
+                judge.atDefault(),
                 judge.bySnr(),
                 judge.byQuery(),
                 sets.evaluation().plantings().size(),

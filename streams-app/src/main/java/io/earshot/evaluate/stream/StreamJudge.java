@@ -1,5 +1,6 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.query.DecisionRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
 final class StreamJudge {
     private final List<String> texts;
     private final double[] thresholds;
+    private final double[] openings;
     private final double hoursOfStream;
     private final List<JudgedStream> streams;
     /** {@code [streams][queries]} */
@@ -14,12 +16,16 @@ final class StreamJudge {
 
     private final List<List<QueryOutcome>> plain = new ArrayList<>();
 
-    /** @param heard the streams of both parts */
-    StreamJudge(List<JudgedStream> heard, QueryTexts queries, int minutes) {
+    /**
+     * @param development streams that thresholds are tuned on
+     * @param evaluation streams that judge
+     */
+    StreamJudge(List<JudgedStream> development, List<JudgedStream> evaluation, QueryTexts queries, int minutes) {
         this.texts = queries.texts();
+        this.openings = queries.openings();
         this.hoursOfStream = minutes / 60.;
-        this.thresholds = PlainTuning.thresholds(queries.size(), of(heard, StreamSet.Part.DEVELOPMENT));
-        this.streams = of(heard, StreamSet.Part.EVALUATION);
+        this.thresholds = PlainTuning.thresholds(queries.size(), development);
+        this.streams = evaluation;
         for (JudgedStream stream : streams) {
             List<Detection> detections = stream.heard().detections();
             earshot.add(outcomes(stream.references(), queries.byQuery(detections)));
@@ -34,6 +40,19 @@ final class StreamJudge {
 
     DetectorQuality overall() {
         return new DetectorQuality(quality(flat(earshot)), quality(flat(plain)));
+    }
+
+    /** Earshot's events if every query opened at the default confidence. */
+    StreamQuality atDefault() {
+        int rung = OpeningLadder.RUNGS.indexOf(DecisionRules.DEFAULT.openConfidence());
+        List<QueryOutcome> outcomes = new ArrayList<>();
+        for (JudgedStream stream : streams) {
+            List<List<Detection>> found = stream.heard().byOpening().stream()
+                    .map(rungs -> rungs.get(rung))
+                    .toList();
+            outcomes.addAll(outcomes(stream.references(), found));
+        }
+        return quality(outcomes);
     }
 
     List<SnrQuality> bySnr() {
@@ -51,7 +70,7 @@ final class StreamJudge {
         for (int query = 0; query < texts.size(); query++) {
             DetectorQuality quality =
                     new DetectorQuality(quality(column(earshot, query)), quality(column(plain, query)));
-            byQuery.add(new QueryQuality(texts.get(query), thresholds[query], quality));
+            byQuery.add(new QueryQuality(texts.get(query), openings[query], thresholds[query], quality));
         }
         return byQuery;
     }
@@ -62,10 +81,6 @@ final class StreamJudge {
 
     private StreamQuality quality(List<QueryOutcome> outcomes, int streamsHeard) {
         return StreamQuality.of(outcomes, hoursOfStream * streamsHeard);
-    }
-
-    private static List<JudgedStream> of(List<JudgedStream> streams, StreamSet.Part part) {
-        return streams.stream().filter(stream -> stream.isOf(part)).toList();
     }
 
     private static List<QueryOutcome> outcomes(List<List<Reference>> references, List<List<Detection>> detections) {

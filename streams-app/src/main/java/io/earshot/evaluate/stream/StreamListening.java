@@ -27,6 +27,7 @@ final class StreamListening {
 
     private final TaggerStages stages;
     private final QueryTexts queries;
+    private final OpeningLadder ladder;
     private final List<HopScores> hops = new ArrayList<>();
     private final Map<String, Double> openedSec = new HashMap<>();
     private final List<Detection> detections = new ArrayList<>();
@@ -34,6 +35,7 @@ final class StreamListening {
     private StreamListening(TaggerStages stages, QueryTexts queries) {
         this.stages = stages;
         this.queries = queries;
+        this.ladder = new OpeningLadder(stages, queries);
     }
 
     /** Is told of each second or so that was heard. */
@@ -50,7 +52,7 @@ final class StreamListening {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new HeardStream(listening.hops, listening.detections);
+        return new HeardStream(listening.hops, listening.detections, listening.ladder.end());
     }
 
     private void listen(PcmStream stream, Progress progress) throws IOException {
@@ -68,6 +70,7 @@ final class StreamListening {
     }
 
     private void keep(EncodedSegment segment, MatchReport report) {
+        ladder.hear(segment, report);
         float[] scores = new float[queries.size()];
         double[] confidences = new double[queries.size()];
         for (Match match : report.matches()) {

@@ -10,12 +10,19 @@ import java.util.List;
  * @param snrsDb a stream is made for each of these ratios of sound to background, dB
  * @param minutes of each stream
  * @param seed of the streams that are judged
- * @param developmentSeed of the streams that the plain detector's thresholds are tuned on
+ * @param developmentSeed of the streams that thresholds are tuned on
  * @param rules of each query
+ * @param isTuned whether each query opens where the development streams say, as the plain detector's thresholds do
  * @param threads streams that are heard at a time; results do not depend on it
  */
 public record StreamOptions(
-        List<Integer> snrsDb, int minutes, long seed, long developmentSeed, DecisionRules rules, int threads) {
+        List<Integer> snrsDb,
+        int minutes,
+        long seed,
+        long developmentSeed,
+        DecisionRules rules,
+        boolean isTuned,
+        int threads) {
     /** Bounded by memory: an hour of two backgrounds takes half a gigabyte. */
     private static final int MOST_MINUTES = 240;
 

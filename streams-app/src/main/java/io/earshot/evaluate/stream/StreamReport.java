@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param options what was asked for
  * @param overall all streams together
+ * @param atDefault Earshot's events if every query opened at the default confidence
  * @param bySnr in the order asked for
  * @param byQuery in the order of the labels
  * @param planted sounds in each stream
@@ -20,6 +21,7 @@ import java.util.List;
 public record StreamReport(
         StreamOptions options,
         DetectorQuality overall,
+        StreamQuality atDefault,
         List<SnrQuality> bySnr,
         List<QueryQuality> byQuery,
         int planted,

@@ -43,7 +43,8 @@ public final class StreamReportText {
                 + " alarms/h: events that");
         lines.add("overlap no planted sound of their query, over all queries, an hour of stream; heard: events put out."
                 + " plain: a threshold for");
-        lines.add("each query, tuned on development streams for the F1@1s of all (1: never), and a median filter.");
+        lines.add(
+                "each query and a median filter. Thresholds are tuned on development streams for the F1@1s of all (1: never).");
         return lines;
     }
 
@@ -58,14 +59,16 @@ public final class StreamReportText {
                 report.byQuery().size(),
                 report.foregroundClips()));
         lines.add(line(
-                "model %.16s; events open at %.2f; seed %d; tuning with seed %d; %.1f s",
+                "model %.16s; events open at %s; seed %d; tuning with seed %d; %.1f s",
                 report.modelDigest(),
-                options.rules().openConfidence(),
+                options.isTuned()
+                        ? "the confidence that was tuned for each query"
+                        : line("%.2f", options.rules().openConfidence()),
                 options.seed(),
                 options.developmentSeed(),
                 report.wallSeconds()));
         if (!report.sharedLabels().isEmpty()) {
-            lines.add("the plain detector was tuned on the same clips as it is judged by, for want of others, of: "
+            lines.add("thresholds were tuned on the same clips as they are judged by, for want of others, of: "
                     + String.join(", ", report.sharedLabels()));
         }
         if (!report.skipped().isEmpty()) {

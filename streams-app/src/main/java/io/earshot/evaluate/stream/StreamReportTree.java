@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * The JSON form of a report: the components of {@link StreamQuality} are its keys, for all streams at the top and for each
- * SNR below {@code snr}; the plain detector's begin with {@code plain}. What has no value is null.
+ * SNR below {@code snr}; the plain detector's begin with {@code plain}, and with {@code default} those of queries that all
+ * open at the default confidence. What has no value is null.
  */
 public final class StreamReportTree {
     private StreamReportTree() {}
@@ -16,6 +17,7 @@ public final class StreamReportTree {
     public static Map<String, Object> of(StreamReport report) {
         Map<String, Object> tree = new LinkedHashMap<>();
         put(report.overall(), tree);
+        ofQuality(report.atDefault()).forEach((key, value) -> tree.put(prefixed("default", key), value));
         Map<String, Object> snrs = new LinkedHashMap<>();
         report.bySnr().forEach(snr -> snrs.put(Integer.toString(snr.snrDb()), ofSnr(snr)));
         tree.put("snr", snrs);
@@ -26,7 +28,8 @@ public final class StreamReportTree {
         tree.put("minutes", options.minutes());
         tree.put("seed", options.seed());
         tree.put("developmentSeed", options.developmentSeed());
-        tree.put("openConfidence", options.rules().openConfidence());
+        tree.put("tuned", options.isTuned());
+        tree.put("openConfidence", options.isTuned() ? null : options.rules().openConfidence());
         tree.put("planted", report.planted());
         tree.put("foregroundClips", report.foregroundClips());
         tree.put("sharedLabels", report.sharedLabels());
@@ -45,6 +48,7 @@ public final class StreamReportTree {
     private static Map<String, Object> ofQuery(QueryQuality query) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("query", query.query());
+        tree.put("openConfidence", query.openConfidence());
         tree.put("plainThreshold", query.plainThreshold());
         put(query.quality(), tree);
         return tree;
@@ -52,11 +56,11 @@ public final class StreamReportTree {
 
     private static void put(DetectorQuality quality, Map<String, Object> tree) {
         tree.putAll(ofQuality(quality.earshot()));
-        ofQuality(quality.plain()).forEach((key, value) -> tree.put(plain(key), value));
+        ofQuality(quality.plain()).forEach((key, value) -> tree.put(prefixed("plain", key), value));
     }
 
-    private static String plain(String key) {
-        return "plain" + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
+    private static String prefixed(String detector, String key) {
+        return detector + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
     }
 
     private static Map<String, Object> ofQuality(StreamQuality quality) {

@@ -1,14 +1,13 @@
 package io.earshot.evaluate.stream;
 
 import io.earshot.evaluate.SkippedClip;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * All streams of an evaluation.
  *
  * @param evaluation to judge by
- * @param development to tune the plain detector on
+ * @param development to tune thresholds on
  * @param foreground what can be planted in those that judge
  * @param shared labels whose clips are the same in both
  * @param skipped clips that are in none
@@ -18,10 +17,4 @@ record StreamSets(
         StreamSet development,
         Foreground foreground,
         List<String> shared,
-        List<SkippedClip> skipped) {
-    List<StreamSet.Member> members(List<Integer> snrsDb) {
-        List<StreamSet.Member> members = new ArrayList<>(development.members(snrsDb));
-        members.addAll(evaluation.members(snrsDb));
-        return members;
-    }
-}
+        List<SkippedClip> skipped) {}

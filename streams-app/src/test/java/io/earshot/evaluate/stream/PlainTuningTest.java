@@ -52,6 +52,6 @@ class PlainTuningTest {
         }
         StreamSet set = new StreamSet(StreamSet.Part.DEVELOPMENT, new BackgroundTrack(0, 8_000), List.of());
         StreamSet.Member member = new StreamSet.Member(set, 10);
-        return new JudgedStream(member, member.open(8_000), new HeardStream(hops, List.of()), references);
+        return new JudgedStream(member, member.open(8_000), new HeardStream(hops, List.of(), List.of()), references);
     }
 }

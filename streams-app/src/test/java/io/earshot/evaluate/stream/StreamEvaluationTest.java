@@ -78,12 +78,24 @@ class StreamEvaluationTest {
     }
 
     @Test
+    void shouldTuneWhereQueriesOpenAndTellWhatTheDefaultWouldHaveFound() throws Exception {
+        StreamReport plain = run(options(List.of(20, 0), 3, 2)).report();
+        StreamOptions tuned = new StreamOptions(List.of(20, 0), 3, 1, 2, DecisionRules.DEFAULT, true, 2);
+        StreamReport report = run(tuned).report();
+        assertThat(report.atDefault()).isEqualTo(plain.overall().earshot());
+        assertThat(plain.atDefault()).isEqualTo(plain.overall().earshot());
+        assertThat(OpeningLadder.RUNGS).contains(ofQuery(report, "loud").openConfidence());
+        assertThat(report.overall().plain()).isEqualTo(plain.overall().plain());
+        assertThat(StreamReportTree.of(report)).containsEntry("tuned", true).containsEntry("openConfidence", null);
+    }
+
+    @Test
     void shouldDependOnTheSeedAndNotOnThreads() throws Exception {
         Map<String, Object> once =
                 StreamReportTree.of(run(options(List.of(20, 10), 1, 1)).report());
         assertThat(StreamReportTree.of(run(options(List.of(20, 10), 1, 3)).report()))
                 .isEqualTo(once);
-        StreamOptions other = new StreamOptions(List.of(20, 10), 1, 8, 2, DecisionRules.DEFAULT, 1);
+        StreamOptions other = new StreamOptions(List.of(20, 10), 1, 8, 2, DecisionRules.DEFAULT, false, 1);
         assertThat(StreamReportTree.of(run(other).report())).isNotEqualTo(once);
     }
 
@@ -203,7 +215,7 @@ class StreamEvaluationTest {
     }
 
     private static StreamOptions options(List<Integer> snrsDb, int minutes, int threads) {
-        return new StreamOptions(snrsDb, minutes, 1, 2, DecisionRules.DEFAULT, threads);
+        return new StreamOptions(snrsDb, minutes, 1, 2, DecisionRules.DEFAULT, false, threads);
     }
 
     private StreamRun run(StreamOptions options) throws Exception {

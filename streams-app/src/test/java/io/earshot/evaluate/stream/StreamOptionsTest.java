@@ -21,7 +21,7 @@ class StreamOptionsTest {
     }
 
     private static StreamOptions options(List<Integer> snrs, int minutes, long seed, long development, int threads) {
-        return new StreamOptions(snrs, minutes, seed, development, DecisionRules.DEFAULT, threads);
+        return new StreamOptions(snrs, minutes, seed, development, DecisionRules.DEFAULT, false, threads);
     }
 
     private static void refuses(Runnable options, String message) {

@@ -1,0 +1,47 @@
+package io.earshot.evaluate.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OpeningTuningTest {
+    private static final List<Reference> REFERENCES = List.of(new Reference(0, 10, 13), new Reference(0, 30, 33));
+
+    @Test
+    void shouldTakeTheOpeningThatFindsMostForItsFalseAlarms() {
+        // from .3 to .5 both are found and nothing else, below that there are false alarms, above it one is missed
+        List<List<Detection>> rungs = new ArrayList<>();
+        for (double rung : OpeningLadder.RUNGS) {
+            List<Detection> found = new ArrayList<>(List.of(detection(10)));
+            if (rung <= .5) {
+                found.add(detection(30));
+            }
+            if (rung < .3) {
+                found.add(detection(50));
+                found.add(detection(70));
+            }
+            rungs.add(found);
+        }
+        assertThat(OpeningTuning.openings(1, List.of(stream(rungs)))).containsExactly(.4);
+    }
+
+    @Test
+    void shouldNeverOpenAQueryThatIsAlwaysWrong() {
+        List<List<Detection>> rungs = new ArrayList<>();
+        OpeningLadder.RUNGS.forEach(rung -> rungs.add(List.of(detection(50))));
+        assertThat(OpeningTuning.openings(1, List.of(stream(rungs)))).containsExactly(OpeningTuning.NEVER);
+    }
+
+    private static Detection detection(double onsetSec) {
+        return new Detection(0, onsetSec, onsetSec + 3, onsetSec + 1, .9);
+    }
+
+    private static JudgedStream stream(List<List<Detection>> rungs) {
+        StreamSet set = new StreamSet(StreamSet.Part.DEVELOPMENT, new BackgroundTrack(0, 8_000), List.of());
+        StreamSet.Member member = new StreamSet.Member(set, 10);
+        HeardStream heard = new HeardStream(List.of(), List.of(), List.of(rungs));
+        return new JudgedStream(member, member.open(8_000), heard, List.of(REFERENCES));
+    }
+}
