@@ -1,6 +1,7 @@
 import torch
 
 from earshot_training import heads
+from earshot_training.heads import CLASSES, Families, Matcher, lift
 
 
 def matcher():
@@ -82,3 +83,35 @@ def test_pooling_at_a_hop_is_what_a_shorter_epoch_would_pool():
         for hop in range(5):
             short = tokens[:, :3 * (hop + 1)]
             assert torch.allclose(pooled[:, hop], heads.pool_segment(short, *m.context(short)), atol=1e-5)
+
+
+def test_families_raise_each_class_to_the_highest_that_it_includes():
+    includes = [[i] for i in range(CLASSES)]
+    includes[0] = [0, 5, 7]
+    includes[1] = [1, *range(100, 150)]
+    x = torch.zeros(2, CLASSES)
+    x[0, 7], x[1, 149] = 3.0, 2.0
+    y = Families(includes)(x)
+    assert y[0, 0] == 3 and y[0, 1] == 0 and y[1, 1] == 2 and y[1, 0] == 0
+    assert torch.equal(y[:, 2:], x[:, 2:])
+    again = Families()
+    again.load_state_dict(Families(includes).state_dict())
+    assert torch.equal(again(x), y)
+
+
+def test_lift_keeps_short_vectors_and_gives_unit_length():
+    x = torch.tensor([[0.3, 0.4], [3.0, 4.0], [0.0, 0.0]])
+    y = lift(x)
+    assert torch.allclose(y.norm(dim=-1), torch.ones(3), atol=1e-3)
+    assert torch.allclose(y[0, :2], x[0])
+    assert torch.allclose(y[1, :2], torch.tensor([0.6, 0.8]))
+    assert torch.allclose(y[2], torch.tensor([0.0, 0.0, 1.0]))
+
+
+def test_freezing_the_highest_level_leaves_only_the_readiness_of_texts():
+    matcher = Matcher()
+    matcher.freeze_highest()
+    assert not any(p.requires_grad for p in matcher.audio.levels[-1].parameters())
+    assert not any(p.requires_grad for p in matcher.text.levels[-1].direction.parameters())
+    assert all(p.requires_grad for p in matcher.text.levels[-1].readiness.parameters())
+    assert not matcher.level_logits.requires_grad and not matcher.gate_logit.requires_grad

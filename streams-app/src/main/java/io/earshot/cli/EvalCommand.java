@@ -76,7 +76,7 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(
             names = "--pool",
-            defaultValue = "max",
+            defaultValue = "top",
             paramLabel = "POOL",
             description = "What the score of a clip is of its segments' confidences: max, top (mean of the"
                     + " higher half), mean (default: ${DEFAULT-VALUE}).")
