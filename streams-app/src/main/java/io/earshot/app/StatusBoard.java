@@ -37,7 +37,9 @@ final class StatusBoard {
         sources.put(id, new SourceView(id, time(segment.span().endMicros()), segment.levelDbfs()));
     }
 
+    /** A record replaces those before it of the same event. */
     synchronized void happened(Event event) {
+        events.removeIf(view -> view.eventId().equals(event.eventId()));
         events.addFirst(view(event));
         if (events.size() > MAX_EVENTS) {
             events.removeLast();
