@@ -107,6 +107,7 @@ def factor_names(matcher: Matcher, archive) -> list[str]:
 
     archive: texts.npz, whose prompts name one class each."""
     prompts = np.flatnonzero(archive["kind"] == KINDS.index("prompt"))
+    prompts = prompts[np.argsort([len(words) for words in archive["words"][prompts]], kind="stable")]  # plain names first
     _, first = np.unique(archive["weights"][prompts].argmax(1), return_index=True)
     rows = prompts[first]
     words = [str(w) for w in archive["words"][rows]]

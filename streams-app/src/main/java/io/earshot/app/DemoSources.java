@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
 
 /** Files played again and again in real time, each as a source on a thread of its own. */
 public final class DemoSources implements AutoCloseable {
-    private static final int PAUSE_MILLIS = 3_000;
+    private static final int PAUSE_MILLIS = 6_000;
     private static final long JOIN_MILLIS = 1_000;
 
     private final SourcePlayer player;
