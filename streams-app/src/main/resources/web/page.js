@@ -61,6 +61,13 @@ function showEvents(events) {
   }
 }
 
+function opensAt(query) {
+  const asked = query.sensitivity;
+  return asked && asked.kind === "ALARMS_PER_DAY"
+    ? asked.value + " a day; " + percent(query.threshold) + " until a source is known"
+    : percent(query.threshold);
+}
+
 function show(status) {
   document.getElementById("state").textContent = status.ready ? "Listening" : "Not ready: " + status.state;
   showEvents(status.events);
@@ -68,7 +75,7 @@ function show(status) {
     cell(s.id), cell(clock(s.heardTo), "number"), cell(s.levelDbfs.toFixed(0) + " dBFS", "number"),
   ]));
   fill("queries", status.queries.map((q) => [
-    cell(q.id), cell(meaning(q)), cell(percent(q.threshold), "number"), queryState(q),
+    cell(q.id), cell(meaning(q)), cell(opensAt(q), "number"), queryState(q),
   ]));
   offer("why-query", status.queries.map((q) => q.id));
   offer("why-source", status.sources.map((s) => s.id));

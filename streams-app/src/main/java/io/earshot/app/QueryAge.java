@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Whether a query was written since something was heard: then it was judged by what stood before, or not at all. */
 final class QueryAge {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Changes of queries that are read at most. */
     private static final int MAX_RECORDS = 50_000;
@@ -40,7 +41,8 @@ final class QueryAge {
         long end = Math.min(consumer.endOffsets(List.of(partition)).get(partition), from + MAX_RECORDS);
         Optional<Instant> newest = Optional.empty();
         consumer.seek(partition, from);
-        while (consumer.position(partition) < end) {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (consumer.position(partition) < end && System.nanoTime() < deadlineNanos) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 if (key.equals(record.key())) {
                     newest = Optional.of(Instant.ofEpochMilli(record.timestamp()));

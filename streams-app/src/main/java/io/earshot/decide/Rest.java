@@ -13,8 +13,17 @@ import io.earshot.segment.HopSpan;
  */
 public record Rest(String queryId, String queryVersion, String modelDigest, long endMicros, long untilMicros)
         implements TrackedSound {
-    /** Whether the next segments see nothing of the event, and events may open. */
+    /** More than lies between an event's end and the hop that ends it: so much earlier, the source's clock went back. */
+    private static final long WENT_BACK_MICROS = 10_000_000;
+
+    /**
+     * Whether the next segments see nothing of the event, and events may open. Where the source's clock went back, the
+     * event lies in a future that may never come, and nothing waits for it.
+     */
     boolean isOver(HopSpan span) {
+        if (span.endMicros() < endMicros - WENT_BACK_MICROS) {
+            return true;
+        }
         return span.segmentStartMicros() >= endMicros && span.startMicros() >= untilMicros;
     }
 }

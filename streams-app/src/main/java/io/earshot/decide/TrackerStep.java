@@ -23,9 +23,12 @@ final class TrackerStep {
         this.ledger = ledger;
     }
 
+    /** What is remembered already is no change, so that a long cooldown is not written again and again. */
     void put(TrackedSound sound) {
-        sounds.put(sound.queryId(), sound);
-        changed.put(sound.queryId(), Optional.of(sound));
+        TrackedSound before = sounds.put(sound.queryId(), sound);
+        if (!sound.equals(before) || changed.containsKey(sound.queryId())) {
+            changed.put(sound.queryId(), Optional.of(sound));
+        }
     }
 
     void remove(String queryId) {

@@ -108,12 +108,12 @@ public final class ExplainedText {
                         + "), factors " + score(path.factorScore())
                         + (path.penalty() > 0 ? ", negatives took off " + score(path.penalty()) : ""));
         if (!path.factors().isEmpty()) {
-            add(
-                    "factors",
-                    path.factors().stream()
-                            .limit(FACTORS_SHOWN)
-                            .map(ExplainedText::factor)
-                            .collect(Collectors.joining(", ")));
+            String name = "factors";
+            for (FactorShare share :
+                    path.factors().stream().limit(FACTORS_SHOWN).toList()) {
+                add(name, factor(share));
+                name = "";
+            }
         }
         String whose =
                 best.point().calibration().isPresent() ? "the source's own background" : "the model's background";
@@ -123,8 +123,14 @@ public final class ExplainedText {
     }
 
     private static String factor(FactorShare share) {
-        String name = share.name().isEmpty() ? "no. " + share.factor() : share.name();
-        return String.format(Locale.ROOT, "%s %.2f x %.2f", name, share.factorConfidence(), share.similarity());
+        String name = share.name().isEmpty() ? "" : "  (" + share.name() + ")";
+        return String.format(
+                Locale.ROOT,
+                "no. %d %.2f x %.2f%s",
+                share.factor(),
+                share.factorConfidence(),
+                share.similarity(),
+                name);
     }
 
     private void addHops() {

@@ -53,7 +53,7 @@ final class CalibrateProcessor implements Processor<String, byte[], String, Deco
                 context.getStateStore(CalibrationTopology.HEARD),
                 stages.mostSources());
         seen = QueryTable.empty();
-        background.sources().forEach(queue::remove);
+        queue.clear();
         context.schedule(CHECK, PunctuationType.WALL_CLOCK_TIME, this::fitSlice);
     }
 

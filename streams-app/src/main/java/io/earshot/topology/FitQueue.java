@@ -55,6 +55,12 @@ final class FitQueue {
         due.remove(sourceId);
     }
 
+    /** Forgets all. */
+    void clear() {
+        urgent.clear();
+        due.clear();
+    }
+
     boolean isEmpty() {
         return urgent.isEmpty() && due.isEmpty();
     }
