@@ -12,29 +12,25 @@ import java.util.function.UnaryOperator;
 interface Step extends UnaryOperator<RegisteredQuery> {
     static Step openAt(double confidence) {
         return query -> query.under(
-                ChangedRules.opening(query.query().rules(), confidence),
-                query.query().sources());
+                query.query().rules().openingAt(confidence), query.query().sources());
     }
 
     static Step confirmBy(int hits) {
         return query -> {
             int hops = hits == 1 ? 1 : query.query().rules().confirmHops();
             return query.under(
-                    ChangedRules.confirmed(query.query().rules(), hits, hops),
-                    query.query().sources());
+                    query.query().rules().confirmedBy(hits, hops), query.query().sources());
         };
     }
 
     static Step last(Duration minDuration) {
         return query -> query.under(
-                ChangedRules.lasting(query.query().rules(), minDuration),
-                query.query().sources());
+                query.query().rules().lasting(minDuration), query.query().sources());
     }
 
     static Step coolDown(Duration cooldown) {
         return query -> query.under(
-                ChangedRules.coolingDown(query.query().rules(), cooldown),
-                query.query().sources());
+                query.query().rules().coolingDown(cooldown), query.query().sources());
     }
 
     static Step alsoOn(String sourceId) {

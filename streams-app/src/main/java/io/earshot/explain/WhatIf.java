@@ -65,11 +65,10 @@ public record WhatIf(
     }
 
     private DecisionRules rules(DecisionRules rules) {
-        DecisionRules next =
-                threshold.map(open -> ChangedRules.opening(rules, open)).orElse(rules);
-        next = with(next, confirm, (before, k) -> ChangedRules.confirmed(before, k.hits(), k.hops()));
-        next = with(next, minDuration, ChangedRules::lasting);
-        return with(next, cooldown, ChangedRules::coolingDown);
+        DecisionRules next = threshold.map(open -> rules.openingAt(open)).orElse(rules);
+        next = with(next, confirm, (before, k) -> before.confirmedBy(k.hits(), k.hops()));
+        next = with(next, minDuration, DecisionRules::lasting);
+        return with(next, cooldown, DecisionRules::coolingDown);
     }
 
     private static <T> DecisionRules with(

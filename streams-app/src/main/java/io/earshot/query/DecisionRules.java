@@ -99,6 +99,55 @@ public record DecisionRules(
                 cooldown);
     }
 
+    /** These rules, opening at a probability that the user names and closing at the same part of it as before. */
+    public DecisionRules openingAt(double confidence) {
+        return new DecisionRules(
+                Sensitivity.ofProbability(confidence),
+                confidence,
+                // The quotient may be rounded up to more than 1 part.
+                Math.min(confidence, confidence * closePart()),
+                confirmHits,
+                confirmHops,
+                mergeGap,
+                minDuration,
+                maxDuration,
+                cooldown);
+    }
+
+    /** These rules with another confirmation. */
+    public DecisionRules confirmedBy(int hits, int hops) {
+        return new DecisionRules(
+                sensitivity, openConfidence, closeConfidence, hits, hops, mergeGap, minDuration, maxDuration, cooldown);
+    }
+
+    /** These rules with another least duration. */
+    public DecisionRules lasting(Duration least) {
+        return new DecisionRules(
+                sensitivity,
+                openConfidence,
+                closeConfidence,
+                confirmHits,
+                confirmHops,
+                mergeGap,
+                least,
+                maxDuration,
+                cooldown);
+    }
+
+    /** These rules with another cooldown. */
+    public DecisionRules coolingDown(Duration after) {
+        return new DecisionRules(
+                sensitivity,
+                openConfidence,
+                closeConfidence,
+                confirmHits,
+                confirmHops,
+                mergeGap,
+                minDuration,
+                maxDuration,
+                after);
+    }
+
     /** The closing confidence as a part of the opening confidence, in (0, 1]. */
     public double closePart() {
         return closeConfidence / openConfidence;

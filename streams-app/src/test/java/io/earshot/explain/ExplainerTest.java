@@ -71,7 +71,7 @@ class ExplainerTest {
 
     @Test
     void shouldAskForFewerHopsWhereTooFewConfirmed() {
-        DecisionRules threeOfThree = ChangedRules.confirmed(AT_HALF, 3, 3);
+        DecisionRules threeOfThree = AT_HALF.confirmedBy(3, 3);
         Explained explained = story.hear(.1, .1, .8, .8, .1, .1, .1, .1).explain(3, query(threeOfThree));
 
         assertRejected(explained, RejectionRule.CONFIRMATION, 1);
@@ -80,7 +80,7 @@ class ExplainerTest {
 
     @Test
     void shouldAskForAsLongAsItLasted() {
-        DecisionRules threeSeconds = ChangedRules.lasting(AT_HALF, Duration.ofSeconds(3));
+        DecisionRules threeSeconds = AT_HALF.lasting(Duration.ofSeconds(3));
         Explained explained = story.hear(.1, .1, .8, .8, .1, .1, .1, .1).explain(2, query(threeSeconds));
 
         assertRejected(explained, RejectionRule.MIN_DURATION, 1);
@@ -89,7 +89,7 @@ class ExplainerTest {
 
     @Test
     void shouldShortenTheCooldownToWhatHadPassed() {
-        DecisionRules tenSeconds = ChangedRules.coolingDown(AT_HALF, Duration.ofSeconds(10));
+        DecisionRules tenSeconds = AT_HALF.coolingDown(Duration.ofSeconds(10));
         Explained explained = story.hear(.1, .8, .1, .1, .1, .1, .8, .1, .1, .1).explain(6, query(tenSeconds));
 
         assertRejected(explained, RejectionRule.COOLDOWN, 5);
@@ -98,7 +98,7 @@ class ExplainerTest {
 
     @Test
     void shouldGiveWayToOneRuleAfterTheOther() {
-        DecisionRules strict = ChangedRules.lasting(AT_HALF, Duration.ofSeconds(4));
+        DecisionRules strict = AT_HALF.lasting(Duration.ofSeconds(4));
         Explained explained = story.hear(.1, .1, .42, .1, .1, .1, .1).explain(2, query(strict));
 
         assertThat(explained.rejection().orElseThrow().rule()).isEqualTo(RejectionRule.OPEN_CONFIDENCE);
@@ -132,7 +132,7 @@ class ExplainerTest {
 
     @Test
     void shouldNotJoinWhatAGapKeptApart() {
-        DecisionRules threeSeconds = ChangedRules.lasting(AT_HALF, Duration.ofSeconds(3));
+        DecisionRules threeSeconds = AT_HALF.lasting(Duration.ofSeconds(3));
         Explained explained =
                 story.hear(.1, .8, .8).pause(1).hear(.8, .8, .1, .1).explain(2, query(threeSeconds));
 
@@ -188,9 +188,9 @@ class ExplainerTest {
 
     private static DecisionRules randomRules(Random random) {
         int hops = 1 + random.nextInt(4);
-        DecisionRules rules = ChangedRules.confirmed(AT_HALF, 1 + random.nextInt(hops), hops);
-        rules = ChangedRules.lasting(rules, Duration.ofSeconds(random.nextInt(4)));
-        return ChangedRules.coolingDown(rules, Duration.ofSeconds(random.nextInt(6)));
+        DecisionRules rules = AT_HALF.confirmedBy(1 + random.nextInt(hops), hops);
+        rules = rules.lasting(Duration.ofSeconds(random.nextInt(4)));
+        return rules.coolingDown(Duration.ofSeconds(random.nextInt(6)));
     }
 
     private static void assertRejected(Explained explained, RejectionRule rule, double missedBy) {

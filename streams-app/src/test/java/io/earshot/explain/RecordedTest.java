@@ -21,7 +21,7 @@ class RecordedTest {
     private static final Moment AT_TWO = new Moment(HeardStory.SOURCE, HeardStory.START + 2_500_000, Duration.ZERO);
 
     private final HeardStory story = new HeardStory().hear(.1, .1, .8, .8, .1, .1, .1);
-    private final RegisteredQuery twoSeconds = query(ChangedRules.lasting(AT_HALF, Duration.ofSeconds(2)));
+    private final RegisteredQuery twoSeconds = query(AT_HALF.lasting(Duration.ofSeconds(2)));
 
     @Test
     void shouldTellTheRuleThatRejectedWithinAHop() {

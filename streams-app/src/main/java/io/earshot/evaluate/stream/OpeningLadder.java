@@ -92,7 +92,7 @@ final class OpeningLadder {
                 String.format(Locale.ROOT, "%s@%02d", plain.id(), rung),
                 plain.text(),
                 plain.sources(),
-                QueryTexts.opening(plain.rules(), RUNGS.get(rung)));
+                plain.rules().openingAt(RUNGS.get(rung)));
         return new RegisteredQuery(
                 named,
                 query.version(),

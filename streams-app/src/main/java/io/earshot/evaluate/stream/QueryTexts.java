@@ -4,7 +4,6 @@ import io.earshot.evaluate.InvalidClipListException;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
-import io.earshot.query.Sensitivity;
 import io.earshot.query.StandingQuery;
 import io.earshot.register.QueryRegistrar;
 import java.util.ArrayList;
@@ -42,23 +41,9 @@ record QueryTexts(List<String> texts, QueryTable table) {
         QueryTable next = QueryTable.empty();
         for (RegisteredQuery query : table.queries()) {
             StandingQuery plain = query.query();
-            next = next.with(query.under(opening(plain.rules(), openings[indexOf(plain)]), plain.sources()));
+            next = next.with(query.under(plain.rules().openingAt(openings[indexOf(plain)]), plain.sources()));
         }
         return new QueryTexts(texts, next);
-    }
-
-    /** These rules, opening at another confidence and closing at the same part of it. */
-    static DecisionRules opening(DecisionRules rules, double openConfidence) {
-        return new DecisionRules(
-                Sensitivity.ofProbability(openConfidence),
-                openConfidence,
-                openConfidence * rules.closePart(),
-                rules.confirmHits(),
-                rules.confirmHops(),
-                rules.mergeGap(),
-                rules.minDuration(),
-                rules.maxDuration(),
-                rules.cooldown());
     }
 
     /** The confidence at which each query opens, in order. */
