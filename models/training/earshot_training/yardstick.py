@@ -1,0 +1,121 @@
+"""The teacher on the unseen collections, and what the trunk's distilled class head keeps of it: what a bundle is held against.
+
+    python -m earshot_training.yardstick --data DATA --work WORK --minilm DIR --trunk trunk.pt
+
+By links: a label means the AudioSet classes that are written beside it here. By words: a label means what the tagger of stage 3 makes
+of it, and a clip matches by the weighted geometric mean of the presences (the tagger's weights are squared, which prunes them).
+The teacher hears whole clips; the class head hears segments, whose presences are averaged over the clip."""
+import argparse
+import json
+import pathlib
+
+import numpy as np
+import torch
+
+from . import targets
+from .ablation import Collections
+from .clips import Clips
+from .evaluate import TASKS, label_of, zero_shot
+from .grid import HOP
+from .minilm import MiniLm
+from .stress import MIXTURES, TASKS_MIXED, mixed
+from .teacher import Classes, Teacher
+from .texts import KINDS, captions, prompts, train_tagger
+from .train_heads import Texts
+from .trunk import Student
+
+LINKS = {
+    "alarm and siren": ["Alarm", "Siren"], "bell": ["Bell"], "bird singing": ["Bird vocalization, bird call, bird song"],
+    "cat meowing": ["Meow"], "chicken clucking": ["Chicken, rooster"], "clapping": ["Clapping", "Applause"], "coughing": ["Cough"],
+    "cow mooing": ["Moo"], "crowd noise": ["Hubbub, speech noise, speech babble"], "cry": ["Crying, sobbing"], "dog barking": ["Bark"],
+    "donkey braying": ["Horse"], "door moving": ["Door"], "footsteps": ["Walk, footsteps"], "frog croaking": ["Frog"],
+    "glass breaking": ["Shatter", "Breaking"], "gunshot": ["Gunshot, gunfire"], "knocking on a door": ["Knock"], "laughing": ["Laughter"],
+    "lion roaring": ["Roaring cats (lions, tigers)"], "machine noise": ["Engine"], "monkey": ["Animal"],
+    "phone dialing": ["Telephone dialing, DTMF"], "phone ringing / alarm": ["Telephone bell ringing", "Alarm clock", "Ringtone"],
+    "sheep bleating": ["Sheep"], "shower": ["Water"], "snore": ["Snoring"], "tooth brushing": ["Toothbrush"],
+    "traffic and car noise": ["Traffic noise, roadway noise"], "water sound": ["Water"], "wind": ["Wind"], "yawn": ["Sigh"]}
+LABELS = sorted(LINKS)
+
+
+class Yardstick:
+    """Two ways from presences [n, 527] to scores of all labels [n, 32]."""
+
+    def __init__(self, data: pathlib.Path, classes: Classes, minilm: MiniLm, texts: Texts):
+        self.members = [[classes.names.index(name) for name in LINKS[label]] for label in LABELS]
+        kinds = ("caption", "prompt")
+        known = [t.classes for t in [*captions(data), *prompts(classes)] if t.kind in kinds]
+        states = texts.pooled.numpy()[np.isin(texts.kind, [KINDS.index(kind) for kind in kinds]), -1].astype(np.float32)
+        tagged = train_tagger(states, known, len(classes.names), seed=0)(minilm.pooled(LABELS)[:, -1]) ** 2
+        self.weights = tagged / tagged.sum(1, keepdims=True)
+
+    def scores(self, presence: np.ndarray) -> dict[str, np.ndarray]:
+        return {"links": np.stack([presence[:, members].max(1) for members in self.members], 1),
+                "words": targets.log_presence(presence) @ self.weights.T}
+
+
+def source_of(clips: Clips, name: str) -> np.ndarray:
+    """The clips of a task."""
+    source, without = next(task[1:] for task in TASKS if task[0] == name)
+    return np.array([i for i, m in enumerate(clips.meta) if m["source"] == source and m["label"] not in without])
+
+
+def unseen(collections: Collections, score: np.ndarray) -> dict:
+    """[clips, labels] -> accuracy and mAP of each task and of all."""
+    out = {"all": zero_shot(collections, score, LABELS, collections.chosen)}
+    for name in TASKS_MIXED:
+        chosen = source_of(collections.clips, name)
+        own = sorted({label_of(collections.clips.meta[i]) for i in chosen})
+        out[name] = zero_shot(collections, score[:, [LABELS.index(label) for label in own]], own, chosen)
+    return out
+
+
+def mixtures(clips: Clips, teacher: Teacher, classes: Classes, yardstick: Yardstick) -> dict:
+    """How often both of two sounds at 0 dB are the two best; the mixtures are those of `stress`."""
+    out = {}
+    for name in TASKS_MIXED:
+        rng = np.random.default_rng(0)
+        chosen = [i for i in source_of(clips, name) if clips.count[i] >= HOP]
+        kinds = [label_of(clips.meta[i]) for i in chosen]
+        own = sorted(set(kinds))
+        both = {"links": 0, "words": 0}
+        for _ in range(MIXTURES):
+            i, j = rng.integers(0, len(chosen), 2)
+            while kinds[i] == kinds[j]:
+                j = rng.integers(0, len(chosen))
+            mel = mixed(clips.mel(chosen[i]), clips.mel(chosen[j])).astype(np.float32)
+            presence = classes.with_parents(targets.presence(teacher(mel.T[None], ["logits"])[0]))
+            for way, score in yardstick.scores(presence).items():
+                best = np.argsort(-score[0, [LABELS.index(label) for label in own]])[:2]
+                both[way] += {own[k] for k in best} == {kinds[i], kinds[j]}
+        out[name] = {way: round(count / MIXTURES, 3) for way, count in both.items()}
+    return out
+
+
+@torch.no_grad()
+def class_head(student: Student, collections: Collections, classes: Classes, yardstick: Yardstick) -> dict[str, np.ndarray]:
+    """Scores of the clips: the means over their segments."""
+    presence = classes.with_parents(targets.presence(student.heads.classes(collections.pooled[:, -1]).numpy()))
+    starts = np.searchsorted(collections.owner, np.arange(len(collections.clips)))[1:]
+    per_clip = np.stack([part.mean(0) for part in np.split(presence, starts)])
+    return yardstick.scores(per_clip)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for name in ("--data", "--work", "--minilm", "--trunk"):
+        parser.add_argument(name, type=pathlib.Path, required=True)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    minilm, classes, student = MiniLm(options.minilm), Classes(options.data), Student.load(options.trunk)
+    yardstick = Yardstick(options.data, classes, minilm, Texts(options.work / "texts.npz"))
+    collections = Collections(options.data, options.work, student, minilm)
+    logits = np.load(options.data / "teacher.npz")["logits"][collections.clips.row].astype(np.float32)
+    heard = {"teacher": yardstick.scores(classes.with_parents(targets.presence(logits))),
+             "classHead": class_head(student, collections, classes, yardstick)}
+    report = {who: {way: unseen(collections, score) for way, score in ways.items()} for who, ways in heard.items()}
+    report["teacherOnMixtures"] = mixtures(collections.clips, Teacher(options.data), classes, yardstick)
+    print(json.dumps(report, indent=1))
+
+
+if __name__ == "__main__":
+    main()
