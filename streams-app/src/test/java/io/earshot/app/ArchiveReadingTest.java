@@ -107,7 +107,7 @@ class ArchiveReadingTest {
 
     private static Deserializer<StoredSegment> decoder() {
         return (topic, bytes) -> {
-            String[] words = new String(bytes, StandardCharsets.UTF_8).split(" ");
+            String[] words = new String(bytes, StandardCharsets.UTF_8).split(" ", 2);
             if (!words[1].matches("\\d+")) {
                 throw new SerializationException("no segment");
             }

@@ -14,6 +14,7 @@ import io.earshot.query.RegisteredQuery;
 import io.earshot.query.Sensitivity;
 import io.earshot.segment.HopSpan;
 import io.earshot.tagger.SourceCalibrator;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,7 +78,7 @@ class BackgroundLearningTest {
         Preview preview = story.preview(rarely, LEARNING);
 
         assertThat(preview.sources().get(0).point().decidedBy()).isEqualTo(DecidedBy.MODEL);
-        assertThat(PreviewText.lines(preview, java.time.ZoneOffset.UTC))
+        assertThat(PreviewText.lines(preview, ZoneOffset.UTC))
                 .anyMatch(line -> line.endsWith("0.50, set by the model: too little was heard to learn from"));
     }
 
