@@ -51,7 +51,7 @@ final class SegmentArchive {
      *
      * @param patterns of the ids of the sources that are looked for; none: all
      * @param wanted which of them are wanted
-     * @param sinceMicros audio time, microseconds since 1970
+     * @param sinceMicros audio time, microseconds since 1970; 0: all that is kept
      */
     ArchiveReading open(List<String> patterns, Predicate<String> wanted, long sinceMicros) {
         Consumer<String, byte[]> consumer = kafka.reader();
