@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 final class SegmentArchive {
     /** Time in which what is kept is read once. */
-    private static final Duration PATIENCE = Duration.ofSeconds(12);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** How far a source's clock may be ahead of the brokers'. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(2);

@@ -8,6 +8,7 @@ import io.earshot.query.Sensitivity;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,6 +16,12 @@ import java.util.stream.Collectors;
 /** A preview as lines for people, with the answer first. */
 public final class PreviewText {
     private static final int SOURCES_NAMED = 5;
+    private static final int MOST_ROWS = 30;
+
+    private static final Comparator<SourcePreview> LOUDEST_FIRST =
+            Comparator.comparingLong((SourcePreview source) -> source.asAsked().events())
+                    .reversed()
+                    .thenComparing(SourcePreview::sourceId);
 
     private final Preview preview;
     private final DateTimeFormatter clock;
@@ -69,7 +76,7 @@ public final class PreviewText {
     private void addSources() {
         AlignedRows rows = new AlignedRows()
                 .row(List.of("source", "from", "to", "heard", "events", "a day", "near misses", "opens at"));
-        for (SourcePreview source : preview.sources()) {
+        for (SourcePreview source : shown()) {
             Tally tally = source.asAsked();
             rows.row(List.of(
                     source.sourceId(),
@@ -82,6 +89,18 @@ public final class PreviewText {
                     opensAt(source.point())));
         }
         lines.addAll(rows.lines());
+        int more = preview.sources().size() - MOST_ROWS;
+        if (more > 0) {
+            lines.add("    and " + more + " more sources with no more events than the last of these");
+        }
+    }
+
+    /** All in the order of their ids; of too many those with the most events. */
+    private List<SourcePreview> shown() {
+        List<SourcePreview> all = preview.sources();
+        return all.size() <= MOST_ROWS
+                ? all
+                : all.stream().sorted(LOUDEST_FIRST).limit(MOST_ROWS).toList();
     }
 
     private String opensAt(OperatingPoint point) {

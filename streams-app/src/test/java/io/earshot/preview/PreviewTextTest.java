@@ -79,6 +79,18 @@ class PreviewTextTest {
     }
 
     @Test
+    void shouldListTheSourcesWithTheMostEventsIfTheyAreMany() {
+        for (int i = 10; i < 50; i++) {
+            story.in("source " + i).hear(.1, i % 4 == 0 ? .8 : .1, .1, .1);
+        }
+        List<String> lines = lines(story.preview(query(AT_HALF)));
+
+        assertThat(lines.get(3)).startsWith("    source 12  ");
+        assertThat(lines).contains("    and 10 more sources with no more events than the last of these");
+        assertThat(lines).filteredOn(line -> line.matches(" {4}source \\d+ .*set by.*")).hasSize(30);
+    }
+
+    @Test
     void shouldWriteNumbersAsPeopleReadThem() {
         assertThat(PreviewNumbers.rate(0.04)).isEqualTo("0.0");
         assertThat(PreviewNumbers.rate(9.94)).isEqualTo("9.9");

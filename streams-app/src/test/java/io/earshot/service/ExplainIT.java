@@ -151,12 +151,32 @@ class ExplainIT {
                         url,
                         "--threshold",
                         "0.97");
+                EarshotProcess previewed = EarshotProcess.start(
+                        folder,
+                        "preview",
+                        "query",
+                        "preview",
+                        "a siren wailing, not music",
+                        "--source",
+                        "yard",
+                        "--since",
+                        time(Recordings.EPOCH),
+                        "--alarms-per-day",
+                        "5",
+                        "--url",
+                        url);
                 EarshotProcess wrong = EarshotProcess.start(
                         folder, "none", "explain", "--source", "yard", "--query", "cat", "--at", at, "--url", url)) {
             assertThat(asked.await(PATIENCE)).as(asked.errors()).isZero();
             assertThat(asked.output().lines().toList())
                     .anyMatch(line -> line.startsWith("Not heard: it never reached the threshold"))
                     .anyMatch(line -> line.contains("--threshold"));
+            assertThat(previewed.await(PATIENCE)).as(previewed.errors()).isZero();
+            assertThat(previewed.output().lines().toList())
+                    .anyMatch(line ->
+                            line.startsWith("\"a siren wailing, not music\" on what was heard of yard since 2023"))
+                    .anyMatch(line -> line.startsWith("Warning: \"not\" is not understood"))
+                    .anyMatch(line -> line.startsWith("    as asked"));
             assertThat(wrong.await(PATIENCE)).isEqualTo(1);
             assertThat(wrong.errors().lines().toList()).hasSize(1).allMatch(line -> line.contains("no query \"cat\""));
         }
