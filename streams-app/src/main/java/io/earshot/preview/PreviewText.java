@@ -18,10 +18,10 @@ public final class PreviewText {
     private static final int SOURCES_NAMED = 5;
     private static final int MOST_ROWS = 30;
 
-    private static final Comparator<SourcePreview> LOUDEST_FIRST =
-            Comparator.comparingLong((SourcePreview source) -> source.asAsked().events())
-                    .reversed()
-                    .thenComparing(SourcePreview::sourceId);
+    private static final Comparator<SourcePreview> MOST_EVENTS_FIRST = Comparator.comparingLong(
+                    (SourcePreview source) -> source.asAsked().events())
+            .reversed()
+            .thenComparing(SourcePreview::sourceId);
 
     private final Preview preview;
     private final DateTimeFormatter clock;
@@ -100,7 +100,7 @@ public final class PreviewText {
         List<SourcePreview> all = preview.sources();
         return all.size() <= MOST_ROWS
                 ? all
-                : all.stream().sorted(LOUDEST_FIRST).limit(MOST_ROWS).toList();
+                : all.stream().sorted(MOST_EVENTS_FIRST).limit(MOST_ROWS).toList();
     }
 
     private String opensAt(OperatingPoint point) {

@@ -87,7 +87,9 @@ class PreviewTextTest {
 
         assertThat(lines.get(3)).startsWith("    source 12  ");
         assertThat(lines).contains("    and 10 more sources with no more events than the last of these");
-        assertThat(lines).filteredOn(line -> line.matches(" {4}source \\d+ .*set by.*")).hasSize(30);
+        assertThat(lines)
+                .filteredOn(line -> line.matches(" {4}source \\d+ .*set by.*"))
+                .hasSize(30);
     }
 
     @Test
