@@ -34,11 +34,15 @@ final class SourcePartition {
 
     /** Assigns the consumer to it. */
     static SourcePartition assign(Consumer<String, byte[]> consumer, String topic, String sourceId) {
-        int partitions = consumer.partitionsFor(topic).size();
-        int home = Utils.toPositive(Utils.murmur2(sourceId.getBytes(StandardCharsets.UTF_8))) % partitions;
-        TopicPartition partition = new TopicPartition(topic, home);
+        TopicPartition partition = new TopicPartition(
+                topic, home(sourceId, consumer.partitionsFor(topic).size()));
         consumer.assign(List.of(partition));
         return new SourcePartition(consumer, partition, sourceId);
+    }
+
+    /** Number of the partition that holds a source's records, of so many. */
+    static int home(String sourceId, int partitions) {
+        return Utils.toPositive(Utils.murmur2(sourceId.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
     long begin() {
@@ -77,7 +81,8 @@ final class SourcePartition {
         return looked;
     }
 
-    private static <T> Optional<T> decode(ConsumerRecord<String, byte[]> record, Deserializer<T> decoder) {
+    /** Its value; empty if it cannot be read, which is logged. */
+    static <T> Optional<T> decode(ConsumerRecord<String, byte[]> record, Deserializer<T> decoder) {
         try {
             return Optional.of(decoder.deserialize(record.topic(), record.value()));
         } catch (SerializationException e) {

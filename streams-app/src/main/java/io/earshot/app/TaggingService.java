@@ -15,6 +15,7 @@ import io.earshot.topology.TaggingTopology;
 import io.earshot.topology.Topics;
 import io.earshot.wire.WireSerdes;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -77,6 +78,13 @@ public final class TaggingService implements AutoCloseable {
         this.http = HttpEndpoint.start(
                 new LiveStatus(this, board),
                 explanations(kafka, topics, wire, stages.tagger().decision()),
+                new PreviewDesk(
+                        model,
+                        stages.tagger().decision(),
+                        queries,
+                        new SegmentArchive(
+                                kafka, topics.segments().name(), wire.segments().deserializer()),
+                        Clock.systemUTC()),
                 metrics,
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));

@@ -1,17 +1,13 @@
 package io.earshot.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,9 +22,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Tells why a query fired at a moment, or which rule kept it from firing and the smallest change that would have let it. Asks a running demo or serve.")
 final class ExplainCommand implements Callable<Integer> {
-    private static final int OK = 200;
-    private static final int BAD_REQUEST = 400;
-
     @Spec
     private CommandSpec spec;
 
@@ -70,31 +63,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--cooldown", paramLabel = "TIME", description = "What if this had to pass after an event?")
     private String cooldown;
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8080",
-            paramLabel = "URL",
-            description = "Of the running service (default: ${DEFAULT-VALUE}).")
-    private String url;
-
-    @Option(names = "--json", description = "The whole explanation as one JSON object.")
-    private boolean json;
+    @Mixin
+    private ServiceOptions service;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        HttpResponse<String> answer = new ServiceClient(url).get("/api/explain", parameters());
-        JsonNode read = read(answer);
-        if (answer.statusCode() != OK) {
-            String reason = read.path("error").asText("HTTP status " + answer.statusCode());
-            throw answer.statusCode() == BAD_REQUEST ? new WrongUseException(reason) : new FailedException(reason);
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(answer.body());
-        } else {
-            read.path("text").forEach(line -> out.println(line.asText()));
-        }
-        out.flush();
+        service.ask("/api/explain", parameters().entrySet(), spec.commandLine().getOut());
         return 0;
     }
 
@@ -125,14 +99,5 @@ final class ExplainCommand implements Callable<Integer> {
             return duration == null ? null : 0.0;
         }
         return Durations.parse(duration).toMillis() / 1e3;
-    }
-
-    private JsonNode read(HttpResponse<String> answer) {
-        try {
-            return new ObjectMapper().readTree(answer.body());
-        } catch (JsonProcessingException e) {
-            throw new FailedException(
-                    "what answers at " + url + " is not Earshot (HTTP status " + answer.statusCode() + ")");
-        }
     }
 }

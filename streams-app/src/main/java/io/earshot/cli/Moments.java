@@ -13,6 +13,8 @@ final class Moments {
     private static final Pattern MICROS = Pattern.compile("\\d{11,18}");
     private static final Pattern TIME = Pattern.compile("\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d{1,6})?)?");
 
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,9}(ms|s|m|h)?");
+
     private Moments() {}
 
     /**
@@ -39,6 +41,17 @@ final class Moments {
                     "\"" + text
                             + "\" is not a time; write for example 14:03:20, 2026-01-31T14:03:20 (both local) or 2026-01-31T13:03:20Z");
         }
+    }
+
+    /**
+     * A moment, or how long ago it is.
+     *
+     * @throws WrongUseException if it is neither
+     */
+    static Instant since(String text, Clock clock) {
+        return LENGTH.matcher(text.trim()).matches()
+                ? clock.instant().minus(Durations.parse(text))
+                : parse(text, clock);
     }
 
     /** The time of today, or of yesterday if today it is still to come. */

@@ -16,9 +16,7 @@ import io.earshot.wire.WireSerdes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -47,42 +45,15 @@ final class QueryAddCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TEXT", description = "What to listen for, in words.")
     private String text;
 
-    @Option(names = "--id", paramLabel = "ID", description = "Id of the query (default: made from the text).")
-    private String id;
-
-    @Option(
-            names = "--or",
-            paramLabel = "TEXT",
-            description = "Other words for it; whichever text is heard best counts. May be repeated.")
-    private List<String> otherTexts = List.of();
-
-    @Option(
-            names = "--not",
-            paramLabel = "TEXT",
-            description = "What is not meant: nothing fires where this is heard rather than the text. May be repeated.")
-    private List<String> negatives = List.of();
-
     @Mixin
-    private RuleOptions rules;
-
-    @Option(
-            names = "--source",
-            paramLabel = "PATTERN",
-            description = "Sources it applies to, * stands for anything (default: all). May be repeated.")
-    private List<String> sources = List.of();
-
-    @Option(
-            names = "--label",
-            paramLabel = "NAME=VALUE",
-            description = "A note that the query's events carry. May be repeated.")
-    private Map<String, String> labels = new LinkedHashMap<>();
+    private QueryOptions options;
 
     @Option(names = "--no-wait", description = "Do not wait for what a running service says of the query.")
     private boolean noWait;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        StandingQuery query = query();
+        StandingQuery query = options.query(text);
         EarshotConfig config = settings.config();
         WireSerdes wire = WireSerdes.of(config.wire());
         KafkaAccess kafka = new KafkaAccess(config);
@@ -132,14 +103,5 @@ final class QueryAddCommand implements Callable<Integer> {
                 .flatMap(texts -> texts)
                 .flatMap(words -> linter.warnings(words).stream())
                 .toList();
-    }
-
-    private StandingQuery query() {
-        try {
-            return new StandingQuery(
-                    id == null ? QueryIds.of(text) : id, text, otherTexts, negatives, sources, rules.rules(), labels);
-        } catch (IllegalArgumentException e) {
-            throw new WrongUseException(e.getMessage());
-        }
     }
 }

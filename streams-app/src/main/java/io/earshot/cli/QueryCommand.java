@@ -9,15 +9,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "query",
         mixinStandardHelpOptions = true,
-        description = "Adds, removes and lists standing queries.",
-        synopsisSubcommandLabel = "add|rm|ls",
-        subcommands = {QueryAddCommand.class, QueryRemoveCommand.class, QueryListCommand.class})
+        description = "Adds, removes, lists and previews standing queries.",
+        synopsisSubcommandLabel = "add|rm|ls|preview",
+        subcommands = {
+            QueryAddCommand.class,
+            QueryRemoveCommand.class,
+            QueryListCommand.class,
+            QueryPreviewCommand.class
+        })
 final class QueryCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing required subcommand: add, rm or ls");
+        throw new ParameterException(spec.commandLine(), "Missing required subcommand: add, rm, ls or preview");
     }
 }

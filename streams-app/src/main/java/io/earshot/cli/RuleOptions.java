@@ -31,7 +31,7 @@ final class RuleOptions {
     @Option(
             names = "--merge-gap",
             paramLabel = "TIME",
-            description = "A sound that comes back within this time is the same event (default: 1s).")
+            description = "A sound that comes back within this time is the same event (default: 2s).")
     private String mergeGap;
 
     @Option(

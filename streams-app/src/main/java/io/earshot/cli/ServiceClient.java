@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -39,7 +40,8 @@ final class ServiceClient {
      *
      * @throws FailedException if none comes
      */
-    HttpResponse<String> get(String path, Map<String, String> parameters) throws IOException, InterruptedException {
+    HttpResponse<String> get(String path, Collection<Map.Entry<String, String>> parameters)
+            throws IOException, InterruptedException {
         URI uri = URI.create(service + path + "?" + query(parameters));
         try {
             return client.send(
@@ -52,8 +54,8 @@ final class ServiceClient {
         }
     }
 
-    private static String query(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
+    private static String query(Collection<Map.Entry<String, String>> parameters) {
+        return parameters.stream()
                 .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }

@@ -42,7 +42,7 @@ final class Replay {
         HopSpan before = null;
         for (int i = 0; i < matches.size(); i++) {
             EncodedSegment segment = heard.segments().get(i);
-            if (before != null && Stretch.isBroken(before, segment.span())) {
+            if (before != null && !segment.span().follows(before)) {
                 end(before, true);
             }
             before = segment.span();

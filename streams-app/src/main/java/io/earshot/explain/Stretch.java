@@ -15,9 +15,4 @@ public record Stretch(List<EncodedSegment> segments, List<HopSpan> ofOtherModels
         segments = List.copyOf(segments);
         ofOtherModels = List.copyOf(ofOtherModels);
     }
-
-    /** Whether two segments that follow each other do not belong to one run: the tracker must let go between them. */
-    static boolean isBroken(HopSpan before, HopSpan after) {
-        return after.startsRun() || before.epochId() != after.epochId() || after.gridIndex() != before.gridIndex() + 1;
-    }
 }

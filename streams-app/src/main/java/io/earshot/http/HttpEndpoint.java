@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The status page, the probes, the metrics and explanations. Reads only; nothing can be changed through it. */
+/** The status page, the probes, the metrics, explanations and previews. Reads only; nothing can be changed through it. */
 public final class HttpEndpoint implements AutoCloseable {
     private static final String POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -23,7 +23,12 @@ public final class HttpEndpoint implements AutoCloseable {
     private final Javalin server;
 
     private HttpEndpoint(
-            ServiceStatus status, Explanations explanations, TaggingMetrics metrics, String host, int port) {
+            ServiceStatus status,
+            Explanations explanations,
+            Previews previews,
+            TaggingMetrics metrics,
+            String host,
+            int port) {
         this.status = status;
         this.metrics = metrics;
         this.server = Javalin.create(config -> {
@@ -39,6 +44,7 @@ public final class HttpEndpoint implements AutoCloseable {
             config.routes.get("/api/queries", ctx -> json(ctx, Map.of("queries", status.queries())));
             config.routes.get("/api/near-misses", ctx -> json(ctx, Map.of("nearMisses", status.nearMisses())));
             config.routes.get("/api/explain", new ExplainHandler(explanations));
+            config.routes.get("/api/preview", new PreviewHandler(previews));
         });
         server.start(host, port);
     }
@@ -50,8 +56,13 @@ public final class HttpEndpoint implements AutoCloseable {
      * @throws io.javalin.util.JavalinBindException if the port is taken
      */
     public static HttpEndpoint start(
-            ServiceStatus status, Explanations explanations, TaggingMetrics metrics, String host, int port) {
-        return new HttpEndpoint(status, explanations, metrics, host, port);
+            ServiceStatus status,
+            Explanations explanations,
+            Previews previews,
+            TaggingMetrics metrics,
+            String host,
+            int port) {
+        return new HttpEndpoint(status, explanations, previews, metrics, host, port);
     }
 
     public int port() {

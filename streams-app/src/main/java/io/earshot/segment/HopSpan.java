@@ -22,4 +22,9 @@ public record HopSpan(
         long startMicros,
         long endMicros,
         boolean startsRun,
-        int heardSamples) {}
+        int heardSamples) {
+    /** Whether it goes on where another hop of its source ended; if not, nothing may stay open between them. */
+    public boolean follows(HopSpan before) {
+        return !startsRun && epochId == before.epochId && gridIndex == before.gridIndex + 1;
+    }
+}

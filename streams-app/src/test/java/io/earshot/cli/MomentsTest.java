@@ -43,4 +43,23 @@ class MomentsTest {
     void shouldTakeATimeOfTodayThatHasPassedJustNow() {
         assertThat(Moments.parse("14:30:00", CLOCK)).isEqualTo(CLOCK.instant());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "24h, 2026-01-30T13:30:00Z",
+        "90, 2026-01-31T13:28:30Z",
+        "30m, 2026-01-31T13:00:00Z",
+        "14:03:20, 2026-01-31T13:03:20Z",
+        "2026-01-31T13:03:20Z, 2026-01-31T13:03:20Z",
+        "1769864600000000, 2026-01-31T13:03:20Z"
+    })
+    void shouldReadHowLongAgoAsWell(String text, Instant time) {
+        assertThat(Moments.since(text, CLOCK)).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0h", "yesterday", "-3h", "24 days"})
+    void shouldRefuseWhatIsNeitherATimeNorALength(String text) {
+        assertThatThrownBy(() -> Moments.since(text, CLOCK)).isInstanceOf(WrongUseException.class);
+    }
 }

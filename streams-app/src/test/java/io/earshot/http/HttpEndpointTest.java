@@ -6,6 +6,9 @@ import io.earshot.explain.Explained;
 import io.earshot.explain.NothingToExplainException;
 import io.earshot.explain.Question;
 import io.earshot.metrics.TaggingMetrics;
+import io.earshot.preview.NothingToPreviewException;
+import io.earshot.preview.Preview;
+import io.earshot.preview.PreviewRequest;
 import io.earshot.query.StandingQuery;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +25,7 @@ class HttpEndpointTest {
     private final TaggingMetrics metrics = new TaggingMetrics();
     private final FakeStatus status = new FakeStatus();
     private final HttpEndpoint endpoint =
-            HttpEndpoint.start(status, HttpEndpointTest::explain, metrics, "127.0.0.1", 0);
+            HttpEndpoint.start(status, HttpEndpointTest::explain, HttpEndpointTest::preview, metrics, "127.0.0.1", 0);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -101,6 +104,17 @@ class HttpEndpointTest {
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).isEqualTo("{\"error\":\"nothing of studio\"}");
+    }
+
+    @Test
+    void shouldPreviewQueries() throws Exception {
+        HttpResponse<String> answer = get("/api/preview?text=a%20dog");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"nothing is kept\"}");
+    }
+
+    private static Preview preview(PreviewRequest request) {
+        throw new NothingToPreviewException("nothing is kept");
     }
 
     private static Explained explain(Question question) {

@@ -97,9 +97,42 @@ class ExplainIT {
             assertThat(error(service, "source=attic&query=siren&at=" + ahead))
                     .contains("nothing of source \"attic\" is found");
             assertThat(error(service, "source=yard&query=dog&at=" + ahead)).contains("no query \"dog\" is matched");
+            previewShouldTellWhatWasTold(cluster, service, ahead);
             JsonNode other = read(get(service, "source=yard&text=rain%20falling&at=" + (ahead + 4_000_000)));
             assertThat(other.get("verdict").asText()).isEqualTo("REJECTED");
         }
+    }
+
+    /** Registered or only tried: the same query has the same events, by their ids. */
+    private void previewShouldTellWhatWasTold(Cluster cluster, TaggingService service, long since) throws Exception {
+        List<String> told = cluster.events().get("yard").stream()
+                .filter(event -> event.phase() == EventPhase.CLOSE)
+                .map(Event::eventId)
+                .sorted()
+                .toList();
+        for (String asked : List.of("query=siren", "query=siren&text=a%20siren%20wailing&threshold=0.3")) {
+            JsonNode preview = read(get(service, "preview", "?" + asked + "&since=" + since));
+            assertThat(preview.get("newestEvents").findValuesAsText("eventId"))
+                    .containsExactlyInAnyOrderElementsOf(told);
+            assertThat(preview.get("readPart").asDouble()).isEqualTo(1);
+            assertThat(preview.at("/sources/0/source").asText()).isEqualTo("yard");
+            assertThat(preview.get("thresholds")).hasSize(7);
+        }
+        JsonNode learned = read(get(service, "preview", "?text=rain%20falling&alarmsPerDay=5&since=" + since));
+        assertThat(learned.at("/sources/0/operatingPoint/decidedBy").asText()).isEqualTo("MODEL");
+        assertThat(previewError(service, "text=rain&source=attic&since=" + since))
+                .isEqualTo("nothing is kept of source attic; sources are yard");
+        assertThat(previewError(service, "query=dog&since=" + since)).contains("no query \"dog\" is matched");
+        assertThat(previewError(service, "query=siren&since=" + (since + 3_600_000_000L)))
+                .contains("nothing of any source was heard since")
+                .contains("what is kept was heard from");
+        assertThat(service.queries().current().size()).isEqualTo(1);
+    }
+
+    private String previewError(TaggingService service, String question) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(service, "preview", "?" + question);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+        return new ObjectMapper().readTree(answer.body()).get("error").asText();
     }
 
     private void commandLineShouldSayTheSame(TaggingService service, String at) throws Exception {
@@ -118,12 +151,32 @@ class ExplainIT {
                         url,
                         "--threshold",
                         "0.97");
+                EarshotProcess previewed = EarshotProcess.start(
+                        folder,
+                        "preview",
+                        "query",
+                        "preview",
+                        "a siren wailing, not music",
+                        "--source",
+                        "yard",
+                        "--since",
+                        time(Recordings.EPOCH),
+                        "--alarms-per-day",
+                        "5",
+                        "--url",
+                        url);
                 EarshotProcess wrong = EarshotProcess.start(
                         folder, "none", "explain", "--source", "yard", "--query", "cat", "--at", at, "--url", url)) {
             assertThat(asked.await(PATIENCE)).as(asked.errors()).isZero();
             assertThat(asked.output().lines().toList())
                     .anyMatch(line -> line.startsWith("Not heard: it never reached the threshold"))
                     .anyMatch(line -> line.contains("--threshold"));
+            assertThat(previewed.await(PATIENCE)).as(previewed.errors()).isZero();
+            assertThat(previewed.output().lines().toList())
+                    .anyMatch(line ->
+                            line.startsWith("\"a siren wailing, not music\" on what was heard of yard since 2023"))
+                    .anyMatch(line -> line.startsWith("Warning: \"not\" is not understood"))
+                    .anyMatch(line -> line.startsWith("    as asked"));
             assertThat(wrong.await(PATIENCE)).isEqualTo(1);
             assertThat(wrong.errors().lines().toList()).hasSize(1).allMatch(line -> line.contains("no query \"cat\""));
         }

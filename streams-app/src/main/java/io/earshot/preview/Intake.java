@@ -1,0 +1,54 @@
+package io.earshot.preview;
+
+import io.earshot.match.EncodedSegment;
+import io.earshot.segment.HopSpan;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Lets through what can be judged of what was kept, and counts the rest. */
+final class Intake implements BiConsumer<String, EncodedSegment> {
+    /** Most sources that are looked at, the first ones that come: each takes some ten kilobytes. */
+    static final int MOST_SOURCES = 1_000;
+
+    private final String modelDigest;
+    private final long sinceMicros;
+    private final Consumer<EncodedSegment> judged;
+    private final Map<String, HeardHops> bySource = new HashMap<>();
+    private long tooEarly;
+    private long tooEarlyFromMicros = Long.MAX_VALUE;
+    private long tooEarlyToMicros = Long.MIN_VALUE;
+    private long ofOtherModels;
+    private long repeated;
+    private long ofTooManySources;
+
+    Intake(String modelDigest, long sinceMicros, Consumer<EncodedSegment> judged) {
+        this.modelDigest = modelDigest;
+        this.sinceMicros = sinceMicros;
+        this.judged = judged;
+    }
+
+    @Override
+    public void accept(String digest, EncodedSegment segment) {
+        HopSpan span = segment.span();
+        if (span.endMicros() <= sinceMicros) {
+            tooEarly++;
+            tooEarlyFromMicros = Math.min(tooEarlyFromMicros, span.startMicros());
+            tooEarlyToMicros = Math.max(tooEarlyToMicros, span.endMicros());
+        } else if (!digest.equals(modelDigest)) {
+            ofOtherModels++;
+        } else if (!bySource.containsKey(span.sourceId()) && bySource.size() >= MOST_SOURCES) {
+            ofTooManySources++;
+        } else if (bySource.computeIfAbsent(span.sourceId(), first -> new HeardHops())
+                .isNew(span)) {
+            judged.accept(segment);
+        } else {
+            repeated++;
+        }
+    }
+
+    LeftOut leftOut() {
+        return new LeftOut(tooEarly, tooEarlyFromMicros, tooEarlyToMicros, ofOtherModels, repeated, ofTooManySources);
+    }
+}

@@ -1,0 +1,95 @@
+package io.earshot.preview;
+
+import io.earshot.calibration.OperatingPoint;
+import io.earshot.decide.DecisionStages;
+import io.earshot.decide.Event;
+import io.earshot.match.EncodedSegment;
+import io.earshot.match.Match;
+import io.earshot.query.DecisionRules;
+import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Sensitivity;
+import io.earshot.segment.HopSpan;
+import io.earshot.segment.RunEnd;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** A query on one source, as it stands and at other thresholds. */
+final class SourceRehearsal {
+    private static final double[] THRESHOLDS = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+
+    private final String sourceId;
+    private final RegisteredQuery query;
+    private final DecisionStages stages;
+    private final Rehearsal asAsked;
+    private final Map<Double, Rehearsal> atThresholds = new TreeMap<>();
+    private final List<Rehearsal> all;
+    private HopSpan newest;
+    private long firstMicros;
+    private long segments;
+    private long heardSamples;
+
+    /** @param told gets each event of the query as it stands */
+    SourceRehearsal(String sourceId, RegisteredQuery query, DecisionStages stages, Consumer<Event> told) {
+        this.sourceId = sourceId;
+        this.query = query;
+        this.stages = stages;
+        this.asAsked = new Rehearsal(sourceId, query, stages, told);
+        DecisionRules rules = query.query().rules();
+        DoubleStream.of(THRESHOLDS)
+                .forEach(threshold -> atThresholds.put(
+                        threshold,
+                        new Rehearsal(
+                                sourceId,
+                                query.under(
+                                        rules.openingAt(threshold),
+                                        query.query().sources()),
+                                stages,
+                                event -> {})));
+        if (rules.sensitivity().kind() == Sensitivity.Kind.PROBABILITY) {
+            atThresholds.put(rules.openConfidence(), asAsked);
+        }
+        this.all = Stream.concat(Stream.of(asAsked), atThresholds.values().stream())
+                .distinct()
+                .toList();
+    }
+
+    void hear(EncodedSegment segment, Match match) {
+        HopSpan span = segment.span();
+        if (newest == null) {
+            firstMicros = span.startMicros();
+        } else if (!span.follows(newest)) {
+            end(true);
+        }
+        newest = span;
+        segments++;
+        heardSamples += span.heardSamples();
+        all.forEach(rehearsal -> rehearsal.hear(segment, match));
+    }
+
+    /** Ends what goes on where the audio ends. */
+    SourcePreview preview() {
+        end(false);
+        OperatingPoint point = stages.points().of(sourceId, query, newest.startMicros());
+        return new SourcePreview(
+                sourceId,
+                firstMicros,
+                newest.endMicros(),
+                (double) heardSamples / stages.grid().sampleRateHz(),
+                segments,
+                point,
+                asAsked.tally(),
+                atThresholds.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().tally())));
+    }
+
+    private void end(boolean lost) {
+        RunEnd end = new RunEnd(sourceId, newest.epochId(), newest.endMicros(), lost);
+        all.forEach(rehearsal -> rehearsal.end(end));
+    }
+}

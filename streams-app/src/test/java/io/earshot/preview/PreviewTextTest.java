@@ -1,0 +1,112 @@
+package io.earshot.preview;
+
+import static io.earshot.preview.KeptStory.query;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earshot.query.DecisionRules;
+import io.earshot.query.Sensitivity;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PreviewTextTest {
+    private static final DecisionRules AT_HALF = DecisionRules.ofConfidence(0.5);
+
+    private final KeptStory story = new KeptStory();
+
+    @Test
+    void shouldSayItInLinesForPeopleWithTheAnswerFirst() {
+        story.hear(.1, .8, .95, .1, .1, .1, .42, .1, .1, .1);
+        Preview preview = story.preview(query(AT_HALF), new PreviewScope(KeptStory.START, 20, false))
+                .with(List.of("it says nothing"), List.of("Nothing was heard of source attic."));
+
+        assertThat(PreviewText.lines(preview, ZoneOffset.ofHours(1)))
+                .containsExactly(
+                        "\"a dog barking\" on what was heard of yard since 2023-11-14 23:13:20 +01:00",
+                        "It would have told one event, 8640 a day of audio; one near miss. 10.0 s of audio in 10 segments"
+                                + " were judged.",
+                        "Warning: it says nothing",
+                        "    source  from                 to                    heard  events  a day  near misses  opens at",
+                        "    yard    2023-11-14 23:13:20  2023-11-14 23:13:30  10.0 s       1   8640            1  0.50, set by the query",
+                        "The events, newest first:",
+                        "    time                 source  length  confidence",
+                        "    2023-11-14 23:13:21  yard     2.0 s        0.95",
+                        "Events a day at other thresholds:",
+                        "    threshold        events  a day",
+                        "    0.30                  2  17280",
+                        "    0.40                  2  17280",
+                        "    0.50 (as asked)       1   8640",
+                        "    0.60                  1   8640",
+                        "    0.70                  1   8640",
+                        "    0.80                  1   8640",
+                        "    0.90                  1   8640",
+                        "Note: Only 10.0 s were heard: what that makes in a day is a guess.",
+                        "Note: Nothing was heard of source attic.");
+    }
+
+    @Test
+    void shouldSayHowManyEventsAreNotListed() {
+        story.hear(.8, .1, .1, .1, .8, .1, .1, .1);
+        Preview preview = story.preview(query(AT_HALF), new PreviewScope(0, 1, false));
+
+        assertThat(lines(preview)).contains("The newest 1 of 2 events:");
+    }
+
+    @Test
+    void shouldSayWhereAQueryThatNamesNoThresholdOpens() {
+        story.hear(.1, .8, .1, .1);
+        Preview preview = story.preview(
+                query(DecisionRules.DEFAULT.withSensitivity(new Sensitivity(Sensitivity.Kind.RAW_SCORE, 0.1))));
+
+        assertThat(lines(preview))
+                .anyMatch(line -> line.endsWith("0.731, set by the query"))
+                .anyMatch(line -> line.startsWith("    as asked        1  21600"));
+    }
+
+    @Test
+    void shouldGiveAColumnToEachSourceOnlyIfTheyAreFew() {
+        story.hear(.1, .8).in("attic").hear(.1, .1);
+        assertThat(lines(story.preview(query(AT_HALF))))
+                .contains(
+                        "    threshold        events  a day  attic   yard",
+                        "    0.30                  1  21600    0.0  43200");
+        for (int i = 0; i < 20; i++) {
+            story.in("source " + i).hear(.1);
+        }
+        assertThat(lines(story.preview(query(AT_HALF))))
+                .contains("    threshold        events  a day")
+                .anyMatch(line -> line.contains("attic, source 0, source 1, source 10, source 11 and 17 more since"));
+    }
+
+    @Test
+    void shouldListTheSourcesWithTheMostEventsIfTheyAreMany() {
+        for (int i = 10; i < 50; i++) {
+            story.in("source " + i).hear(.1, i % 4 == 0 ? .8 : .1, .1, .1);
+        }
+        List<String> lines = lines(story.preview(query(AT_HALF)));
+
+        assertThat(lines.get(3)).startsWith("    source 12  ");
+        assertThat(lines).contains("    and 10 more sources with no more events than the last of these");
+        assertThat(lines)
+                .filteredOn(line -> line.matches(" {4}source \\d+ .*set by.*"))
+                .hasSize(30);
+    }
+
+    @Test
+    void shouldWriteNumbersAsPeopleReadThem() {
+        assertThat(PreviewNumbers.rate(0.04)).isEqualTo("0.0");
+        assertThat(PreviewNumbers.rate(9.94)).isEqualTo("9.9");
+        assertThat(PreviewNumbers.rate(9.96)).isEqualTo("10");
+        assertThat(PreviewNumbers.length(59.94)).isEqualTo("59.9 s");
+        assertThat(PreviewNumbers.length(1_800)).isEqualTo("30 min");
+        assertThat(PreviewNumbers.length(86_400)).isEqualTo("24.0 h");
+        assertThat(PreviewNumbers.confidence(.5)).isEqualTo("0.50");
+        assertThat(PreviewNumbers.confidence(.123)).isEqualTo("0.123");
+        assertThat(PreviewNumbers.confidence(.00012)).isEqualTo("0.00012");
+        assertThat(PreviewNumbers.count(0, "event", "events")).isEqualTo("no event");
+    }
+
+    private static List<String> lines(Preview preview) {
+        return PreviewText.lines(preview, ZoneOffset.UTC);
+    }
+}
