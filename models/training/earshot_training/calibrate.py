@@ -17,6 +17,7 @@ from .targets import match
 from .train_heads import Canvases, Texts
 
 BACKGROUND = 1024
+SEGMENTS = 2000  # more fill the memory: each is scored with thousands of texts
 CAPTIONS = 600
 HEARD, ABSENT = 0.5, 0.2  # presences from which on a pair counts as heard, and below which as absent
 
@@ -78,7 +79,7 @@ def main() -> None:
     rng = np.random.default_rng(options.seed)
     plain = [i for i in texts.of_kind("prompt") if " " not in texts.words[i] or texts.words[i].startswith("a ")]
     unseen = rng.choice(np.flatnonzero(texts.held_out), CAPTIONS, replace=False)
-    canvas = np.arange(len(validation))
+    canvas = np.arange(min(len(validation), SEGMENTS))
     hop = rng.integers(0, CANVAS_HOPS, len(canvas))
     with torch.no_grad():
         background = matcher.audio(background_segments(training, options.seed))

@@ -3,6 +3,7 @@
 Mixing is done in the power domain on the log-mels. Whatever a canvas sounds like, the teacher hears the same canvas,
 so any augmentation is legitimate."""
 import dataclasses
+import math
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from .clips import Clips
 from .grid import CANVAS, CANVAS_HOPS, HOP, MELS, SCALE, SEGMENT_HOPS, SILENCE
 
 SILENT, NOISY = 0.03, 0.04  # shares of canvases that hold nothing but a floor, or nothing but coloured noise
+MASKED, CLEAR = 0.2, 0.5  # of audibility
+LEAST_POWER = 2.5 * math.exp(SCALE * SILENCE)  # 4 dB above digital silence
 REVERBERANT, LIMITED = 0.1, 0.08  # share of layers in a reverberant room, and of canvases through a codec or a telephone
 
 
@@ -18,6 +21,8 @@ class Canvas:
     mel: np.ndarray  # [480, 128] float32
     clips: list[int]  # indices into the Clips that it was made of
     shares: np.ndarray  # [len(clips), 5]: how much of the segment ending with each hop that clip dominates, 0..1
+    alone: list[np.ndarray]  # [480, 128] of each clip as it would sound without the others; empty if there are no others
+    audible: np.ndarray  # [len(alone), 5]: how clearly each is heard beside the others in the segment ending with each hop, 0..1
 
 
 def _excerpt(rng: np.random.Generator, clips: Clips, i: int) -> np.ndarray:
@@ -51,11 +56,11 @@ def _reverberate(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
     return np.log(out) / np.float32(SCALE)
 
 
-def _limit_band(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
-    """What a low-rate codec (nothing above 3 to 11 kHz) or a telephone (300 to 3400 Hz) leaves."""
+def _passed_band(rng: np.random.Generator) -> np.ndarray:
+    """[128] bool: what a low-rate codec (nothing above 3 to 11 kHz) or a telephone (300 to 3400 Hz) leaves."""
     low, high = (300.0, 3400.0) if rng.random() < 0.3 else (0.0, rng.uniform(3000.0, 11000.0))
     centres = 700 * np.expm1(np.linspace(0, np.log1p(15000 / 700), MELS + 2)[1:-1])
-    return np.where((centres >= low) & (centres <= high), mel, np.float32(SILENCE)).astype(np.float32)
+    return (centres >= low) & (centres <= high)
 
 
 def _place(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
@@ -88,29 +93,44 @@ def _noise(rng: np.random.Generator) -> np.ndarray:
     return (level + rng.normal(0, 0.12, (CANVAS, MELS))).astype(np.float32)
 
 
-def _shares(layers: list[np.ndarray], mix: np.ndarray) -> np.ndarray:
-    """Mean share of the time-frequency cells that each layer makes up, in the segment that ends with each hop."""
-    out = np.zeros((len(layers), CANVAS_HOPS), np.float32)
-    for k, layer in enumerate(layers):
-        hops = np.exp(SCALE * (layer - mix)).mean(1).reshape(CANVAS_HOPS, HOP).mean(1)
-        for h in range(CANVAS_HOPS):
-            out[k, h] = hops[max(0, h + 1 - SEGMENT_HOPS):h + 1].mean()
-    return out
+def _over_segments(hops: np.ndarray) -> np.ndarray:
+    """[5] of hops -> the mean over the segment that ends with each hop."""
+    return np.array([hops[max(0, h + 1 - SEGMENT_HOPS):h + 1].mean() for h in range(CANVAS_HOPS)], np.float32)
+
+
+def _share(layer: np.ndarray, mix: np.ndarray) -> np.ndarray:
+    """[5]: mean share of the time-frequency cells that a layer makes up, in each segment."""
+    return _over_segments(np.exp(SCALE * (layer - mix)).mean(1).reshape(CANVAS_HOPS, HOP).mean(1))
+
+
+def _audibility(layer: np.ndarray, mix: np.ndarray) -> np.ndarray:
+    """[5]: of the power of a layer, the part in cells that it makes up itself, in each segment, as 0 (a fifth: masked) to
+    1 (a half: as loud as all else where it is loudest). A layer that is next to nothing is not audible at all."""
+    power = np.exp(SCALE * layer)
+    own, unmasked = (_over_segments(x.mean(1).reshape(CANVAS_HOPS, HOP).mean(1)) for x in (power, power * np.exp(SCALE * (layer - mix))))
+    return np.where(own < LEAST_POWER, 0, np.clip((unmasked / np.maximum(own, LEAST_POWER) - MASKED) / (CLEAR - MASKED), 0, 1))
 
 
 def make(rng: np.random.Generator, clips: Clips, weights: np.ndarray | None) -> Canvas:
-    mix = np.full((CANVAS, MELS), SILENCE + (rng.uniform(0, 0.5) if rng.random() < 0.8 else 0.0), np.float32)
+    floor = np.full((CANVAS, MELS), SILENCE + (rng.uniform(0, 0.5) if rng.random() < 0.8 else 0.0), np.float32)
     kind = rng.random()
-    if kind < SILENT:
-        return Canvas(mix, [], np.zeros((0, CANVAS_HOPS), np.float32))
     if kind < SILENT + NOISY:
-        return Canvas(np.logaddexp(SCALE * mix, SCALE * _noise(rng)) / SCALE, [], np.zeros((0, CANVAS_HOPS), np.float32))
-    chosen, layers = [], []
+        mel = floor if kind < SILENT else _mixed(floor, _noise(rng))
+        return Canvas(mel, [], np.zeros((0, CANVAS_HOPS), np.float32), [], np.zeros((0, CANVAS_HOPS), np.float32))
+    mix, chosen, layers = floor, [], []
     for k in range(int(rng.choice([1, 2, 3], p=[0.45, 0.4, 0.15]))):
-        i = int(rng.choice(len(clips), p=weights))
-        layer = _layer(rng, clips, i, first=k == 0)
-        mix = np.logaddexp(SCALE * mix, SCALE * layer) / np.float32(SCALE)
-        chosen.append(i)
-        layers.append(layer)
-    shares = _shares(layers, mix)
-    return Canvas(_limit_band(rng, mix) if rng.random() < LIMITED else mix, chosen, shares)
+        chosen.append(int(rng.choice(len(clips), p=weights)))
+        layers.append(_layer(rng, clips, chosen[-1], first=k == 0))
+        mix = _mixed(mix, layers[-1])
+    shares = np.stack([_share(layer, mix) for layer in layers])
+    several = layers if len(layers) > 1 else []
+    audible = np.array([_audibility(layer, mix) for layer in several], np.float32).reshape(len(several), CANVAS_HOPS)
+    alone = [_mixed(floor, layer) for layer in several]
+    if rng.random() < LIMITED:
+        passed = _passed_band(rng)
+        mix, *alone = (np.where(passed, mel, np.float32(SILENCE)) for mel in (mix, *alone))
+    return Canvas(mix, chosen, shares, alone, audible)
+
+
+def _mixed(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return (np.logaddexp(SCALE * one, SCALE * other) / SCALE).astype(np.float32)

@@ -23,7 +23,8 @@ import torch.nn.functional as F
 from . import canvases
 from .clips import Clips
 from .grid import CANVAS_HOPS, HOP, OVERLAP, segment_tokens
-from .teacher import Teacher, sigmoid
+from .hearing import hear, listen
+from .teacher import OUTPUTS, Teacher, sigmoid
 from .trunk import Student, windows
 
 BATCH = 64
@@ -37,10 +38,10 @@ def batch(seed: tuple[int, int], clips: Clips, weights, teacher: Teacher, size: 
     """One batch of canvases [B, 128, 480] and what the teacher says about it: class probabilities of each segment
     [B, 5, 527], embedding [B, 384], frames [B, 384, 15] and the three inner layers."""
     rng = np.random.default_rng(seed)
-    mel = np.stack([canvases.make(rng, clips, weights).mel.T for _ in range(size)])
-    _, embedding, frames, *hints = teacher(mel)
-    segments = np.stack([frames[:, :, segment_tokens(h)].mean(2) for h in range(CANVAS_HOPS)], 1)
-    return [mel, sigmoid(teacher.classify(segments)), embedding, frames, *hints]
+    made = [canvases.make(rng, clips, weights) for _ in range(size)]
+    logits, embedding, frames, *hints = listen(teacher, [c.mel for c in made], OUTPUTS)
+    classes = hear(teacher, made, logits).strongest(sigmoid)
+    return [np.stack([c.mel.T for c in made]), classes, embedding, frames, *hints]
 
 
 class Scales:
@@ -182,7 +183,8 @@ def _train(rank: int, options: argparse.Namespace) -> None:
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(min(1.0, spent / budget), options.rate)
         student.train()
-        terms = losses(student, convolutions, scales, list(map(torch.tensor, ready.get())))
+        with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
+            terms = losses(student, convolutions, scales, list(map(torch.tensor, ready.get())))
         optimiser.zero_grad()
         sum(w * t for w, t in zip(TERM_WEIGHTS, terms)).backward()
         _mean_gradients(student, workers)
@@ -215,6 +217,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help=f"processes that share each batch of {BATCH} canvases")
     parser.add_argument("--checkpoint-seconds", type=float, default=180)
     parser.add_argument("--compile", action="store_true", help="torch.compile the convolutions (needs a C++ compiler)")
+    parser.add_argument("--bfloat16", action="store_true",
+                        help="multiply in half the width (pays on processors with AVX512-BF16 or AMX)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         options.meeting = pathlib.Path(folder) / "workers"

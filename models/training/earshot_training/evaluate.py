@@ -2,8 +2,8 @@
 
     python -m earshot_training.evaluate --data DATA --work WORK --minilm DIR --bundle models/earshot-base
 
-Zero-shot on the `eval` sources: a clip's score for a class is the mean of S over its segments, and the query is the label
-as the source words it. Operating point: a clip fires for a query if the confidence reaches 0.5 in any segment. False
+Zero-shot on the `eval` sources: a clip's score for a class is the mean of the higher half of S over its segments, as in `./earshot
+eval`, and the query is the label as the source words it. Operating point: a clip fires for a query if the confidence reaches 0.5 in any segment. False
 alarms: the same, by segment, for queries that silence, noise, speech and music (split `val`) do not contain."""
 import argparse
 import json
@@ -57,7 +57,11 @@ class Listened:
         self.owner = np.repeat(np.arange(len(clips)), [len(p[0]) for p in parts])
         self.clips = clips
 
-    def per_clip(self, values: np.ndarray, reduce=np.mean) -> np.ndarray:
+    def score_of_clips(self, score: np.ndarray) -> np.ndarray:
+        """[segments, N] -> [clips, N]: the mean of the higher half of a clip's segments, for each text."""
+        return self.per_clip(score, lambda part, axis: np.sort(part, axis)[len(part) // 2:].mean(axis))
+
+    def per_clip(self, values: np.ndarray, reduce) -> np.ndarray:
         """[segments, N] -> [clips, N]"""
         starts = np.searchsorted(self.owner, np.arange(len(self.clips)))
         return np.stack([reduce(part, 0) for part in np.split(values, starts[1:])])
@@ -80,7 +84,7 @@ def evaluate(bundle: Bundle, listened: Listened) -> dict:
     labels = sorted(all_labels)
     text = bundle.queries(labels)
     score = bundle.score(listened.audio, text)
-    clip_score = listened.per_clip(score)
+    clip_score = listened.score_of_clips(score)
     confidence = bundle.confidence(score, text)
     for name, source, without in TASKS:
         chosen = np.array([i for i, m in enumerate(meta) if m["source"] == source and m["label"] not in without])

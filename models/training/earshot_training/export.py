@@ -1,9 +1,10 @@
 """Stage 7: trunk, heads and calibration as a bundle by models/FORMAT.md.
 
-    python -m earshot_training.export --trunk trunk.pt --heads heads.pt --calibration calibration.npz
+    python -m earshot_training.export --work WORK --trunk trunk.pt --heads heads.pt --calibration calibration.npz
         --texts texts.npz --minilm DIR --version 1 --out models/earshot-base
 
-Writes the graphs, scoring.json, background.f16 and manifest.json; each graph is compared with PyTorch. Keys of an
+Writes the graphs, scoring.json, background.f16 and manifest.json; each graph is compared with PyTorch, and the blocks of the
+context part are then quantised. Keys of an
 existing manifest that this stage does not know (`training`, `quality`) are kept."""
 import argparse
 import hashlib
@@ -17,9 +18,11 @@ from torch import nn
 
 from . import minilm
 from .calibrate import load_matcher
-from .grid import CONTEXT_TOKENS, HOP, HOP_TOKENS, HOP_SAMPLES, LOG_FLOOR, MELS, OFFSET, OVERLAP, SAMPLE_RATE, SCALE, SEGMENT_HOPS, SEGMENT_TOKENS, TOKEN
+from .context_graph import ContextGraph
+from .grid import CONTEXT_TOKENS, HOP, HOP_TOKENS, HOP_SAMPLES, LOG_FLOOR, MELS, OFFSET, OVERLAP, SAMPLE_RATE, SCALE, SEGMENT_HOPS, TOKEN
 from .frontend import FFT_SIZE, HIGH_HZ, LOW_HZ, PRE_EMPHASIS, WINDOW
-from .heads import CONFIDENCE_HIDDEN, FACTOR_DIM, FACTORS, LEVEL_DIM, LEVELS, Matcher, masked_mean, pool_segment, unit
+from .heads import CONFIDENCE_HIDDEN, FACTOR_DIM, FACTORS, LEVEL_DIM, LEVELS, Matcher, masked_mean, unit
+from .quantise import quantise
 from .texts import KINDS
 from .trunk import TOKEN_DIM, LocalPart, Student
 
@@ -27,19 +30,6 @@ OPSET = 17
 TOLERANCE = 1e-4
 NAMES_AN_END = 3  # class names for each end of a factor
 FILES = ["local.onnx", "context.onnx", "text-heads.onnx", "scoring.json", "background.f16"]
-
-
-class ContextGraph(nn.Module):
-    """[B, T, W] -> levels [B, L, D], factors [B, K, d], token_levels [B, min(T, 6), D]"""
-
-    def __init__(self, matcher: Matcher):
-        super().__init__()
-        self.context, self.heads = matcher.context, matcher.audio
-
-    def forward(self, tokens):
-        middle, last = self.context(tokens)
-        levels, factors = self.heads(pool_segment(tokens, middle, last))
-        return levels, unit(factors), self.heads.top(last[:, -SEGMENT_TOKENS:])
 
 
 class TextGraph(nn.Module):
@@ -76,13 +66,15 @@ def export_graph(module: nn.Module, path: pathlib.Path, examples: list[tuple], i
                 raise SystemExit(f"{path.name}: {name} differs by {worst}")
 
 
-def export_graphs(local: LocalPart, matcher: Matcher, out: pathlib.Path) -> None:
+def export_graphs(local: LocalPart, matcher: Matcher, out: pathlib.Path, heard: np.ndarray) -> None:
+    """heard: tokens of canvases [n, 15, W]"""
     noise = lambda *shape: torch.randn(*shape, generator=torch.Generator().manual_seed(0))
     export_graph(local, out / "local.onnx", [(noise(n, MELS, OVERLAP + HOP) * 0.3 - 0.5,) for n in (2, 1, 16)],
                  ["logmel"], ["tokens"], {"logmel": {0: "B"}})
     export_graph(ContextGraph(matcher), out / "context.onnx",
                  [(noise(3, t, TOKEN_DIM),) for t in range(CONTEXT_TOKENS, 0, -HOP_TOKENS)],
                  ["tokens"], ["levels", "factors", "token_levels"], {"tokens": {0: "B", 1: "T"}})
+    quantise(out / "context.onnx", heard)
     names = [f"hidden_{level}" for level in range(LEVELS)]
     mask = torch.ones(2, 9, dtype=torch.int64)
     mask[1, 5:] = 0
@@ -148,14 +140,14 @@ def manifest(out: pathlib.Path, folder: pathlib.Path, version: str, calibration:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("--trunk", "--heads", "--calibration", "--texts", "--minilm", "--out"):
+    for name in ("--work", "--trunk", "--heads", "--calibration", "--texts", "--minilm", "--out"):
         parser.add_argument(name, type=pathlib.Path, required=True)
     parser.add_argument("--version", required=True)
     options = parser.parse_args()
     out = options.out
     out.mkdir(parents=True, exist_ok=True)
     local, matcher = Student.load(options.trunk).trunk.local, load_matcher(options.heads)
-    export_graphs(local, matcher, out)
+    export_graphs(local, matcher, out, np.load(options.work / "features" / "train-tokens.npy", mmap_mode="r"))
     calibration = np.load(options.calibration)
     (out / "scoring.json").write_text(json.dumps(scoring(matcher) | {"factorNames": factor_names(matcher, np.load(options.texts))}) + "\n", "utf-8")
     (out / "background.f16").write_bytes(calibration["background"].astype("<f2").tobytes())

@@ -14,7 +14,8 @@ import torch
 
 from . import canvases, targets
 from .clips import Clips
-from .grid import CANVAS_HOPS, CONTEXT_TOKENS, segment_tokens
+from .grid import CANVAS_HOPS, CANVAS_TOKENS
+from .hearing import hear, listen
 from .teacher import Classes, Teacher
 from .trunk import TOKEN_DIM, Student, windows
 
@@ -38,10 +39,9 @@ class Worker:
         clips = self.clips[split]
         made = [canvases.make(rng, clips, self.weights[split]) for _ in range(size)]
         mel = np.stack([c.mel.T for c in made])
-        tokens = self.local(windows(torch.tensor(mel))).reshape(size, CONTEXT_TOKENS, TOKEN_DIM)
-        frames = self.teacher(mel, ["frames"])[0]
-        segments = np.stack([frames[:, :, segment_tokens(h)].mean(2) for h in range(CANVAS_HOPS)], 1)
-        present = self.classes.with_parents(targets.presence(self.teacher.classify(segments)))
+        tokens = self.local(windows(torch.tensor(mel))).reshape(size, CANVAS_TOKENS, TOKEN_DIM)
+        logits, = listen(self.teacher, [c.mel for c in made], ["logits"])
+        present = self.classes.with_parents(hear(self.teacher, made, logits).strongest(targets.presence))
         rows = np.full((size, MOST_CLIPS), -1, np.int32)
         shares = np.zeros((size, MOST_CLIPS, CANVAS_HOPS), np.float16)
         for i, canvas in enumerate(made):

@@ -12,9 +12,10 @@ HOP = 96  # new frames of a hop of the service
 OVERLAP = 32  # frames before them that the local part sees too
 TOKEN = 32  # frames of a token
 HOP_TOKENS = HOP // TOKEN
-CANVAS_HOPS = 5  # context of the model: 4.8 s
+CANVAS_HOPS = 5  # a canvas of the training: 4.8 s
 CANVAS = CANVAS_HOPS * HOP
-CONTEXT_TOKENS = CANVAS_HOPS * HOP_TOKENS
+CANVAS_TOKENS = CANVAS_HOPS * HOP_TOKENS
+CONTEXT_TOKENS = 4 * HOP_TOKENS  # what the service lets the context part see: one hop less was measured to cost nothing
 SEGMENT_HOPS = 2
 SEGMENT_TOKENS = SEGMENT_HOPS * HOP_TOKENS
 

@@ -58,8 +58,11 @@ class Levels(nn.Module):
 
     def forward(self, pooled):
         raw = [head(pooled[..., level, :]) for level, head in enumerate(self.levels)]
-        factors = self.factors(raw[-1]).unflatten(-1, (FACTORS, FACTOR_DIM))
-        return unit(torch.stack(raw, -2)), factors
+        return unit(torch.stack(raw, -2)), self.project(raw[-1])
+
+    def project(self, highest):
+        """[..., D] of the highest level -> raw factors [..., K, d]"""
+        return self.factors(highest).unflatten(-1, (FACTORS, FACTOR_DIM))
 
     def top(self, state):
         """[..., inside] -> [..., D]: the highest level's embedding of anything, for example of single tokens."""
@@ -69,36 +72,32 @@ class Levels(nn.Module):
 class Families(nn.Module):
     """[..., 527] -> the same, each class at least as high as the highest class that it includes (targets.with_parents).
 
-    Nine of ten classes include three others at most and a few include a hundred, so two tables of indices serve."""
+    Most classes include nothing, most others two or three, and three include a hundred: tables of indices for families
+    of like size spare most of the reading that one table would cost, in a graph that runs at every hop."""
 
-    FEW = 8
+    SIZES = (4, 14, 50, CLASSES)
 
     def __init__(self, includes: list[list[int]] | None = None):
         super().__init__()
         includes = includes or [[i] for i in range(CLASSES)]
-        parents = [i for i, members in enumerate(includes) if len(members) > 1]
-        order = torch.arange(CLASSES)
-        following = CLASSES
-        for name, group in (("small", [i for i in parents if len(includes[i]) <= self.FEW]),
-                            ("large", [i for i in parents if len(includes[i]) > self.FEW])):
-            width = max((len(includes[i]) for i in group), default=1)
-            rows = [includes[i] + [i] * (width - len(includes[i])) for i in group]
-            self.register_buffer(name, torch.tensor(rows, dtype=torch.long).reshape(len(group), width))
-            order[group] = torch.arange(following, following + len(group))
-            following += len(group)
+        order, following, least = torch.arange(CLASSES), CLASSES, 1
+        for number, most in enumerate(self.SIZES):
+            parents = [i for i, members in enumerate(includes) if least < len(members) <= most]
+            width = max((len(includes[i]) for i in parents), default=1)
+            rows = [includes[i] + [i] * (width - len(includes[i])) for i in parents]
+            self.register_buffer(f"members{number}", torch.tensor(rows, dtype=torch.long).reshape(len(parents), width))
+            order[parents] = torch.arange(following, following + len(parents))
+            following, least = following + len(parents), most
         self.register_buffer("order", order)
 
     def forward(self, x):
-        own = [x]
-        for members in (self.small, self.large):
-            if len(members):
-                own.append(x[..., members].amax(-1))
-        return torch.cat(own, -1)[..., self.order]
+        tables = [table for name, table in self.named_buffers() if name != "order" and len(table)]
+        return torch.cat([x, *(x[..., members].amax(-1) for members in tables)], -1)[..., self.order]
 
     def _load_from_state_dict(self, state, prefix, *rest):
         """The tables are as long as the families of whoever made the file."""
-        for name in ("small", "large"):
-            setattr(self, name, torch.empty_like(state[prefix + name]))
+        for number in range(len(self.SIZES)):
+            setattr(self, f"members{number}", torch.empty_like(state[f"{prefix}members{number}"]))
         super()._load_from_state_dict(state, prefix, *rest)
 
 

@@ -49,10 +49,18 @@ class Bottleneck(nn.Module):
         self.squeeze = Squeeze(wide)
         self.narrow = nn.Sequential(nn.Conv2d(wide, outside, 1, bias=False), nn.BatchNorm2d(outside))
         self.residual = inside == outside and stride == 1
+        self.stride = stride
 
     def forward(self, x):
-        y = self.narrow(self.squeeze(self.depthwise(self.widen(x))))
+        y = self.narrow(self.squeeze(self._depthwise(self.widen(x))))
         return x + y if self.residual else y
+
+    def _depthwise(self, x):
+        if self.stride == 1:
+            return self.depthwise(x)
+        # oneDNN has no fast bfloat16 gradient of a strided depthwise convolution: it takes half of a whole step
+        with torch.autocast(x.device.type, enabled=False):
+            return self.depthwise(x.float())
 
 
 def _columns(x):

@@ -4,7 +4,10 @@
 
 By links: a label means the AudioSet classes that are written beside it here. By words: a label means what the tagger of stage 3 makes
 of it, and a clip matches by the weighted geometric mean of the presences (the tagger's weights are squared, which prunes them).
-The teacher hears whole clips; the class head hears segments, whose presences are averaged over the clip."""
+The teacher hears whole clips; the class head hears segments, whose presences are averaged over the clip.
+
+Of the targets that segments can be given (`hearing`), the same tells which are worth learning: the teacher's frames of the segment, the segment
+heard alone, the canvas that it lies in, and the geometric mean of the last two, which the training uses."""
 import argparse
 import json
 import pathlib
@@ -16,7 +19,8 @@ from . import targets
 from .ablation import Collections
 from .clips import Clips
 from .evaluate import TASKS, label_of, zero_shot
-from .grid import HOP
+from .grid import CANVAS, CANVAS_HOPS, HOP, SEGMENT_HOPS, SILENCE
+from .hearing import frame_logits, in_context, listen, segments_alone
 from .minilm import MiniLm
 from .stress import MIXTURES, TASKS_MIXED, mixed
 from .teacher import Classes, Teacher
@@ -69,6 +73,29 @@ def unseen(collections: Collections, score: np.ndarray) -> dict:
     return out
 
 
+def of_targets(clips: Clips, chosen: np.ndarray, teacher: Teacher, classes: Classes, yardstick: Yardstick) -> dict[str, np.ndarray]:
+    """Scores by links [clips, labels] if a clip's presences are the means over the segments of the canvases cut out of it."""
+    scores: dict[str, np.ndarray] = {}
+    for i in chosen:
+        mel = clips.mel(i)
+        starts = range(0, max(1, len(mel) - CANVAS + 1), SEGMENT_HOPS * HOP)
+        heard: dict[str, list[np.ndarray]] = {}
+        for start in starts:
+            part = mel[start:start + CANVAS]
+            hops = max(1, -(-len(part) // HOP))
+            whole = np.pad(part, ((0, CANVAS - len(part)), (0, 0)), constant_values=SILENCE)
+            logits, frames = listen(teacher, [whole], ["logits", "frames"])
+            alone = segments_alone(teacher, [whole])
+            targets_of = {"frames": frame_logits(teacher, frames), "alone": alone, "canvas": np.repeat(logits[:, None], CANVAS_HOPS, 1),
+                          "aloneAndCanvas": in_context(logits, alone)}
+            for name, values in targets_of.items():
+                heard.setdefault(name, []).append(targets.presence(values[0, :hops]))
+        for name, parts in heard.items():
+            presence = classes.with_parents(np.concatenate(parts).mean(0, keepdims=True))
+            scores.setdefault(name, np.zeros((len(clips), len(LABELS))))[i] = yardstick.scores(presence)["links"]
+    return scores
+
+
 def mixtures(clips: Clips, teacher: Teacher, classes: Classes, yardstick: Yardstick) -> dict:
     """How often both of two sounds at 0 dB are the two best; the mixtures are those of `stress`."""
     out = {}
@@ -113,6 +140,8 @@ def main() -> None:
     heard = {"teacher": yardstick.scores(classes.with_parents(targets.presence(logits))),
              "classHead": class_head(student, collections, classes, yardstick)}
     report = {who: {way: unseen(collections, score) for way, score in ways.items()} for who, ways in heard.items()}
+    judged = of_targets(collections.clips, collections.chosen, Teacher(options.data), classes, yardstick)
+    report["targetsOfSegments"] = {name: unseen(collections, score)["all"] for name, score in judged.items()}
     report["teacherOnMixtures"] = mixtures(collections.clips, Teacher(options.data), classes, yardstick)
     print(json.dumps(report, indent=1))
 

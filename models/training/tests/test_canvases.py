@@ -3,7 +3,7 @@ import torch
 
 from earshot_training import canvases, targets
 from earshot_training.clips import Clips
-from earshot_training.grid import CANVAS, CANVAS_HOPS, CONTEXT_TOKENS, HOP, MELS, OVERLAP, segment_tokens
+from earshot_training.grid import CANVAS, CANVAS_HOPS, CANVAS_TOKENS, HOP, MELS, OVERLAP, segment_tokens
 from earshot_training.trunk import TOKEN_DIM, Trunk, block_causal, windows
 
 
@@ -49,7 +49,7 @@ def test_a_later_hop_changes_nothing_before_it():
     with torch.no_grad():
         before, after = trunk(canvas), trunk(changed)
     for a, b in zip(before, after):
-        assert a.shape == (1, CONTEXT_TOKENS, TOKEN_DIM)
+        assert a.shape == (1, CANVAS_TOKENS, TOKEN_DIM)
         assert torch.allclose(a[:, :12], b[:, :12], atol=1e-5) and not torch.allclose(a[:, 12:], b[:, 12:], atol=1e-3)
 
 
