@@ -41,6 +41,21 @@ def label_of(row: dict) -> str:
     return SAME.get(row["label"], row["label"])
 
 
+def clips_of(clips: Clips, source: str, without: set[str]) -> np.ndarray:
+    """The clips of a task."""
+    return np.array([i for i, m in enumerate(clips.meta) if m["source"] == source and m["label"] not in without])
+
+
+def higher_half(values: np.ndarray) -> np.ndarray:
+    """[n, ...] -> the mean of the higher half of the n: a clip's score from those of its segments, as in `./earshot eval`."""
+    return np.sort(values, 0)[len(values) // 2:].mean(0)
+
+
+def highest(values: np.ndarray) -> np.ndarray:
+    """[n, ...] -> the highest of the n."""
+    return values.max(0)
+
+
 def segments_of(bundle: Bundle, logmel: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Levels and factors of all segments of one clip, which begins its own epoch."""
     short = -len(logmel) % HOP
@@ -57,14 +72,10 @@ class Listened:
         self.owner = np.repeat(np.arange(len(clips)), [len(p[0]) for p in parts])
         self.clips = clips
 
-    def score_of_clips(self, score: np.ndarray) -> np.ndarray:
-        """[segments, N] -> [clips, N]: the mean of the higher half of a clip's segments, for each text."""
-        return self.per_clip(score, lambda part, axis: np.sort(part, axis)[len(part) // 2:].mean(axis))
-
     def per_clip(self, values: np.ndarray, reduce) -> np.ndarray:
         """[segments, N] -> [clips, N]"""
         starts = np.searchsorted(self.owner, np.arange(len(self.clips)))
-        return np.stack([reduce(part, 0) for part in np.split(values, starts[1:])])
+        return np.stack([reduce(part) for part in np.split(values, starts[1:])])
 
 
 def zero_shot(listened: Listened, score: np.ndarray, labels: list[str], chosen: np.ndarray) -> dict:
@@ -79,15 +90,15 @@ def evaluate(bundle: Bundle, listened: Listened) -> dict:
     meta = listened.clips.meta
     out, all_labels = {}, set()
     for name, source, without in TASKS:
-        chosen = np.array([i for i, m in enumerate(meta) if m["source"] == source and m["label"] not in without])
+        chosen = clips_of(listened.clips, source, without)
         all_labels |= {label_of(meta[i]) for i in chosen}
     labels = sorted(all_labels)
     text = bundle.queries(labels)
     score = bundle.score(listened.audio, text)
-    clip_score = listened.score_of_clips(score)
+    clip_score = listened.per_clip(score, higher_half)
     confidence = bundle.confidence(score, text)
     for name, source, without in TASKS:
-        chosen = np.array([i for i, m in enumerate(meta) if m["source"] == source and m["label"] not in without])
+        chosen = clips_of(listened.clips, source, without)
         own = sorted({label_of(meta[i]) for i in chosen})
         if len(own) > 1:
             out[name] = zero_shot(listened, clip_score[:, [labels.index(l) for l in own]], own, chosen)
@@ -100,7 +111,7 @@ def evaluate(bundle: Bundle, listened: Listened) -> dict:
 def operating_point(listened: Listened, confidence: np.ndarray, labels: list[str], named: np.ndarray) -> dict:
     """At 0.5: how many clips fire for their own label in some segment, how many of the other (clip, label) pairs fire
     in some segment, and how many of the alarms are right."""
-    fires = listened.per_clip(confidence, np.max)[named] >= 0.5
+    fires = listened.per_clip(confidence, highest)[named] >= 0.5
     truth = np.array([labels.index(label_of(listened.clips.meta[i])) for i in named])
     right = fires[np.arange(len(named)), truth]
     wrong = fires.sum() - right.sum()

@@ -18,11 +18,11 @@ import torch
 from . import targets
 from .ablation import Collections
 from .clips import Clips
-from .evaluate import TASKS, label_of, zero_shot
+from .evaluate import TASKS, clips_of, label_of, zero_shot
 from .grid import CANVAS, CANVAS_HOPS, HOP, SEGMENT_HOPS, SILENCE
 from .hearing import frame_logits, in_context, listen, segments_alone
 from .minilm import MiniLm
-from .stress import MIXTURES, TASKS_MIXED, mixed
+from .stress import MIXTURES, TASKS_MIXED, mixtures_of, two_best
 from .teacher import Classes, Teacher
 from .texts import KINDS, captions, prompts, train_tagger
 from .train_heads import Texts
@@ -57,17 +57,13 @@ class Yardstick:
                 "words": targets.log_presence(presence) @ self.weights.T}
 
 
-def source_of(clips: Clips, name: str) -> np.ndarray:
-    """The clips of a task."""
-    source, without = next(task[1:] for task in TASKS if task[0] == name)
-    return np.array([i for i, m in enumerate(clips.meta) if m["source"] == source and m["label"] not in without])
-
-
 def unseen(collections: Collections, score: np.ndarray) -> dict:
     """[clips, labels] -> accuracy and mAP of each task and of all."""
     out = {"all": zero_shot(collections, score, LABELS, collections.chosen)}
-    for name in TASKS_MIXED:
-        chosen = source_of(collections.clips, name)
+    for name, source, without in TASKS:
+        if name not in TASKS_MIXED:
+            continue
+        chosen = clips_of(collections.clips, source, without)
         own = sorted({label_of(collections.clips.meta[i]) for i in chosen})
         out[name] = zero_shot(collections, score[:, [LABELS.index(label) for label in own]], own, chosen)
     return out
@@ -99,21 +95,13 @@ def of_targets(clips: Clips, chosen: np.ndarray, teacher: Teacher, classes: Clas
 def mixtures(clips: Clips, teacher: Teacher, classes: Classes, yardstick: Yardstick) -> dict:
     """How often both of two sounds at 0 dB are the two best; the mixtures are those of `stress`."""
     out = {}
-    for name in TASKS_MIXED:
-        rng = np.random.default_rng(0)
-        chosen = [i for i in source_of(clips, name) if clips.count[i] >= HOP]
-        kinds = [label_of(clips.meta[i]) for i in chosen]
-        own = sorted(set(kinds))
+    for name, labels, made in mixtures_of(clips):
+        columns = [LABELS.index(label) for label in labels]
         both = {"links": 0, "words": 0}
-        for _ in range(MIXTURES):
-            i, j = rng.integers(0, len(chosen), 2)
-            while kinds[i] == kinds[j]:
-                j = rng.integers(0, len(chosen))
-            mel = mixed(clips.mel(chosen[i]), clips.mel(chosen[j])).astype(np.float32)
+        for mel, held in made:
             presence = classes.with_parents(targets.presence(teacher(mel.T[None], ["logits"])[0]))
             for way, score in yardstick.scores(presence).items():
-                best = np.argsort(-score[0, [LABELS.index(label) for label in own]])[:2]
-                both[way] += {own[k] for k in best} == {kinds[i], kinds[j]}
+                both[way] += two_best(labels, score[0, columns]) == held
         out[name] = {way: round(count / MIXTURES, 3) for way, count in both.items()}
     return out
 
