@@ -11,7 +11,11 @@ from .clips import Clips
 from .grid import CANVAS, CANVAS_HOPS, HOP, MELS, SCALE, SEGMENT_HOPS, SILENCE
 
 SILENT, NOISY = 0.03, 0.04  # shares of canvases that hold nothing but a floor, or nothing but coloured noise
+CLIPS_OF_A_CANVAS = [0.38, 0.47, 0.15]  # one, two or three
+EVEN, EVEN_DB = 0.5, 10.0  # share of further layers that are within so many decibels of the first, however the clips were recorded
+MOST_GAIN = 2 * math.log(10)  # of evening, in nepers of power: 20 dB
 MASKED, CLEAR = 0.2, 0.5  # of audibility
+SOUNDING = 0.03  # of the power where a clip is loudest (-15 dB): above, what it is named for is taken to sound
 LEAST_POWER = 2.5 * math.exp(SCALE * SILENCE)  # 4 dB above digital silence
 REVERBERANT, LIMITED = 0.1, 0.08  # share of layers in a reverberant room, and of canvases through a codec or a telephone
 
@@ -21,6 +25,7 @@ class Canvas:
     mel: np.ndarray  # [480, 128] float32
     clips: list[int]  # indices into the Clips that it was made of
     shares: np.ndarray  # [len(clips), 5]: how much of the segment ending with each hop that clip dominates, 0..1
+    sounding: np.ndarray  # [len(clips), 5]: whether that clip, by itself, is loud in the segment
     alone: list[np.ndarray]  # [480, 128] of each clip as it would sound without the others; empty if there are no others
     audible: np.ndarray  # [len(alone), 5]: how clearly each is heard beside the others in the segment ending with each hop, 0..1
 
@@ -74,8 +79,14 @@ def _place(rng: np.random.Generator, mel: np.ndarray) -> np.ndarray:
     return layer
 
 
-def _layer(rng: np.random.Generator, clips: Clips, i: int, first: bool) -> np.ndarray:
+def _peak(mel: np.ndarray) -> float:
+    return float(np.exp(SCALE * mel).mean(1).max())
+
+
+def _layer(rng: np.random.Generator, clips: Clips, i: int, first: bool) -> tuple[np.ndarray, bool]:
+    """The clip as it goes into the mix, and whether this excerpt holds a loud part of it."""
     mel = _excerpt(rng, clips, i)
+    loud = len(mel) == clips.count[i] or _peak(mel) >= SOUNDING * _peak(clips.mel(i))
     if rng.random() < 0.5:
         mel = _stretch(rng, mel)
     if rng.random() < 0.5:
@@ -84,7 +95,14 @@ def _layer(rng: np.random.Generator, clips: Clips, i: int, first: bool) -> np.nd
         mel = _equalise(rng, mel)
     if rng.random() < REVERBERANT:
         mel = _reverberate(rng, mel[:CANVAS])
-    return _place(rng, mel + np.float32(rng.normal(0, 0.5) if first else rng.uniform(-0.9, 0.6)))
+    return _place(rng, mel + np.float32(rng.normal(0, 0.5) if first else rng.uniform(-0.9, 0.6))), loud
+
+
+def _evened(rng: np.random.Generator, layer: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """A layer at nearly the level of the first, each where it is loudest; what is next to nothing is not made a sound by it."""
+    level, other = (math.log(_peak(x)) for x in (first, layer))
+    nepers = level - other + rng.uniform(-EVEN_DB, EVEN_DB) * math.log(10) / 10
+    return layer + np.float32(min(nepers, MOST_GAIN) / SCALE)
 
 
 def _noise(rng: np.random.Generator) -> np.ndarray:
@@ -103,11 +121,21 @@ def _share(layer: np.ndarray, mix: np.ndarray) -> np.ndarray:
     return _over_segments(np.exp(SCALE * (layer - mix)).mean(1).reshape(CANVAS_HOPS, HOP).mean(1))
 
 
+def _power(layer: np.ndarray) -> np.ndarray:
+    """[5]: mean power over each segment."""
+    return _over_segments(np.exp(SCALE * layer).mean(1).reshape(CANVAS_HOPS, HOP).mean(1))
+
+
+def _sounding(layer: np.ndarray) -> np.ndarray:
+    """[5] bool: whether a layer by itself is loud in each segment."""
+    power = _power(layer)
+    return power >= max(LEAST_POWER, SOUNDING * power.max())
+
+
 def _audibility(layer: np.ndarray, mix: np.ndarray) -> np.ndarray:
     """[5]: of the power of a layer, the part in cells that it makes up itself, in each segment, as 0 (a fifth: masked) to
     1 (a half: as loud as all else where it is loudest). A layer that is next to nothing is not audible at all."""
-    power = np.exp(SCALE * layer)
-    own, unmasked = (_over_segments(x.mean(1).reshape(CANVAS_HOPS, HOP).mean(1)) for x in (power, power * np.exp(SCALE * (layer - mix))))
+    own, unmasked = _power(layer), _power(2 * layer - mix)
     return np.where(own < LEAST_POWER, 0, np.clip((unmasked / np.maximum(own, LEAST_POWER) - MASKED) / (CLEAR - MASKED), 0, 1))
 
 
@@ -116,20 +144,26 @@ def make(rng: np.random.Generator, clips: Clips, weights: np.ndarray | None) -> 
     kind = rng.random()
     if kind < SILENT + NOISY:
         mel = floor if kind < SILENT else _mixed(floor, _noise(rng))
-        return Canvas(mel, [], np.zeros((0, CANVAS_HOPS), np.float32), [], np.zeros((0, CANVAS_HOPS), np.float32))
-    mix, chosen, layers = floor, [], []
-    for k in range(int(rng.choice([1, 2, 3], p=[0.45, 0.4, 0.15]))):
+        none = np.zeros((0, CANVAS_HOPS), np.float32)
+        return Canvas(mel, [], none, none > 0, [], none)
+    mix, chosen, layers, loud = floor, [], [], []
+    for k in range(int(rng.choice([1, 2, 3], p=CLIPS_OF_A_CANVAS))):
         chosen.append(int(rng.choice(len(clips), p=weights)))
-        layers.append(_layer(rng, clips, chosen[-1], first=k == 0))
-        mix = _mixed(mix, layers[-1])
+        layer, is_loud = _layer(rng, clips, chosen[-1], first=k == 0)
+        if k > 0 and rng.random() < EVEN:
+            layer = _evened(rng, layer, layers[0])
+        layers.append(layer)
+        loud.append(is_loud)
+        mix = _mixed(mix, layer)
     shares = np.stack([_share(layer, mix) for layer in layers])
+    sounding = np.stack([is_loud & _sounding(layer) for layer, is_loud in zip(layers, loud)])
     several = layers if len(layers) > 1 else []
     audible = np.array([_audibility(layer, mix) for layer in several], np.float32).reshape(len(several), CANVAS_HOPS)
     alone = [_mixed(floor, layer) for layer in several]
     if rng.random() < LIMITED:
         passed = _passed_band(rng)
         mix, *alone = (np.where(passed, mel, np.float32(SILENCE)) for mel in (mix, *alone))
-    return Canvas(mix, chosen, shares, alone, audible)
+    return Canvas(mix, chosen, shares, sounding, alone, audible)
 
 
 def _mixed(one: np.ndarray, other: np.ndarray) -> np.ndarray:

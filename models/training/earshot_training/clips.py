@@ -3,12 +3,14 @@ import csv
 import dataclasses
 import pathlib
 import subprocess
+from collections.abc import Collection
 
 import numpy as np
 
 from .grid import SAMPLE_RATE
 
 CLIP_SECONDS = 10
+NAMED_SHARE, MOST_OF_A_KIND = 0.35, 150  # of draws; and clips beyond which a kind of sound is drawn no more often
 
 # Recordings of split `train` that serve as demo clips (models/demo) and therefore train nothing.
 DEMO_RECORDINGS = {"c594ae6570", "7f8ec27ed0", "67773f27f0"}
@@ -78,8 +80,13 @@ class Clips:
         last = self.count[i] if frames is None else min(self.count[i], first + frames)
         return self.frames[self.start[i] + first:self.start[i] + last].astype(np.float32)
 
-    def sampling_weights(self) -> np.ndarray:
-        """Rare labels more often, long clips a little more often."""
+    def sampling_weights(self, kinds: Collection[str]) -> np.ndarray:
+        """Rare labels more often, long clips a little more often; and NAMED_SHARE of all draws are clips of one of `kinds`
+        (of concepts), each kind by the square root of how many it has."""
         _, inverse, count = np.unique([m["label"] for m in self.meta], return_inverse=True, return_counts=True)
         weight = count[inverse] ** -0.4 * np.sqrt(np.clip(self.count / 100, 0.3, 5))
-        return weight / weight.sum()
+        _, inverse, count = np.unique([m["concepts"] for m in self.meta], return_inverse=True, return_counts=True)
+        of_kind = np.isin([m["concepts"] for m in self.meta], list(kinds)) * np.minimum(count, MOST_OF_A_KIND)[inverse] ** 0.5 / count[inverse]
+        if not of_kind.any():
+            return weight / weight.sum()
+        return (1 - NAMED_SHARE) * weight / weight.sum() + NAMED_SHARE * of_kind / of_kind.sum()

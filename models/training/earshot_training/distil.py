@@ -22,9 +22,10 @@ import torch.nn.functional as F
 
 from . import canvases
 from .clips import Clips
+from .concepts import CLASSES_OF, named_classes
 from .grid import CANVAS_HOPS, HOP, OVERLAP, segment_tokens
 from .hearing import hear, listen
-from .teacher import OUTPUTS, Teacher, sigmoid
+from .teacher import OUTPUTS, Classes, Teacher, sigmoid
 from .trunk import Student, windows
 
 BATCH = 64
@@ -34,13 +35,13 @@ TERMS = ["classes", "embedding", "frames", "local_frames", "hints"]
 TERM_WEIGHTS = [1.0, 1.0, 2.0, 2.0, 1.0]
 
 
-def batch(seed: tuple[int, int], clips: Clips, weights, teacher: Teacher, size: int = BATCH) -> list[np.ndarray]:
+def batch(seed: tuple[int, int], clips: Clips, weights, teacher: Teacher, members: list[np.ndarray], size: int = BATCH) -> list[np.ndarray]:
     """One batch of canvases [B, 128, 480] and what the teacher says about it: class probabilities of each segment
     [B, 5, 527], embedding [B, 384], frames [B, 384, 15] and the three inner layers."""
     rng = np.random.default_rng(seed)
     made = [canvases.make(rng, clips, weights) for _ in range(size)]
     logits, embedding, frames, *hints = listen(teacher, [c.mel for c in made], OUTPUTS)
-    classes = hear(teacher, made, logits).strongest(sigmoid)
+    classes = hear(teacher, made, logits, members).strongest(sigmoid)
     return [np.stack([c.mel.T for c in made]), classes, embedding, frames, *hints]
 
 
@@ -117,15 +118,15 @@ def held_out_losses(average: Average, scales: Scales, examples: list[list[np.nda
     return np.mean(values, 0)
 
 
-def _producer(first: int, step: int, seed: int, clips: Clips, teacher: Teacher) -> queue.Queue:
+def _producer(first: int, step: int, seed: int, clips: Clips, classes: Classes, teacher: Teacher) -> queue.Queue:
     """Shares of a batch number first, first + step, ... made in a thread of their own while the network trains."""
     ready = queue.Queue(6)
-    weights = clips.sampling_weights()
+    weights, members = clips.sampling_weights(CLASSES_OF), named_classes(classes, clips.meta)
 
     def run():
         number = first
         while True:
-            ready.put(batch((seed, number), clips, weights, teacher, BATCH // step))
+            ready.put(batch((seed, number), clips, weights, teacher, members, BATCH // step))
             number += step
     threading.Thread(target=run, daemon=True).start()
     return ready
@@ -153,9 +154,10 @@ def _train(rank: int, options: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     torch.set_flush_denormal(True)
-    teacher = Teacher(options.data)
+    teacher, classes = Teacher(options.data), Classes(options.data)
     training, validation = (Clips.load(options.data, options.work, s) for s in ("train", "val"))
-    held_out = [batch((1_000_000, i), validation, None, teacher) for i in range(HELD_OUT_BATCHES)]
+    members = named_classes(classes, validation.meta)
+    held_out = [batch((1_000_000, i), validation, None, teacher, members) for i in range(HELD_OUT_BATCHES)]
     scales = Scales(held_out)
 
     student = Student.load(options.init) if options.init else Student()
@@ -172,7 +174,7 @@ def _train(rank: int, options: argparse.Namespace) -> None:
     if options.compile:
         convolutions = torch.compile(convolutions, dynamic=False)
 
-    ready = _producer(step * workers + rank, workers, options.seed, training, teacher)
+    ready = _producer(step * workers + rank, workers, options.seed, training, classes, teacher)
     budget, saved, last = options.minutes * 60, spent, time.monotonic()
     if rank == 0:
         print(step, np.round(held_out_losses(average, scales, held_out), 4), flush=True)

@@ -14,6 +14,7 @@ import torch
 
 from . import canvases, targets
 from .clips import Clips
+from .concepts import CLASSES_OF, named_classes
 from .grid import CANVAS_HOPS, CANVAS_TOKENS
 from .hearing import hear, listen
 from .teacher import Classes, Teacher
@@ -31,7 +32,8 @@ class Worker:
         self.seed = seed
         self.local, self.teacher, self.classes = Student.load(trunk).trunk.local, Teacher(data), Classes(data)
         self.clips = {split: Clips.load(data, work, split) for split in ("train", "val")}
-        self.weights = {split: clips.sampling_weights() for split, clips in self.clips.items()}
+        self.weights = {split: clips.sampling_weights(CLASSES_OF) for split, clips in self.clips.items()}
+        self.members = {split: named_classes(self.classes, clips.meta) for split, clips in self.clips.items()}
 
     @torch.no_grad()
     def run(self, split: str, number: int, size: int) -> tuple[np.ndarray, ...]:
@@ -41,7 +43,7 @@ class Worker:
         mel = np.stack([c.mel.T for c in made])
         tokens = self.local(windows(torch.tensor(mel))).reshape(size, CANVAS_TOKENS, TOKEN_DIM)
         logits, = listen(self.teacher, [c.mel for c in made], ["logits"])
-        present = self.classes.with_parents(hear(self.teacher, made, logits).strongest(targets.presence))
+        present = self.classes.with_parents(hear(self.teacher, made, logits, self.members[split]).strongest(targets.presence))
         rows = np.full((size, MOST_CLIPS), -1, np.int32)
         shares = np.zeros((size, MOST_CLIPS, CANVAS_HOPS), np.float16)
         for i, canvas in enumerate(made):

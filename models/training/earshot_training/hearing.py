@@ -6,7 +6,11 @@ averaged over a segment, are no answer: it was never made to judge a silent part
 
 In the mixture and alone: a teacher of single labels hears the louder of two sounds and hardly the other. But it was the
 training that mixed them, so each is shown to the teacher by itself too, and what it hears there counts as far as the
-mixture lets it be heard (canvases.Canvas.audible): the student can so become better at mixtures than its teacher."""
+mixture lets it be heard (canvases.Canvas.audible): the student can so become better at mixtures than its teacher.
+
+By the teacher and by name: where a recording is named for a kind of sound (`concepts`), and it is loud, that can be heard at
+least as likely as not, whatever the teacher makes of it. Which of the classes of that kind, and in which segment more, it still decides.
+What a recording is not named for is not denied: names leave out most of what can be heard."""
 import dataclasses
 
 import numpy as np
@@ -16,6 +20,7 @@ from .grid import CANVAS_HOPS, HOP, SEGMENT_HOPS, segment_tokens
 from .teacher import Teacher, sigmoid
 
 SILENCE_CLASS = 500  # in AudioSet's list
+NAMED = 0.5  # least probability of the likeliest class among those that a loud recording is named for
 FRAMES_AT_ONCE = 2000  # with more the teacher's layers no longer fit the caches and it takes up to twice as long
 
 
@@ -66,14 +71,30 @@ class Heard:
         return out
 
 
-def hear(teacher: Teacher, canvases: list[Canvas], logits: np.ndarray) -> Heard:
-    """logits: the teacher's for the whole canvases [B, 527]."""
+def named(logits: np.ndarray, members: np.ndarray, sounding: np.ndarray) -> np.ndarray:
+    """Class logits of a sound's segments [5, 527], the classes that its recording is named for, and in which segments it is loud
+    [5] -> the same, with the odds of these classes raised alike in these segments until the likeliest one reaches NAMED."""
+    if len(members) == 0 or not sounding.any():
+        return logits
+    raised = logits.copy()
+    where = np.ix_(sounding.nonzero()[0], members)
+    raised[where] += max(0.0, logit(np.array(NAMED)) - logits[where].max())
+    return raised
+
+
+def hear(teacher: Teacher, canvases: list[Canvas], logits: np.ndarray, members: list[np.ndarray]) -> Heard:
+    """logits: the teacher's for the whole canvases [B, 527]; members: of each clip that canvases are made of, the classes that it
+    is named for."""
     mixed = in_context(logits, segments_alone(teacher, [c.mel for c in canvases]))
-    parts = [(i, mel, audible) for i, c in enumerate(canvases) for mel, audible in zip(c.alone, c.audible) if audible.any()]
+    for i, canvas in enumerate(canvases):
+        if len(canvas.clips) == 1:
+            mixed[i] = named(mixed[i], members[canvas.clips[0]], canvas.sounding[0])
+    parts = [(i, k) for i, c in enumerate(canvases) for k, audible in enumerate(c.audible) if audible.any()]
     if not parts:
         return Heard(mixed, mixed[:0], np.zeros((0, CANVAS_HOPS), np.float32), np.zeros(0, int))
-    owner, mels, audible = zip(*parts)
-    return Heard(mixed, _by_frames(teacher, list(mels)), np.stack(audible), np.array(owner))
+    alone = _by_frames(teacher, [canvases[i].alone[k] for i, k in parts])
+    alone = np.stack([named(heard, members[canvases[i].clips[k]], canvases[i].sounding[k]) for heard, (i, k) in zip(alone, parts)])
+    return Heard(mixed, alone, np.stack([canvases[i].audible[k] for i, k in parts]), np.array([i for i, _ in parts]))
 
 
 def _by_frames(teacher: Teacher, mels: list[np.ndarray]) -> np.ndarray:

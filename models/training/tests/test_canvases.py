@@ -2,8 +2,8 @@ import numpy as np
 import torch
 
 from earshot_training import canvases, targets
-from earshot_training.clips import Clips
-from earshot_training.grid import CANVAS, CANVAS_HOPS, CANVAS_TOKENS, HOP, MELS, OVERLAP, segment_tokens
+from earshot_training.clips import NAMED_SHARE, Clips
+from earshot_training.grid import CANVAS, CANVAS_HOPS, CANVAS_TOKENS, HOP, MELS, OVERLAP, SCALE, SILENCE, segment_tokens
 from earshot_training.trunk import TOKEN_DIM, Trunk, block_causal, windows
 
 
@@ -15,12 +15,32 @@ def some_clips():
 
 def test_canvases_have_the_shape_and_are_a_function_of_the_seed():
     clips = some_clips()
-    for seed in range(20):
+    for seed in range(60):
         one, two = (canvases.make(np.random.default_rng(seed), clips, None) for _ in range(2))
         assert one.mel.shape == (CANVAS, MELS) and one.mel.dtype == np.float32 and np.isfinite(one.mel).all()
         assert np.array_equal(one.mel, two.mel)
         assert one.shares.shape == (len(one.clips), CANVAS_HOPS)
+        assert one.sounding.shape == one.shares.shape and one.sounding.dtype == bool
         assert (one.shares >= 0).all() and (one.shares.sum(0) <= 1.01).all()
+
+
+def test_evened_layers_are_within_ten_decibels_and_silence_stays_silent():
+    rng = np.random.default_rng(0)
+    loud, soft, silent = (np.full((CANVAS, MELS), level, np.float32) for level in (0.5, -0.3, SILENCE))
+    for _ in range(50):
+        apart = 10 / np.log(10) * SCALE * (canvases._evened(rng, soft, loud)[0, 0] - loud[0, 0])
+        assert abs(apart) <= canvases.EVEN_DB + 1e-3
+        assert canvases._evened(rng, silent, loud).max() < loud.min() - 0.5
+
+
+def test_named_kinds_are_drawn_by_the_root_of_their_number():
+    meta = [{"label": str(i), "concepts": "a" if i < 4 else "b" if i < 20 else ""} for i in range(100)]
+    clips = Clips(np.zeros((0, MELS)), None, np.full(100, 100), np.arange(100), meta)
+    of = lambda weight: (weight[:4].sum(), weight[4:20].sum())
+    plain, drawn = clips.sampling_weights([]), clips.sampling_weights(["a", "b"])
+    (a, b), (plain_a, plain_b) = of(drawn), of(plain)
+    assert abs(drawn.sum() - 1) < 1e-9 and abs(plain.sum() - 1) < 1e-9
+    assert abs((b - (1 - NAMED_SHARE) * plain_b) / (a - (1 - NAMED_SHARE) * plain_a) - 2) < 1e-6
 
 
 def test_segments_are_the_newest_two_hops():

@@ -1,7 +1,7 @@
 import numpy as np
 
 from earshot_training import hearing
-from earshot_training.canvases import Canvas, _audibility
+from earshot_training.canvases import Canvas, _audibility, _sounding
 from earshot_training.grid import CANVAS, CANVAS_HOPS, HOP, MELS, SILENCE
 from earshot_training.teacher import sigmoid
 
@@ -34,13 +34,15 @@ def canvas(*layers):
     mix = np.maximum.reduce(layers)
     several = list(layers) if len(layers) > 1 else []
     audible = np.array([_audibility(layer, mix) for layer in several]).reshape(len(several), CANVAS_HOPS)
-    return Canvas(mix, list(range(len(layers))), None, several, audible)
+    sounding = np.stack([_sounding(layer) for layer in layers])
+    return Canvas(mix, list(range(len(layers))), None, sounding, several, audible)
 
 
-def hear(*canvases):
+def hear(*canvases, named=((), (), ())):
+    """named: the classes that the first, second and third sound of each canvas is named for."""
     teacher = LoudestBand()
     logits, = hearing.listen(teacher, [c.mel for c in canvases], ["logits"])
-    return hearing.hear(teacher, list(canvases), logits)
+    return hearing.hear(teacher, list(canvases), logits, [np.array(classes, int) for classes in named])
 
 
 def test_a_sound_is_heard_in_the_segments_in_which_it_is_loud():
@@ -87,3 +89,28 @@ def test_canvases_of_one_sound_are_as_the_teacher_hears_them():
     alone = canvas(tone(10, 1.0))
     heard = hear(*[alone] * 7)
     assert len(heard.owner) == 0 and np.array_equal(heard.strongest(sigmoid), sigmoid(heard.mixed))
+
+
+def test_what_a_recording_is_named_for_can_be_heard_where_it_is_loud():
+    probability = hear(canvas(tone(10, 1.0, last=2 * HOP)), named=[[300, 301]]).strongest(sigmoid)[0]
+    assert np.allclose(probability[:3, [300, 301]], hearing.NAMED, atol=1e-3) and np.allclose(probability[:3, 10], sigmoid(LOUD), atol=1e-3)
+    assert (probability[3:, 300] < 0.02).all()
+
+
+def test_of_the_classes_that_a_name_can_mean_the_teacher_chooses():
+    logits = np.tile(np.array([-9.0, -2.0, -5.0, -4.0], np.float32), (CANVAS_HOPS, 1))
+    raised = hearing.named(logits, np.array([1, 2]), np.array([False, True, True, True, True]))
+    assert np.allclose(raised[1:, 1], 0.0) and np.allclose(raised[1:, 2], -3.0)
+    assert np.array_equal(raised[0], logits[0]) and np.array_equal(raised[:, [0, 3]], logits[:, [0, 3]])
+
+
+def test_a_name_takes_nothing_away():
+    sure = canvas(tone(10, 1.0))
+    assert np.allclose(hear(sure, named=[[10]]).mixed, hear(sure).mixed)
+
+
+def test_a_masked_sound_is_not_heard_by_name_either():
+    two = canvas(np.maximum(tone(10, 1.0), tone(11, 0.9)), tone(11, 0.5))
+    assert (hear(two, named=[[], [300]]).strongest(sigmoid)[..., 300] < 0.02).all()
+    clear = canvas(tone(10, 1.0), tone(90, 0.5))
+    assert np.allclose(hear(clear, named=[[], [300]]).strongest(sigmoid)[..., 300], hearing.NAMED, atol=1e-3)
