@@ -76,12 +76,14 @@ class Bundle:
         local = (z / z.sum(-1, keepdims=True) * cosines).sum(-1)
         return (1 - self.scoring["gate"]) * total + self.scoring["gate"] * local
 
-    def confidence(self, score: np.ndarray, text: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-        """[B, N] scores -> probabilities, by the bundle's own calibration."""
+    def log_odds(self, score: np.ndarray, text: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+        """[B, N] scores -> log-odds of the confidences, by the bundle's own calibration."""
         background = self.score(self.background, text)
-        mean, deviation = background.mean(0), background.std(0)
         c = self.manifest["calibration"]
-        return 1 / (1 + np.exp(-(c["zWeight"] * (score - mean) / deviation + c["scoreWeight"] * score + c["bias"])))
+        return c["zWeight"] * (score - background.mean(0)) / background.std(0) + c["scoreWeight"] * score + c["bias"]
+
+    def confidence(self, score: np.ndarray, text: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+        return 1 / (1 + np.exp(-self.log_odds(score, text)))
 
     def listen(self, logmel: np.ndarray, text: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
         """[frames, 128] and encoded queries -> confidences [hops, N]"""

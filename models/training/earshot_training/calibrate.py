@@ -2,8 +2,11 @@
 
     python -m earshot_training.calibrate --work WORK --heads heads.pt --out calibration.npz
 
-Fitted on held-out canvases against the teacher's presences, for class names and for captions that the heads never saw.
-Pairs about which the teacher is undecided are left out: they would only teach that nothing is certain."""
+Fitted on held-out canvases against what the training takes to be heard (`hearing`), for class names and for captions that the heads never
+saw. Pairs that are undecided are left out: they would only teach that nothing is certain.
+
+How likely a text is to be heard in a random canvas is part of its score: common sounds score high on anything. Whoever registers a query has
+reason to, however rare its sound is, so a part of the score is measured against the query's own background (ADR 0014)."""
 import argparse
 import pathlib
 
@@ -19,6 +22,7 @@ from .train_heads import Canvases, Texts
 BACKGROUND = 1024
 SEGMENTS = 2000  # more fill the memory: each is scored with thousands of texts
 CAPTIONS = 600
+BACKGROUND_SHARE = 0.5  # of the score that is measured against the background; chosen on val recordings (ADR 0014)
 HEARD, ABSENT = 0.5, 0.2  # presences from which on a pair counts as heard, and below which as absent
 
 
@@ -35,22 +39,25 @@ def background_segments(canvases: Canvases, seed: int) -> torch.Tensor:
     return canvases.pooled[rng.choice(len(canvases), BACKGROUND, replace=False), rng.integers(0, CANVAS_HOPS, BACKGROUND)].float()
 
 
-def fit(features: torch.Tensor, presence: torch.Tensor, negative_weight: float) -> torch.Tensor:
-    """Logistic regression on the decided pairs: [n, 2] (z, S) and [n] -> zWeight, scoreWeight, bias; weights >= 0."""
+def fit(z: torch.Tensor, score: torch.Tensor, deviation: float, presence: torch.Tensor, share: float, negative_weight: float) -> torch.Tensor:
+    """Logistic regression of the decided pairs [n] on (1 - share) S + share deviation z -> zWeight, scoreWeight, bias.
+
+    deviation: that of a usual query's background, so that S and deviation z have the same scale."""
     decided = (presence >= HEARD) | (presence < ABSENT)
-    features, target = features[decided], (presence[decided] >= HEARD).float()
-    raw = torch.tensor([0.0, 0.0, -4.0], requires_grad=True)
+    target = (presence[decided] >= HEARD).float()
+    shared = ((1 - share) * score + share * deviation * z)[decided]
+    raw = torch.tensor([0.0, -4.0], requires_grad=True)
     pair_weight = negative_weight + (1 - negative_weight) * target
     optimiser = torch.optim.LBFGS([raw], max_iter=60, line_search_fn="strong_wolfe")
 
     def loss():
         optimiser.zero_grad()
-        logits = F.softplus(raw[0]) * features[:, 0] + F.softplus(raw[1]) * features[:, 1] + raw[2]
-        value = F.binary_cross_entropy_with_logits(logits, target, pair_weight)
+        value = F.binary_cross_entropy_with_logits(F.softplus(raw[0]) * shared + raw[1], target, pair_weight)
         value.backward()
         return value
     optimiser.step(loss)
-    return torch.stack([F.softplus(raw[0]), F.softplus(raw[1]), raw[2]]).detach()
+    slope = F.softplus(raw[0]).item()
+    return torch.tensor([slope * share * deviation, slope * (1 - share), raw[1].item()])
 
 
 def operating_point(probability: np.ndarray, heard: np.ndarray, absent: np.ndarray) -> dict:
@@ -67,6 +74,7 @@ def main() -> None:
     parser.add_argument("--heads", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--negative-weight", type=float, default=1.0, help="more than 1 favours precision")
+    parser.add_argument("--background-share", type=float, default=BACKGROUND_SHARE, help="of the score that is measured against the query's background")
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
@@ -85,18 +93,19 @@ def main() -> None:
         background = matcher.audio(background_segments(training, options.seed))
         audio = matcher.audio(validation.pooled[canvas, hop].float())
         presences = validation.log_presence[canvas, hop].float()
-        groups = {}
+        groups, deviations = {}, []
         for name, index in (("classNames", plain), ("captions", unseen)):
             text = matcher.text(texts.pooled[index].float())
             reference = matcher.score(*background, *text)
             score = matcher.score(*audio, *text)
-            z = (score - reference.mean(0)) / reference.std(0, correction=0)
-            groups[name] = torch.stack([z, score], -1).flatten(0, 1), match(presences, texts.weights[index].float()).flatten()
-    features, target = (torch.cat(part) for part in zip(*groups.values()))
-    parameters = fit(features, target, options.negative_weight)
+            deviations.append(reference.std(0, correction=0))
+            z = (score - reference.mean(0)) / deviations[-1]
+            groups[name] = z.flatten(), score.flatten(), match(presences, texts.weights[index].float()).flatten()
+    z, score, target = (torch.cat(part) for part in zip(*groups.values()))
+    parameters = fit(z, score, float(torch.cat(deviations).median()), target, options.background_share, options.negative_weight)
     report = {}
-    for name, (x, y) in groups.items():
-        p = torch.sigmoid(x @ parameters[:2] + parameters[2]).numpy()
+    for name, (z, score, y) in groups.items():
+        p = torch.sigmoid(parameters[0] * z + parameters[1] * score + parameters[2]).numpy()
         report[name] = operating_point(p, y.numpy() >= HEARD, y.numpy() < ABSENT)
     print(dict(zip(("zWeight", "scoreWeight", "bias"), np.round(parameters.tolist(), 4).tolist())), report)
     np.savez(options.out, parameters=parameters.numpy(), report=np.array(str(report)),

@@ -2,8 +2,8 @@
 
     python -m earshot_training.evaluate --data DATA --work WORK --minilm DIR --bundle models/earshot-base
 
-Zero-shot on the `eval` sources: a clip's score for a class is the mean of the higher half of S over its segments, as in `./earshot
-eval`, and the query is the label as the source words it. Operating point: a clip fires for a query if the confidence reaches 0.5 in any segment. False
+Zero-shot on the `eval` sources: a clip's score for a class is the mean of the higher half of its segments' log-odds (`./earshot
+eval` averages the confidences), and the query is the label as the source words it. Operating point: a clip fires for a query if the confidence reaches 0.5 in any segment. False
 alarms: the same, by segment, for queries that silence, noise, speech and music (split `val`) do not contain."""
 import argparse
 import json
@@ -95,8 +95,8 @@ def evaluate(bundle: Bundle, listened: Listened) -> dict:
     labels = sorted(all_labels)
     text = bundle.queries(labels)
     score = bundle.score(listened.audio, text)
-    clip_score = listened.per_clip(score, higher_half)
-    confidence = bundle.confidence(score, text)
+    log_odds = bundle.log_odds(score, text)
+    clip_score = listened.per_clip(log_odds, higher_half)
     for name, source, without in TASKS:
         chosen = clips_of(listened.clips, source, without)
         own = sorted({label_of(meta[i]) for i in chosen})
@@ -104,14 +104,14 @@ def evaluate(bundle: Bundle, listened: Listened) -> dict:
             out[name] = zero_shot(listened, clip_score[:, [labels.index(l) for l in own]], own, chosen)
     named = np.array([i for i, m in enumerate(meta) if label_of(m) in all_labels])
     out["all"] = zero_shot(listened, clip_score, labels, named)
-    out["operatingPoint"] = operating_point(listened, confidence, labels, named)
+    out["operatingPoint"] = operating_point(listened, log_odds, labels, named)
     return out
 
 
-def operating_point(listened: Listened, confidence: np.ndarray, labels: list[str], named: np.ndarray) -> dict:
-    """At 0.5: how many clips fire for their own label in some segment, how many of the other (clip, label) pairs fire
+def operating_point(listened: Listened, log_odds: np.ndarray, labels: list[str], named: np.ndarray) -> dict:
+    """At confidence 0.5: how many clips fire for their own label in some segment, how many of the other (clip, label) pairs fire
     in some segment, and how many of the alarms are right."""
-    fires = listened.per_clip(confidence, highest)[named] >= 0.5
+    fires = listened.per_clip(log_odds, highest)[named] >= 0
     truth = np.array([labels.index(label_of(listened.clips.meta[i])) for i in named])
     right = fires[np.arange(len(named)), truth]
     wrong = fires.sum() - right.sum()

@@ -2,8 +2,8 @@
 
     python -m earshot_training.stress --data DATA --work WORK --minilm DIR --bundle models/earshot-base
 
-Mixtures: two clips of different kinds, equally loud (0 dB), and how often both of their queries score above the third most
-likely of the candidates, that is, are the two best. Wording: how little the order of the clips by a query's score changes
+Mixtures: two clips of different kinds, equally loud (0 dB), and how often the confidences of both of their queries are above the third highest
+of the candidates', that is, are the two best. Wording: how little the order of the clips by a query's score changes
 when the query is written otherwise (Spearman's rank correlation with the plain wording, and the overlap of the ten best)."""
 import argparse
 import json
@@ -96,7 +96,7 @@ def mixtures(bundle: Bundle, clips: Clips) -> dict:
     out = {}
     for name, labels, made in mixtures_of(clips):
         text = bundle.queries(labels)
-        hits = [len(two_best(labels, highest(bundle.score(segments_of(bundle, mel), text))) & held) for mel, held in made]
+        hits = [len(two_best(labels, highest(bundle.log_odds(bundle.score(segments_of(bundle, mel), text), text))) & held) for mel, held in made]
         out[name] = {"candidates": len(labels), "mixtures": MIXTURES, "bothAreTheTwoBest": round(hits.count(2) / MIXTURES, 3),
                      "oneIs": round((MIXTURES - hits.count(0)) / MIXTURES, 3)}
     return out
