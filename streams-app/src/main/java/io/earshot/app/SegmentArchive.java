@@ -24,9 +24,6 @@ final class SegmentArchive {
     /** Time in which what is kept is read once. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** How far a source's clock may be ahead of the brokers'. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
-
     /** Records at the end of each partition in which sources are looked for by name. */
     private static final int LATELY_RECORDS = 2_000;
 
@@ -57,7 +54,7 @@ final class SegmentArchive {
         Consumer<String, byte[]> consumer = kafka.reader();
         boolean isOpen = false;
         try {
-            long appendedMillis = Math.max(0, sinceMicros / 1_000 - CLOCKS_APART.toMillis());
+            long appendedMillis = Math.max(0, sinceMicros / 1_000 - SourcePartition.CLOCKS_APART.toMillis());
             Map<TopicPartition, ArchiveReading.Range> ranges =
                     since(consumer, partitions(consumer, patterns), appendedMillis);
             isOpen = true;

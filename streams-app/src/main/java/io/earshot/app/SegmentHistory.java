@@ -17,9 +17,6 @@ final class SegmentHistory {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int BLOCK_RECORDS = 10_000;
 
-    /** How far a source's clock may be ahead of the brokers'. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
-
     private final KafkaAccess kafka;
     private final String topic;
     private final Deserializer<StoredSegment> decoder;
@@ -57,7 +54,7 @@ final class SegmentHistory {
 
         /** Audio that was appended when it was heard stands where its time says. */
         SegmentsFound run() {
-            long from = partition.appendedFrom(fromMicros / 1_000 - CLOCKS_APART.toMillis());
+            long from = partition.appendedFrom(fromMicros / 1_000 - SourcePartition.CLOCKS_APART.toMillis());
             SegmentsFound live = read(from, Math.min(end, from + MAX_RECORDS / 2));
             return live.segments().isEmpty() && !live.isPast() ? backwards(live) : live;
         }

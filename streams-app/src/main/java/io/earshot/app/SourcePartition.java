@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /** The partition of a topic that holds a source's records: where the producers' default partitioner puts their key. */
 final class SourcePartition {
+    /** How far a source's clock may be ahead of the brokers'. */
+    static final Duration CLOCKS_APART = Duration.ofMinutes(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(SourcePartition.class);
     private static final Duration POLL = Duration.ofMillis(200);
 

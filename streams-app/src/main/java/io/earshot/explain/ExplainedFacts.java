@@ -1,7 +1,7 @@
 package io.earshot.explain;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.OperatingPoint;
+import io.earshot.calibration.OperatingPointFacts;
 import io.earshot.decide.Event;
 import io.earshot.decide.Explanation;
 import io.earshot.match.FactorShare;
@@ -33,7 +33,7 @@ public final class ExplainedFacts {
         put(facts, "missedBy", explained.rejection().map(Rejection::missedBy));
         put(facts, "event", explained.event().map(event -> event(event, true)));
         put(facts, "best", explained.best().map(ExplainedFacts::hop));
-        put(facts, "operatingPoint", explained.best().map(JudgedHop::point).map(ExplainedFacts::point));
+        put(facts, "operatingPoint", explained.best().map(JudgedHop::point).map(OperatingPointFacts::of));
         put(facts, "why", explained.why().map(ExplainedFacts::why));
         facts.put("hops", explained.hops().stream().map(ExplainedFacts::hop).toList());
         facts.put(
@@ -67,21 +67,6 @@ public final class ExplainedFacts {
         facts.put("score", (double) hop.match().score());
         facts.put("penalty", (double) hop.match().penalty());
         facts.put("levelDbfs", hop.levelDbfs());
-        return facts;
-    }
-
-    private static Map<String, Object> point(OperatingPoint point) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("openConfidence", point.openConfidence());
-        facts.put("closeConfidence", point.closeConfidence());
-        facts.put("decidedBy", point.decidedBy().name());
-        point.calibration().ifPresent(known -> {
-            facts.put("alarmsPerDay", known.alarmsPerDay());
-            facts.put("thresholdScore", known.thresholdScore());
-            facts.put("heardSeconds", known.heardSeconds());
-            facts.put("validFrom", time(known.validFromMicros()));
-            facts.put("backgroundQuantiles", known.quantiles());
-        });
         return facts;
     }
 

@@ -1,7 +1,7 @@
 package io.earshot.preview;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.OperatingPoint;
+import io.earshot.calibration.OperatingPointFacts;
 import io.earshot.decide.Event;
 import io.earshot.query.StandingQuery;
 import java.time.ZoneId;
@@ -50,23 +50,8 @@ public final class PreviewFacts {
         facts.put("heardSeconds", source.heardSeconds());
         facts.put("segments", source.segments());
         putTally(facts, source.asAsked(), source.heardSeconds());
-        facts.put("operatingPoint", point(source.point()));
+        facts.put("operatingPoint", OperatingPointFacts.of(source.point()));
         facts.put("thresholds", thresholds(source.atThresholds(), source.heardSeconds()));
-        return facts;
-    }
-
-    private static Map<String, Object> point(OperatingPoint point) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("openConfidence", point.openConfidence());
-        facts.put("closeConfidence", point.closeConfidence());
-        facts.put("decidedBy", point.decidedBy().name());
-        point.calibration().ifPresent(learned -> {
-            facts.put("thresholdScore", learned.thresholdScore());
-            facts.put("alarmsPerDay", learned.alarmsPerDay());
-            facts.put("lowAlarmsPerDay", learned.lowAlarmsPerDay());
-            facts.put("highAlarmsPerDay", learned.highAlarmsPerDay());
-            facts.put("backgroundSeconds", learned.heardSeconds());
-        });
         return facts;
     }
 
