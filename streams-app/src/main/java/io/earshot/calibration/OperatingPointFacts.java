@@ -1,6 +1,7 @@
 package io.earshot.calibration;
 
-import io.earshot.audio.SampleClock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,9 +21,8 @@ public final class OperatingPointFacts {
             facts.put("lowAlarmsPerDay", learned.lowAlarmsPerDay());
             facts.put("highAlarmsPerDay", learned.highAlarmsPerDay());
             facts.put("heardSeconds", learned.heardSeconds());
-            facts.put(
-                    "validFrom",
-                    SampleClock.instantOfMicros(learned.validFromMicros()).toString());
+            Instant validFrom = Instant.EPOCH.plus(learned.validFromMicros(), ChronoUnit.MICROS);
+            facts.put("validFrom", validFrom.toString());
             facts.put("backgroundQuantiles", learned.quantiles());
         });
         return facts;
