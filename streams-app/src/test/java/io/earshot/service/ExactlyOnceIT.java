@@ -37,7 +37,7 @@ class ExactlyOnceIT {
         query("siren", "a siren wailing"),
         query("rain", "rain falling"),
         query("speech", "a person speaking"),
-        new StandingQuery("clear-siren", "a siren wailing", List.of(), DecisionRules.ofConfidence(.95))
+        new StandingQuery("clear-siren", "a siren wailing", List.of(), DecisionRules.ofConfidence(.995))
     };
 
     @TempDir

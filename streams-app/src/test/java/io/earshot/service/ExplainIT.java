@@ -42,7 +42,7 @@ class ExplainIT {
                 LoadedModel model = LoadedModel.open(cluster.config());
                 TaggingService service = TaggingService.start(cluster.config(), model)) {
             assertThat(service.awaitReady(PATIENCE)).as(service.state()).isTrue();
-            listen(cluster, service, DecisionRules.ofConfidence(0.97));
+            listen(cluster, service, DecisionRules.ofConfidence(0.995));
             cluster.publish(Recordings.chunks("siren.wav", "yard"));
             JsonNode miss = awaitNearMiss(service);
             assertThat(cluster.events()).isEmpty();
@@ -150,7 +150,7 @@ class ExplainIT {
                         "--url",
                         url,
                         "--threshold",
-                        "0.97");
+                        "0.995");
                 EarshotProcess previewed = EarshotProcess.start(
                         folder,
                         "preview",
