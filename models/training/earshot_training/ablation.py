@@ -17,13 +17,14 @@ import torch
 
 from . import evaluate
 from .clips import Clips, read_rows, tidy
+from .factors import groups
 from .grid import CONTEXT_TOKENS, HOP, HOP_TOKENS, SEGMENT_TOKENS, SILENCE
-from .heads import Matcher, pool_segments, unit
+from .heads import FACTORS, Matcher, pool_segments
 from .minilm import MiniLm
 from .teacher import Classes
 from .texts import JOINTS
 from .train_heads import AUDIBLE_SHARE, Canvases, Sampler, Texts, fit, highest, label_ids, read, validate
-from .trunk import Student, windows
+from .trunk import TOKEN_DIM, Student, windows
 
 GALLERY = 500
 
@@ -56,25 +57,29 @@ def retrieval(rank: np.ndarray) -> dict:
     return {**{f"R@{k}": float((rank <= k).mean()) for k in (1, 5, 10)}, "mAP@10": float(np.where(rank <= 10, 1 / rank, 0).mean())}
 
 
-class Collections:
-    """The `eval` clips, heard by the trunk once: pooled states and the states of single tokens of each segment."""
+@torch.no_grad()
+def listen_to(student: Student, mels: list[np.ndarray], context: int = CONTEXT_TOKENS) -> tuple[torch.Tensor, torch.Tensor, np.ndarray]:
+    """Log-mels of clips, each an epoch of its own -> pooled states [segments, 3, W], those of the segments' tokens [segments, 6, W], and the clip of each."""
+    pooled, tokens, owner = [], [], []
+    for i, mel in enumerate(mels):
+        mel = np.pad(mel, ((0, -len(mel) % HOP), (0, 0)), constant_values=SILENCE)
+        local = student.trunk.local(windows(torch.tensor(mel.T[None]))).reshape(1, -1, TOKEN_DIM)
+        for end in range(HOP_TOKENS, local.shape[1] + 1, HOP_TOKENS):
+            part = local[:, max(0, end - context):end]
+            middle, last = student.trunk.context(part)
+            pooled.append(pool_segments(part, middle, last)[0, -1])
+            newest = last[0, -SEGMENT_TOKENS:]
+            tokens.append(newest if len(newest) == SEGMENT_TOKENS else torch.cat([newest, newest]))
+            owner.append(i)
+    return torch.stack(pooled), torch.stack(tokens), np.array(owner)
 
-    @torch.no_grad()
+
+class Collections:
+    """The `eval` clips, heard by the trunk once."""
+
     def __init__(self, data: pathlib.Path, work: pathlib.Path, student: Student, minilm: MiniLm, context: int = CONTEXT_TOKENS):
         self.clips = Clips.load(data, work, "eval")
-        pooled, tokens, owner = [], [], []
-        for i in range(len(self.clips)):
-            mel = self.clips.mel(i)
-            mel = np.pad(mel, ((0, -len(mel) % HOP), (0, 0)), constant_values=SILENCE)
-            local = student.trunk.local(windows(torch.tensor(mel.T[None]))).reshape(1, -1, 256)
-            for end in range(HOP_TOKENS, local.shape[1] + 1, HOP_TOKENS):
-                part = local[:, max(0, end - context):end]
-                middle, last = student.trunk.context(part)
-                pooled.append(pool_segments(part, middle, last)[0, -1])
-                newest = last[0, -SEGMENT_TOKENS:]
-                tokens.append(newest if len(newest) == SEGMENT_TOKENS else torch.cat([newest, newest]))
-                owner.append(i)
-        self.pooled, self.tokens, self.owner = torch.stack(pooled), torch.stack(tokens), np.array(owner)
+        self.pooled, self.tokens, self.owner = listen_to(student, [self.clips.mel(i) for i in range(len(self.clips))], context)
         named = {evaluate.label_of(m) for m in self.clips.meta for t in evaluate.TASKS if m["source"] == t[1] and m["label"] not in t[2]}
         self.labels = sorted(named)
         self.texts = torch.tensor(minilm.pooled(self.labels))
@@ -110,12 +115,11 @@ class Judge:
 
 def shuffled(matcher: Matcher, seed: int):
     """The matcher's score with the factor confidences of each pair dealt out to other factors."""
-    order = torch.tensor(np.random.default_rng(seed).permutation(8))
+    order = torch.tensor(np.random.default_rng(seed).permutation(FACTORS))
 
     def score_of(audio, text):
         weighted = audio[0] * matcher.level_weights[:, None]
-        a, t = unit(audio[1]), unit(text[1])
-        local = (matcher.confidence(a, t)[..., order] * torch.einsum("bkd,nkd->bnk", a, t)).sum(-1)
+        local = (matcher.confidence(audio[1], text[1])[..., order] * torch.einsum("bkd,nkd->bnk", audio[1], text[1])).sum(-1)
         return (1 - matcher.gate) * (weighted.flatten(1) @ text[0].flatten(1).T) + matcher.gate * local
     return score_of
 
@@ -145,8 +149,9 @@ def main() -> None:
     minilm, student = MiniLm(options.minilm), Student.load(options.trunk)
     texts = Texts(options.work / "texts.npz")
     training, validation = (Canvases(options.work / "features", s) for s in ("train", "val"))
+    classes = Classes(options.data)
     first = Matcher("last").eval()
-    first.inherit(student, Classes(options.data).includes)
+    first.inherit(student, classes.includes)
     for canvases in (training, validation):
         canvases.hear_all(first)
     mixtures, sentences = compositions(options.data, validation)
@@ -160,14 +165,14 @@ def main() -> None:
     for seed in range(options.seeds):
         torch.manual_seed(seed)
         base = Matcher("last")
-        base.inherit(student, Classes(options.data).includes)
-        read(base, training, texts, options.reading_steps, seed)
+        base.inherit(student, classes.includes)
+        read(base, training, texts, groups(classes), options.reading_steps, seed)
         for arm in Matcher.ARMS:
             torch.manual_seed(seed)
             matcher = Matcher(arm)
             matcher.load_state_dict(copy.deepcopy(base.state_dict()))
             matcher.context.requires_grad_(False)
-            matcher.freeze_highest()
+            matcher.freeze_read()
             fit(matcher, Sampler(training, texts, labels, seed), options.steps, options.batch, 1e-3, lambda step, terms: None)
             if arm == "last":
                 alone = judge.judge(matcher, highest)[1]

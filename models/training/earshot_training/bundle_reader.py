@@ -55,14 +55,14 @@ class Bundle:
         return tuple(np.stack(part) for part in zip(*outputs))
 
     def queries(self, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Levels [N, L, D] and factors [N, K, d], each the normalised mean over the prompt templates."""
+        """Levels [N, L, D], each the normalised mean over the prompt templates, and factors [N, K, d], their mean."""
         levels, factors = 0.0, 0.0
         for template in self.manifest["text"]["promptTemplates"]:
             states, mask = self._minilm.hidden([template.replace("{}", text) for text in texts])
             feed = {f"hidden_{i}": state for i, state in enumerate(states)} | {"attention_mask": mask}
             more = self._heads.run(["levels", "factors"], feed)
             levels, factors = levels + more[0], factors + more[1]
-        return unit(levels), unit(factors)
+        return unit(levels), factors / len(self.manifest["text"]["promptTemplates"])
 
     def score(self, audio: tuple[np.ndarray, np.ndarray], text: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
         """S [B, N] of segments (levels, factors) and queries (levels, factors)."""

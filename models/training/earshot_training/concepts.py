@@ -3,6 +3,7 @@
 A small teacher of single labels misses much: of the recordings that are called a dog's bark it hears a dog in some. The words
 that came with a recording are better evidence than it is, as far as they go: they name a kind of sound that can be heard somewhere in it,
 seldom which of the kinds that the teacher tells apart, and nothing about what else is in it."""
+import collections
 import re
 
 import numpy as np
@@ -101,3 +102,20 @@ def named_classes(classes: Classes, meta: list[dict]) -> list[np.ndarray]:
             return []
         return sorted({c for kind in kinds for c in members[kind]})
     return [np.array(of(clip), int) for clip in meta]
+
+
+def judged_clips(meta: list[dict], most: int = 40, least: int = 3) -> tuple[np.ndarray, list[str]]:
+    """Clips [n] whose recordings are named for just one of the concepts, and that concept of each: at most and at least so many of a
+    concept. On those of `val` all choices of the training are made, so that `eval` stays unseen by the chooser as well."""
+    found = collections.defaultdict(list)
+    for i in np.random.default_rng(0).permutation(len(meta)):
+        concept = meta[i]["concepts"]
+        if concept in CLASSES_OF and len(found[concept]) < most:
+            found[concept].append(int(i))
+    chosen = sorted((i, concept) for concept, clips in found.items() if len(clips) >= least for i in clips)
+    return np.array([i for i, _ in chosen]), [concept for _, concept in chosen]
+
+
+def query_of(concept: str) -> str:
+    """The first of the concept's names: "door (open/close/slam/creak)" -> "door"."""
+    return re.split(r" / | \(", concept)[0]

@@ -1,13 +1,13 @@
 """The context part and the audio heads as the service runs them: what the newest segment needs, and nothing else.
 
 The same numbers as `Matcher` gives for the last hop, from fewer operations: the last block looks from the segment's
-tokens alone (at all the others), the class head hears the segment and its tokens in one pass, and no shape is worked
+tokens alone (at all the others), the classes of all levels and of the tokens are read in one pass, and no shape is worked
 out while the graph runs."""
 import torch
 from torch import nn
 
 from .grid import CONTEXT_TOKENS, SEGMENT_TOKENS
-from .heads import Levels, Matcher, unit
+from .heads import LEVELS, AudioLevels, Matcher
 from .trunk import Block, block_causal
 
 
@@ -85,10 +85,10 @@ class ContextGraph(nn.Module):
         return _read(self.heads, tokens[:, -SEGMENT_TOKENS:], middle[:, -SEGMENT_TOKENS:], self.norm(state))
 
 
-def _read(heads: Levels, tokens, middle, last):
+def _read(heads: AudioLevels, tokens, middle, last):
     """Three [B, S, W] of one segment -> what ContextGraph gives."""
-    low, mid, high = heads.levels
-    rows = high(torch.cat([last.mean(1, keepdim=True), last], 1))
-    segment = rows[:, 0]
-    levels = unit(torch.stack([low(tokens.mean(1)), mid(middle.mean(1)), segment], 1))
-    return levels, unit(heads.project(segment)), unit(rows[:, 1:])
+    low, mid, high = heads.classes
+    logits = [low(tokens.mean(1, keepdim=True)), mid(middle.mean(1, keepdim=True)), high(torch.cat([last.mean(1, keepdim=True), last], 1))]
+    heard = heads.view.log_presence(torch.cat(logits, 1))
+    rows = heads.view(heard)
+    return rows[:, :LEVELS], heads.factors(heard[:, LEVELS - 1]), rows[:, LEVELS:]

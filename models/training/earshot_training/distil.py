@@ -31,8 +31,8 @@ from .trunk import Student, windows
 BATCH = 64
 EMA = 0.998
 HELD_OUT_BATCHES = 4
-TERMS = ["classes", "embedding", "frames", "local_frames", "hints"]
-TERM_WEIGHTS = [1.0, 1.0, 2.0, 2.0, 1.0]
+TERMS = ["classes_low", "classes_middle", "classes_last", "embedding", "frames", "local_frames", "hints"]
+TERM_WEIGHTS = [0.3, 0.3, 1.0, 1.0, 2.0, 2.0, 1.0]
 
 
 def batch(seed: tuple[int, int], clips: Clips, weights, teacher: Teacher, members: list[np.ndarray], size: int = BATCH) -> list[np.ndarray]:
@@ -74,14 +74,16 @@ def losses(student: Student, convolutions, scales: Scales, example: list[torch.T
     inputs = windows(mel)[:, None].contiguous(memory_format=torch.channels_last)
     depths = convolutions(inputs)
     tokens = trunk.local.tokens(depths[2]).reshape(len(mel), -1, trunk.local.norm.normalized_shape[0])
-    _, state = trunk.context(tokens)
-    segments = torch.stack([state[:, segment_tokens(h)].mean(1) for h in range(CANVAS_HOPS)], 1)
+    middle, state = trunk.context(tokens)
+    segments = [torch.stack([depth[:, segment_tokens(h)].mean(1) for h in range(CANVAS_HOPS)], 1) for depth in (tokens, middle, state)]
+    heard = [F.binary_cross_entropy_with_logits(head(pooled), classes, reduction="none").sum(2).mean()
+             for head, pooled in zip(heads.classes, segments)]
     target = scales.frames(frames)
     predicted = [head(_drop_overlap(depth, len(mel)))
                  for head, depth in zip((heads.mid6, heads.mid12, heads.mid15), depths)]
     hint_losses = [((p - scales.frames(h, k)) ** 2).mean() for k, (p, h) in enumerate(zip(predicted, hints), 2)]
     return [
-        F.binary_cross_entropy_with_logits(heads.classes(segments), classes, reduction="none").sum(2).mean(),
+        *heard,
         ((heads.embedding(state.mean(1)) - scales.embedding(embedding)) ** 2).mean(),
         ((heads.frames(state) - target) ** 2).mean(),
         ((heads.local_frames(tokens) - target) ** 2).mean(),

@@ -13,6 +13,7 @@ import numpy as np
 
 from .bundle_reader import Bundle
 from .clips import Clips
+from .concepts import judged_clips, query_of
 from .golden import whole_hops
 from .grid import HOP, SAMPLE_RATE, SILENCE
 from .minilm import MiniLm
@@ -64,17 +65,17 @@ def segments_of(bundle: Bundle, logmel: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 
 class Listened:
-    """The segments of all clips of a split, embedded once."""
+    """The segments of all clips of a split, or of the chosen ones, embedded once."""
 
-    def __init__(self, bundle: Bundle, clips: Clips):
-        parts = [segments_of(bundle, clips.mel(i)) for i in range(len(clips))]
+    def __init__(self, bundle: Bundle, clips: Clips, chosen: np.ndarray | None = None):
+        parts = [segments_of(bundle, clips.mel(i)) for i in (range(len(clips)) if chosen is None else chosen)]
         self.audio = tuple(np.concatenate(p) for p in zip(*parts))
-        self.owner = np.repeat(np.arange(len(clips)), [len(p[0]) for p in parts])
-        self.clips = clips
+        self.owner = np.repeat(np.arange(len(parts)), [len(p[0]) for p in parts])
+        self.count, self.clips = len(parts), clips
 
     def per_clip(self, values: np.ndarray, reduce) -> np.ndarray:
         """[segments, N] -> [clips, N]"""
-        starts = np.searchsorted(self.owner, np.arange(len(self.clips)))
+        starts = np.searchsorted(self.owner, np.arange(self.count))
         return np.stack([reduce(part) for part in np.split(values, starts[1:])])
 
 
@@ -106,6 +107,17 @@ def evaluate(bundle: Bundle, listened: Listened) -> dict:
     out["all"] = zero_shot(listened, clip_score, labels, named)
     out["operatingPoint"] = operating_point(listened, log_odds, labels, named)
     return out
+
+
+def concepts_heard(bundle: Bundle, validation: Clips) -> dict:
+    """Concepts of the `val` recordings, by the first of their names as query: what choices are made on."""
+    chosen, concepts = judged_clips(validation.meta)
+    listened, kinds = Listened(bundle, validation, chosen), sorted(set(concepts))
+    text = bundle.queries([query_of(kind) for kind in kinds])
+    score = listened.per_clip(bundle.log_odds(bundle.score(listened.audio, text), text), higher_half)
+    truth = np.array([kinds.index(concept) for concept in concepts])
+    return {"clips": len(chosen), "concepts": len(kinds), "accuracy": round(float((score.argmax(1) == truth).mean()), 3),
+            "mAP": round(float(np.mean([average_precision(score[:, k], truth == k) for k in range(len(kinds))])), 3)}
 
 
 def operating_point(listened: Listened, log_odds: np.ndarray, labels: list[str], named: np.ndarray) -> dict:
@@ -155,7 +167,9 @@ def main() -> None:
     options = parser.parse_args()
     bundle = Bundle(options.bundle, MiniLm(options.minilm))
     report = evaluate(bundle, Listened(bundle, Clips.load(options.data, options.work, "eval")))
-    report["falseAlarms"] = false_alarms(bundle, Clips.load(options.data, options.work, "val"))
+    validation = Clips.load(options.data, options.work, "val")
+    report["valConcepts"] = concepts_heard(bundle, validation)
+    report["falseAlarms"] = false_alarms(bundle, validation)
     print(json.dumps(report, indent=1))
 
 

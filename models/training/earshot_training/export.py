@@ -1,7 +1,7 @@
 """Stage 7: trunk, heads and calibration as a bundle by models/FORMAT.md.
 
     python -m earshot_training.export --work WORK --trunk trunk.pt --heads heads.pt --calibration calibration.npz
-        --texts texts.npz --minilm DIR --version 1 --out models/earshot-base
+        --minilm DIR --version 1 --out models/earshot-base
 
 Writes the graphs, scoring.json, background.f16 and manifest.json; each graph is compared with PyTorch, and the blocks of the
 context part are then quantised. Keys of an
@@ -21,14 +21,13 @@ from .calibrate import load_matcher
 from .context_graph import ContextGraph
 from .grid import CONTEXT_TOKENS, HOP, HOP_TOKENS, HOP_SAMPLES, LOG_FLOOR, MELS, OFFSET, OVERLAP, SAMPLE_RATE, SCALE, SEGMENT_HOPS, TOKEN
 from .frontend import FFT_SIZE, HIGH_HZ, LOW_HZ, PRE_EMPHASIS, WINDOW
-from .heads import CONFIDENCE_HIDDEN, FACTOR_DIM, FACTORS, LEVEL_DIM, LEVELS, Matcher, masked_mean, unit
+from .factors import GROUPS
+from .heads import CONFIDENCE_HIDDEN, FACTOR_DIM, FACTORS, LEVEL_DIM, LEVELS, Matcher, masked_mean
 from .quantise import quantise
-from .texts import KINDS
 from .trunk import TOKEN_DIM, LocalPart, Student
 
 OPSET = 17
 TOLERANCE = 1e-4
-NAMES_AN_END = 3  # class names for each end of a factor
 FILES = ["local.onnx", "context.onnx", "text-heads.onnx", "scoring.json", "background.f16"]
 
 
@@ -41,8 +40,7 @@ class TextGraph(nn.Module):
 
     def forward(self, *inputs):
         *states, mask = inputs
-        levels, factors = self.heads(torch.stack([masked_mean(state, mask) for state in states], 1))
-        return levels, unit(factors)
+        return self.heads(torch.stack([masked_mean(state, mask) for state in states], 1))
 
 
 def export_graph(module: nn.Module, path: pathlib.Path, examples: list[tuple], inputs: list[str], outputs: list[str],
@@ -93,27 +91,6 @@ def scoring(matcher: Matcher) -> dict:
                            "output": listed(confidence.output)}}
 
 
-@torch.no_grad()
-def factor_names(matcher: Matcher, archive) -> list[str]:
-    """Words for each factor: the class names at both ends of the main direction along which it tells class names apart.
-
-    archive: texts.npz, whose prompts name one class each."""
-    prompts = np.flatnonzero(archive["kind"] == KINDS.index("prompt"))
-    prompts = prompts[np.argsort([len(words) for words in archive["words"][prompts]], kind="stable")]  # plain names first
-    _, first = np.unique(archive["weights"][prompts].argmax(1), return_index=True)
-    rows = prompts[first]
-    words = [str(w) for w in archive["words"][rows]]
-    factors = unit(matcher.text(torch.tensor(archive["pooled"][rows]).float())[1]).numpy()
-    names = []
-    for k in range(factors.shape[1]):
-        centred = factors[:, k] - factors[:, k].mean(0)
-        along = centred @ np.linalg.svd(centred, full_matrices=False)[2][0]
-        order = np.argsort(along)
-        low, high = ([words[i] for i in part] for part in (order[:NAMES_AN_END], order[::-1][:NAMES_AN_END]))
-        names.append(f"{', '.join(high)} | {', '.join(low)}")
-    return names
-
-
 def digest(path: pathlib.Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -140,7 +117,7 @@ def manifest(out: pathlib.Path, folder: pathlib.Path, version: str, calibration:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("--work", "--trunk", "--heads", "--calibration", "--texts", "--minilm", "--out"):
+    for name in ("--work", "--trunk", "--heads", "--calibration", "--minilm", "--out"):
         parser.add_argument(name, type=pathlib.Path, required=True)
     parser.add_argument("--version", required=True)
     options = parser.parse_args()
@@ -149,7 +126,7 @@ def main() -> None:
     local, matcher = Student.load(options.trunk).trunk.local, load_matcher(options.heads)
     export_graphs(local, matcher, out, np.load(options.work / "features" / "train-tokens.npy", mmap_mode="r"))
     calibration = np.load(options.calibration)
-    (out / "scoring.json").write_text(json.dumps(scoring(matcher) | {"factorNames": factor_names(matcher, np.load(options.texts))}) + "\n", "utf-8")
+    (out / "scoring.json").write_text(json.dumps(scoring(matcher) | {"factorNames": list(GROUPS)}) + "\n", "utf-8")
     (out / "background.f16").write_bytes(calibration["background"].astype("<f2").tobytes())
     path = out / "manifest.json"
     kept = json.loads(path.read_text("utf-8")) if path.exists() else {}

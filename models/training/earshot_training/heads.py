@@ -10,13 +10,15 @@ from torch import nn
 from .grid import HOP_TOKENS, SEGMENT_TOKENS, segment_tokens
 from .minilm import HIDDEN_DIM
 from .targets import CENTRE, LEAST_PRESENCE, STEEPNESS
-from .trunk import CLASS_HIDDEN, CLASSES, TOKEN_DIM, ContextPart, Student
+from .trunk import CLASSES, ContextPart, Student, class_heads
 
 LEVELS, LEVEL_DIM = 3, 256
 FACTORS, FACTOR_DIM = 8, 32
 CONFIDENCE_HIDDEN = 32
 TEXT_HIDDEN, READINESS_HIDDEN = 512, 64
-LEVEL_WEIGHTS, GATE = [0.06, 0.06, 0.88], 0.15
+LEVEL_WEIGHTS, GATE = [0.1, 0.2, 0.7], 0.8  # the gate is high because confidences are shares of one: trusted alike, eight factors give an eighth
+USUAL = 1.0  # squared length of departures from the usual: of half of all segments it is less than a quarter of theirs
+TRUST = 1.0
 CENTRE_LOGIT = math.log(CENTRE / (1 - CENTRE))
 FULL_PRESENCE = math.log1p(1 / LEAST_PRESENCE)
 
@@ -45,28 +47,6 @@ def lift(x: torch.Tensor) -> torch.Tensor:
     scores little: dividing by the length would make the faintest trace of a class as good as a loud one."""
     kept = x / x.norm(dim=-1, keepdim=True).clamp_min(1.0)
     return torch.cat([kept, (1.0 - (kept * kept).sum(-1, keepdim=True)).clamp_min(1e-6).sqrt()], -1)
-
-
-class Levels(nn.Module):
-    """[..., L, inside] pooled states of each level -> levels [..., L, D] (unit length) and raw factors [..., K, d],
-    which are projected from the highest level."""
-
-    def __init__(self, heads: list[nn.Module]):
-        super().__init__()
-        self.levels = nn.ModuleList(heads)
-        self.factors = nn.Linear(LEVEL_DIM, FACTORS * FACTOR_DIM)
-
-    def forward(self, pooled):
-        raw = [head(pooled[..., level, :]) for level, head in enumerate(self.levels)]
-        return unit(torch.stack(raw, -2)), self.project(raw[-1])
-
-    def project(self, highest):
-        """[..., D] of the highest level -> raw factors [..., K, d]"""
-        return self.factors(highest).unflatten(-1, (FACTORS, FACTOR_DIM))
-
-    def top(self, state):
-        """[..., inside] -> [..., D]: the highest level's embedding of anything, for example of single tokens."""
-        return unit(self.levels[-1](state))
 
 
 class Families(nn.Module):
@@ -102,64 +82,104 @@ class Families(nn.Module):
 
 
 class ClassView(nn.Module):
-    """The highest audio level: the distillation's class head, frozen, read out linearly.
+    """Log presences [..., 527] -> [..., D], read out linearly, the same for all levels.
 
-    It has heard some thirty times as many canvases as the heads are trained on; heads that start from the states
-    alone forget that and were measured to do much worse on unseen sources. What is read are the logarithms of its
-    presences, because a text matches by the weighted geometric mean of the presences of what it names (targets.match):
-    that is linear in them, and a mixture is the sum of its sounds. Its hidden layer adds what no class name says."""
+    What is read are the logarithms of the presences, because a text matches by the weighted geometric mean of the presences of what
+    it names (targets.match): that is linear in them, and a mixture is the sum of its sounds."""
 
-    def __init__(self, dropout: float):
+    def __init__(self):
         super().__init__()
-        self.hidden, self.classes = nn.Linear(TOKEN_DIM, CLASS_HIDDEN), nn.Linear(CLASS_HIDDEN, CLASSES)
         self.families = Families()
-        self.dropout = nn.Dropout(dropout)
         self.read = nn.Linear(CLASSES, LEVEL_DIM - 1, bias=False)
-        self.read_hidden = nn.Linear(CLASS_HIDDEN, LEVEL_DIM - 1)
-        nn.init.zeros_(self.read_hidden.weight)
-        nn.init.zeros_(self.read_hidden.bias)
 
-    def log_presence(self, hidden):
-        """[..., 640] -> [..., 527] in about [0, 1]: log presence, 0 where nothing can be heard."""
-        presence = torch.sigmoid(STEEPNESS * (self.families(self.classes(hidden)) - CENTRE_LOGIT))
+    def log_presence(self, logits):
+        """[..., 527] in about [0, 1]: log presence, 0 where nothing can be heard."""
+        presence = torch.sigmoid(STEEPNESS * (self.families(logits) - CENTRE_LOGIT))
         return torch.log1p(presence / LEAST_PRESENCE) / FULL_PRESENCE
 
-    def forward(self, state):
-        hidden = F.hardswish(self.hidden(state))
-        return lift(self.read(self.log_presence(hidden)) + self.read_hidden(self.dropout(hidden)))
+    def forward(self, log_presence):
+        return lift(self.read(log_presence))
 
     @torch.no_grad()
-    def start_from(self, states):
-        """[n, W] states of segments: the read-out starts as the projection on the main directions of what they hold, scaled
-        so that hardly any is cut."""
-        values = self.log_presence(F.hardswish(self.hidden(states)))
-        _, directions = torch.linalg.eigh(values.T @ values)
-        projection = directions[:, -(LEVEL_DIM - 1):].T
+    def start_from(self, values):
+        """[n, 527] log presences of segments: the read-out becomes the projection on the main directions of what they hold, scaled so
+        that hardly any is cut."""
+        projection = _main_directions(values, LEVEL_DIM - 1)
         longest = (values @ projection.T).norm(dim=-1).quantile(0.995)
         self.read.weight.copy_(projection / longest)
 
 
-def audio_levels(dropout: float) -> Levels:
-    below = [nn.Sequential(nn.LayerNorm(TOKEN_DIM), nn.Linear(TOKEN_DIM, LEVEL_DIM)) for _ in range(LEVELS - 1)]
-    return Levels([*below, ClassView(dropout)])
+def _main_directions(values, most: int):
+    """[n, C] -> [at most so many, C], orthonormal: along which the values are largest."""
+    _, directions = torch.linalg.eigh(values.T @ values)
+    return directions[:, -most:].T
 
 
-class ClassReader(nn.Module):
-    """The highest text level: a direction among the classes (a ClassView's first D - 1 values), and against the last value,
-    which is nearly the same in all segments, how readily the text is taken to be heard at all."""
+class ClassFactors(nn.Module):
+    """Log presences [..., 527] -> factors [..., K, d]: of each factor's classes (factors.GROUPS) the main directions in which they depart from
+    what is usual. All factors of a segment together are shorter than 1, and nearly 1 where much departs: so a sound counts for less the more else
+    can be heard, and what hardly departs counts for nothing."""
+
+    def __init__(self):
+        super().__init__()
+        self.projection = nn.Linear(CLASSES, FACTORS * FACTOR_DIM)
+
+    def forward(self, log_presence):
+        raw = self.projection(log_presence)
+        return (raw * torch.rsqrt((raw * raw).sum(-1, keepdim=True) + USUAL)).unflatten(-1, (FACTORS, FACTOR_DIM))
+
+    @torch.no_grad()
+    def start_from(self, values, group):
+        """[n, 527] log presences of segments, and [527] the factor of each class."""
+        self.projection.weight.zero_()
+        usual = values.mean(0)
+        for k in range(FACTORS):
+            members = (group == k).nonzero()[:, 0]
+            directions = _main_directions(values[:, members] - usual[members], FACTOR_DIM)
+            rows = k * FACTOR_DIM + torch.arange(len(directions))
+            self.projection.weight[rows[:, None], members] = directions
+        self.projection.bias.copy_(-self.projection.weight @ usual)
+
+
+class AudioLevels(nn.Module):
+    """[..., L, W] pooled states of each level -> levels [..., L, D] (unit length) and factors [..., K, d] of the highest one.
+
+    Each level hears the classes by itself, with the head that the distillation trained at its depth, frozen. These heads have
+    heard some thirty times as many canvases as what is trained here: levels that start from the states alone fit the recordings of the
+    training, and were measured to cost on all others (ADR 0015)."""
+
+    def __init__(self):
+        super().__init__()
+        self.classes, self.view, self.factors = class_heads(dropout=0.0), ClassView(), ClassFactors()
+
+    def forward(self, pooled):
+        heard = self.view.log_presence(torch.stack([head(pooled[..., level, :]) for level, head in enumerate(self.classes)], -2))
+        return self.view(heard), self.factors(heard[..., -1, :])
+
+    def top(self, state):
+        """[..., W] of last states -> [..., D]: the highest level's embedding of anything, for example of single tokens."""
+        return self.view(self.view.log_presence(self.classes[-1](state)))
+
+
+class TextLevels(nn.Module):
+    """[..., L, 384] pooled states of each text block -> levels [..., L, D] (unit length) and factors [..., K, d] (length 1 together).
+
+    A level is a direction among the classes (a ClassView's first D - 1 values), and so are the factors (in a ClassFactors). Against the
+    highest level's last value, which is nearly the same in all segments, stands how readily the text is taken to be heard at all. (Lower levels
+    that had this too learned it badly: retrieval among mixtures lost by it.)"""
 
     def __init__(self, dropout: float):
         super().__init__()
-        self.direction = Perceptron(HIDDEN_DIM, LEVEL_DIM - 1, TEXT_HIDDEN, dropout)
+        self.directions = nn.ModuleList([Perceptron(HIDDEN_DIM, LEVEL_DIM - 1, TEXT_HIDDEN, dropout) for _ in range(LEVELS)])
+        self.factors = Perceptron(HIDDEN_DIM, FACTORS * FACTOR_DIM, TEXT_HIDDEN, dropout)
         self.readiness = Perceptron(HIDDEN_DIM, 1, READINESS_HIDDEN, dropout)
 
-    def forward(self, state):
-        return torch.cat([unit(self.direction(state)), torch.tanh(self.readiness(state))], -1)
-
-
-def text_levels(dropout: float) -> Levels:
-    below = [Perceptron(HIDDEN_DIM, LEVEL_DIM, TEXT_HIDDEN, dropout) for _ in range(LEVELS - 1)]
-    return Levels([*below, ClassReader(dropout)])
+    def forward(self, pooled):
+        directions = [unit(head(pooled[..., level, :])) for level, head in enumerate(self.directions)]
+        ready = torch.tanh(self.readiness(pooled[..., -1, :]))
+        readiness = [torch.zeros_like(ready)] * (LEVELS - 1) + [ready]
+        levels = torch.stack([torch.cat(parts, -1) for parts in zip(directions, readiness)], -2)
+        return unit(levels), unit(self.factors(pooled[..., -1, :])).unflatten(-1, (FACTORS, FACTOR_DIM))
 
 
 def masked_mean(state: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -170,56 +190,62 @@ def masked_mean(state: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
 
 class Confidence(nn.Module):
     """CA: how much each factor pair is to be trusted. The first layer of an MLP on the concatenated pair, split into
-    an audio and a text part so that each is computed once and not once per pair."""
+    an audio and a text part so that each is computed once and not once per pair.
+
+    It starts as trust in the factors that the text is about: hidden units in pairs of opposite sign add up to the text factor's length."""
 
     def __init__(self):
         super().__init__()
         self.audio = nn.Linear(FACTOR_DIM, CONFIDENCE_HIDDEN, bias=False)
         self.text = nn.Linear(FACTOR_DIM, CONFIDENCE_HIDDEN)
-        self.output = nn.Parameter(torch.zeros(CONFIDENCE_HIDDEN))  # starts as the plain mean of the factors
+        self.output = nn.Parameter(torch.full((CONFIDENCE_HIDDEN,), TRUST / math.sqrt(CONFIDENCE_HIDDEN)))
+        nn.init.normal_(self.audio.weight, std=0.02)
+        nn.init.zeros_(self.text.bias)
+        half = nn.init.orthogonal_(torch.empty(CONFIDENCE_HIDDEN // 2, FACTOR_DIM))
+        self.text.weight.data.copy_(torch.cat([half, -half]))
 
     def forward(self, audio, text):
-        """[B, K, d] and [N, K, d], unit length -> weights [B, N, K] that sum to 1."""
+        """[B, K, d] and [N, K, d] -> weights [B, N, K] that sum to 1."""
         hidden = torch.relu(self.audio(audio)[:, None] + self.text(text)[None])
         return torch.softmax(hidden @ self.output, -1)
 
 
 class Matcher(nn.Module):
-    """What follows the local part and MiniLM: the context part and the class head, frozen as the distillation left
+    """What follows the local part and MiniLM: the context part and the heads of classes, frozen as the distillation left
     them, and what is trained here: the heads of both streams and the score.
 
     An arm is an ablation: each one has the parts of those before it. `last`: the highest level alone; `levels`: THA;
-    `factors`: DCR with uniform weights; `confidence`: CA; `disentangled`: L_D and L_A as well."""
+    `factors`: DCR, all factors trusted alike; `confidence`: CA; `disentangled`: the factors trained on canvases, with L_D and L_A."""
 
     ARMS = ["last", "levels", "factors", "confidence", "disentangled"]
 
-    def __init__(self, arm: str = ARMS[-1], dropout: float = 0.1, text_dropout: float = 0.3):
+    def __init__(self, arm: str = ARMS[-1], text_dropout: float = 0.3):
         super().__init__()
         self.rank = self.ARMS.index(arm)
         self.context = ContextPart()
-        self.audio, self.text = audio_levels(dropout), text_levels(text_dropout)
+        self.audio, self.text = AudioLevels(), TextLevels(text_dropout)
         self.confidence = Confidence()
         # Not learned: on canvases these grew until unseen sources lost by it (gate .48: held-out mAP .497, unseen accuracy
         # .55; as here .495 and .57; the highest level alone .471 and .56).
         self.level_logits = nn.Parameter(torch.tensor(LEVEL_WEIGHTS).log(), requires_grad=False)
         self.gate_logit = nn.Parameter(torch.tensor(GATE).logit(), requires_grad=False)
-        self.log_inverse_temperature = nn.Parameter(torch.tensor(2.66))  # 1 / 0.07
-        self.detection_scale = nn.Parameter(torch.tensor(12.0))
+        self.log_inverse_temperature = nn.Parameter(torch.tensor(4.25))  # 1 / 0.014: a gate of 0.8 leaves scores a third of a cosine
+        self.detection_scale = nn.Parameter(torch.tensor(60.0))
         self.detection_bias = nn.Parameter(torch.tensor(-6.0))
 
     def inherit(self, student: Student, includes: list[list[int]]) -> None:
         """Takes over and freezes what was distilled, and which classes each class includes."""
-        self.audio.levels[-1].families = Families(includes)
-        inherited = [(self.context, student.trunk.context), (self.audio.levels[-1].hidden, student.heads.classes[0]),
-                     (self.audio.levels[-1].classes, student.heads.classes[-1])]
-        for mine, distilled in inherited:
+        self.audio.view.families = Families(includes)
+        for mine, distilled in ((self.context, student.trunk.context), (self.audio.classes, student.heads.classes)):
             mine.load_state_dict(distilled.state_dict())
             mine.requires_grad_(False)
 
-    def freeze_highest(self) -> None:
-        """The highest level of both streams stays as it is, but for the readiness of texts."""
-        self.audio.levels[-1].requires_grad_(False)
-        self.text.levels[-1].direction.requires_grad_(False)
+    def freeze_read(self) -> None:
+        """What was read from the texts alone stays as it is, but for the readiness of texts; the factors are trained on in the last arm."""
+        self.audio.view.requires_grad_(False)
+        self.text.directions.requires_grad_(False)
+        self.audio.factors.requires_grad_(self.disentangles)
+        self.text.factors.requires_grad_(self.disentangles)
 
     def _has(self, arm: str) -> bool:
         return self.rank >= self.ARMS.index(arm)
@@ -240,25 +266,21 @@ class Matcher(nn.Module):
 
     @property
     def inverse_temperature(self):
-        return self.log_inverse_temperature.exp().clamp(max=100.0)
-
-    def listen(self, tokens):
-        """[B, 15, W] tokens of the local part -> pooled states of the five segments [B, 5, 3, W]."""
-        return pool_segments(tokens, *self.context(tokens))
+        return self.log_inverse_temperature.exp().clamp(max=500.0)
 
     def score(self, audio_levels, audio_factors, text_levels, text_factors):
-        """[B, L, D], [B, K, d] raw, [N, L, D], [N, K, d] raw -> S [B, N]."""
+        """[B, L, D], [B, K, d], [N, L, D], [N, K, d] -> S [B, N]."""
         weighted = audio_levels * self.level_weights[:, None]
         global_score = weighted.flatten(1) @ text_levels.flatten(1).T
         if not self._has("factors"):
             return global_score
-        audio_unit, text_unit = unit(audio_factors), unit(text_factors)
-        cosines = torch.einsum("bkd,nkd->bnk", audio_unit, text_unit)
-        if self._has("confidence"):
-            local_score = (self.confidence(audio_unit, text_unit) * cosines).sum(-1)
-        else:
-            local_score = cosines.mean(-1)
-        return (1 - self.gate) * global_score + self.gate * local_score
+        products = torch.einsum("bkd,nkd->bnk", audio_factors, text_factors)
+        weights = self.confidence(audio_factors, text_factors) if self._has("confidence") else 1 / FACTORS
+        return (1 - self.gate) * global_score + self.gate * (weights * products).sum(-1)
+
+    def listen(self, tokens):
+        """[B, 15, W] tokens of the local part -> pooled states of the five segments [B, 5, 3, W]."""
+        return pool_segments(tokens, *self.context(tokens))
 
 
 def pool_segment(tokens, middle, last):

@@ -42,8 +42,13 @@ class Classes:
         self.names = [row["display_name"] for row in rows]
         index = {row["mid"]: i for i, row in enumerate(rows)}
         ontology = {node["id"]: node for node in json.loads((data / "captions" / "audioset_ontology.json").read_text("utf-8"))}
+        self._below = {node["name"]: sorted(index[i] for i in _reachable(ontology, key) if i in index) for key, node in ontology.items()}
         self.descriptions = [ontology[row["mid"]]["description"] for row in rows]
         self.includes = [sorted(index[i] for i in _reachable(ontology, row["mid"]) if i in index) for row in rows]
+
+    def below(self, node: str) -> list[int]:
+        """The classes that a node of the ontology includes, by the node's name; it need not be a class itself."""
+        return self._below[node]
 
     def with_parents(self, probability: np.ndarray) -> np.ndarray:
         """[..., 527] -> the same, each class at least as likely as the likeliest class that it includes."""

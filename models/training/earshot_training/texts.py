@@ -14,7 +14,9 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from .british import in_british
 from .clips import read_rows, tidy
+from .concepts import named_classes
 from .minilm import MiniLm
 from .teacher import Classes
 
@@ -23,6 +25,7 @@ TEMPLATES = ["{}", "{}", "the sound of {}", "a {}", "{} sound", "a recording of 
 JOINTS = ["{} and {}", "{} with {}", "{} while {}", "{} followed by {}", "{} and then {}", "{} over {}"]
 PAIRS = 4000
 HELD_OUT = 0.04
+LEAST_OF_NAMED = 0.1
 KINDS = ["caption", "phrase", "prompt", "pair", "trade", "label"]
 
 
@@ -63,6 +66,16 @@ def trade(data: pathlib.Path) -> list[Text]:
             if row["explanation"]:
                 out.append(Text(row["explanation"], "trade", []))
     return out
+
+
+def labels(data: pathlib.Path, classes: Classes) -> list[Text]:
+    """The labels of all recordings; of those of the training that are named for a kind of sound, with its classes."""
+    rows = [r for r in read_rows(data) if r["split"] in ("train", "val") and tidy(r["label"])]
+    known: dict[str, set[int]] = {tidy(r["label"]): set() for r in rows}
+    for row, members in zip(rows, named_classes(classes, rows)):
+        if row["split"] == "train":
+            known[tidy(row["label"])].update(members.tolist())
+    return [Text(label, "label", sorted(members)) for label, members in sorted(known.items())]
 
 
 def pairs(classes: Classes, rng: np.random.Generator, usable: np.ndarray) -> list[Text]:
@@ -116,6 +129,8 @@ def class_weights(text: Text, tagged: np.ndarray) -> np.ndarray:
         surely = tagged > 0.6  # in the words, but not among the clip's labels
         weight[surely] = tagged[surely]
     else:
+        # At least one of the classes that a recording's name stands for: which of them, the words tell as well as they can
+        weight[text.classes] = LEAST_OF_NAMED + tagged[text.classes]
         surely = tagged > 0.5
         weight[surely] = tagged[surely]
     total = weight.sum()
@@ -123,12 +138,15 @@ def class_weights(text: Text, tagged: np.ndarray) -> np.ndarray:
 
 
 def encode(encoder: MiniLm, words: list[str], earlier: pathlib.Path) -> np.ndarray:
-    """Hidden states of all texts; those of an earlier run are used again where the words are still the same."""
+    """Hidden states of all texts [n, 3, 384]; those of an earlier run are used again."""
+    known: dict[str, np.ndarray] = {}
     if earlier.exists():
         with np.load(earlier) as archive:
-            if archive["words"].tolist() == words:
-                return archive["pooled"].astype(np.float32)
-    return encoder.pooled(words)
+            known = dict(zip(archive["words"].tolist(), archive["pooled"]))
+    new = sorted(set(words) - known.keys())
+    if new:
+        known |= zip(new, encoder.pooled(new).astype(np.float16))
+    return np.stack([known[w] for w in words]).astype(np.float32)
 
 
 def main() -> None:
@@ -144,17 +162,20 @@ def main() -> None:
     classes, encoder = Classes(options.data), MiniLm(options.minilm, options.threads)
     sentences = captions(options.data)
     usable = np.unique([c for t in sentences for c in t.classes])
-    labels = sorted({tidy(r["label"]) for r in read_rows(options.data) if r["split"] in ("train", "val")} - {""})
     texts = [*sentences, *prompts(classes), *pairs(classes, rng, usable), *trade(options.data),
-             *(Text(label, "label", []) for label in labels)]
-    print(f"{len(texts)} texts", flush=True)
+             *labels(options.data, classes)]
+    held_out = [t.kind in ("caption", "phrase") and rng.random() < HELD_OUT for t in texts]
+    british = [dataclasses.replace(t, words=in_british(t.words)) for t, held in zip(texts, held_out) if not held and t.kind in ("caption", "phrase", "prompt")]
+    american = {t.words for t in texts}
+    british = [t for t in british if t.words not in american]
+    texts, held_out = texts + british, np.array(held_out + [False] * len(british))
+    print(f"{len(texts)} texts, {len(british)} of them in British words", flush=True)
     pooled = encode(encoder, [t.words for t in texts], options.work / "texts.npz")
     known = np.array([t.kind in ("caption", "prompt") for t in texts])
     tag = train_tagger(pooled[known, -1], [t.classes for t in texts if t.kind in ("caption", "prompt")],
                        len(classes.names), options.seed)
     tags = tag(pooled[:, -1])
     weights = np.stack([class_weights(t, row) for t, row in zip(texts, tags)])
-    held_out = np.array([t.kind in ("caption", "phrase") for t in texts]) & (rng.random(len(texts)) < HELD_OUT)
     np.savez(options.work / "texts.npz", words=np.array([t.words for t in texts]),
              kind=np.array([KINDS.index(t.kind) for t in texts], np.int8), pooled=pooled.astype(np.float16),
              weights=weights.astype(np.float16), held_out=held_out)

@@ -3,7 +3,8 @@
     python -m earshot_training.train_heads --data DATA --work WORK --trunk trunk.pt --out heads.pt
 
 One step: segments of random hops, one text for each that the teacher hears in it (or a label of one of its clips), and
-some texts more that may match nothing. L = L_S + 0.2 detection on all pairs + 0.005 L_D + 0.01 L_A on the chosen ones."""
+some texts more that may match nothing. L = L_S + 0.2 detection on all pairs; the arm that trains the factors adds
+0.005 L_D + 0.01 L_A on the chosen ones."""
 import argparse
 import pathlib
 
@@ -13,8 +14,9 @@ import torch.nn.functional as F
 
 from . import losses, targets
 from .clips import read_rows, tidy
+from .factors import groups
 from .grid import CANVAS_HOPS
-from .heads import Matcher
+from .heads import LEVELS, Matcher, Perceptron
 from .teacher import Classes
 from .texts import KINDS
 from .trunk import Student
@@ -118,21 +120,21 @@ class Sampler:
 
 
 class Reading:
-    """The highest text level learns from every text alone to point where the audio level puts the classes that the text
+    """A part of the text stream learns from every text alone to point where the audio stream puts the classes that the text
     names: words name classes in tens of thousands of ways, of which a batch of canvases shows some hundred. It is frozen
     after that: tuning it on canvases was measured to lose what it knows (held-out mAP .471 -> .46, unseen sources .518 -> .48)."""
 
-    def __init__(self, matcher: Matcher, texts: Texts, rng: np.random.Generator):
-        self.head, self.texts, self.rng = matcher.text.levels[-1].direction, texts, rng
-        self.directions = matcher.audio.levels[-1].read.weight
+    def __init__(self, head: Perceptron, level: int, directions: torch.Tensor, texts: Texts, rng: np.random.Generator):
+        """head: of the level's states; directions [n, 527]: where the audio stream puts each class."""
+        self.head, self.level, self.directions, self.texts, self.rng = head, level, directions.detach(), texts, rng
         self.known = np.flatnonzero(~texts.held_out & (texts.weights.sum(1).numpy() > 0))
         self.chance = texts.balance(self.known)
-        self.noise = READ_NOISE * texts.pooled[:, -1].float().std(0)
+        self.noise = READ_NOISE * texts.pooled[:, level].float().std(0)
 
     def loss(self, size: int) -> torch.Tensor:
         pick = self.rng.choice(self.known, size, p=self.chance)
-        aim = self.texts.weights[pick].float() @ self.directions.detach().T
-        states = self.texts.pooled[pick, -1].float()
+        aim = self.texts.weights[pick].float() @ self.directions.T
+        states = self.texts.pooled[pick, self.level].float()
         return 1 - F.cosine_similarity(self.head(states + self.noise * torch.randn_like(states)), aim).mean()
 
     def train(self, steps: int) -> None:
@@ -146,7 +148,7 @@ class Reading:
             optimiser.step()
             schedule.step()
             if step % (5 * REPORT) == 0 or step == steps:
-                print(f"reading {step} loss {loss.item():.3f}", flush=True)
+                print(f"reading of level {self.level} {step} loss {loss.item():.3f}", flush=True)
 
 
 def label_ids(data: pathlib.Path, canvases: Canvases, texts: Texts) -> torch.Tensor:
@@ -187,11 +189,17 @@ def highest(audio, text) -> torch.Tensor:
     return audio[0][:, -1] @ text[0][:, -1].T
 
 
-def read(matcher: Matcher, training: Canvases, texts: Texts, steps: int, seed: int) -> None:
-    """The highest level of both streams, from directions of the canvases and from the texts; then it stays as it is."""
-    matcher.audio.levels[-1].start_from(training.pooled[:, -1, -1].float()[:START_SEGMENTS])
-    Reading(matcher, texts, np.random.default_rng(seed)).train(steps)
-    matcher.freeze_highest()
+def read(matcher: Matcher, training: Canvases, texts: Texts, group: np.ndarray, steps: int, seed: int) -> None:
+    """Levels and factors of both streams, from the main directions of the canvases and from the texts; then they stay as they are."""
+    audio, text = matcher.audio, matcher.text
+    with torch.no_grad():
+        heard = audio.view.log_presence(audio.classes[-1](training.pooled[:START_SEGMENTS, -1, -1].float()))
+    audio.view.start_from(heard)
+    audio.factors.start_from(heard, torch.tensor(group))
+    parts = [(head, level, audio.view.read.weight) for level, head in enumerate(text.directions)]
+    for number, (head, level, directions) in enumerate([*parts, (text.factors, LEVELS - 1, audio.factors.projection.weight)]):
+        Reading(head, level, directions, texts, np.random.default_rng((seed, number))).train(steps)
+    matcher.freeze_read()
 
 
 def fit(matcher: Matcher, sampler: Sampler, steps: int, batch: int, rate: float, report) -> None:
@@ -241,20 +249,21 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--arm", choices=Matcher.ARMS, default=Matcher.ARMS[-1], help="ablation: the parts up to this one")
+    parser.add_argument("--arm", choices=Matcher.ARMS, default="confidence", help="the parts up to this one; what is shipped has no part that cost on unseen sounds")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     texts = Texts(options.work / "texts.npz")
     training, validation = (Canvases(options.work / "features", s) for s in ("train", "val"))
     matcher = Matcher(arm=options.arm)
-    matcher.inherit(Student.load(options.trunk), Classes(options.data).includes)
+    classes = Classes(options.data)
+    matcher.inherit(Student.load(options.trunk), classes.includes)
     for canvases in (training, validation):
         canvases.hear_all(matcher.eval())
 
     def report(step: int, terms: np.ndarray) -> None:
         print(step, "terms", np.round(terms, 3), describe(matcher), f"held-out mAP {validate(matcher, validation, texts):.4f}", flush=True)
-    read(matcher, training, texts, options.reading_steps, options.seed)
+    read(matcher, training, texts, groups(classes), options.reading_steps, options.seed)
     print(f"after reading: highest level's held-out mAP {validate(matcher, validation, texts, highest):.4f}", flush=True)
     sampler = Sampler(training, texts, label_ids(options.data, training, texts), options.seed)
     fit(matcher, sampler, options.steps, options.batch, options.rate, report)

@@ -9,7 +9,7 @@ from .grid import HOP, HOP_TOKENS, OVERLAP, SILENCE
 
 TOKEN_DIM = 256
 TEACHER_DIM = 384
-CLASSES, CLASS_HIDDEN = 527, 640
+CLASSES, CLASS_HIDDEN, LOWER_CLASS_HIDDEN = 527, 640, 384
 MAX_TOKENS = 64
 
 
@@ -164,17 +164,29 @@ def windows(canvas):
     return padded.unfold(2, HOP + OVERLAP, HOP).permute(0, 2, 1, 3).reshape(-1, canvas.shape[1], HOP + OVERLAP)
 
 
+def class_head(hidden: int, dropout: float) -> list[nn.Module]:
+    """[..., W] -> class logits [..., 527]: nearly no class can be heard to begin with."""
+    last = nn.Linear(hidden, CLASSES)
+    nn.init.constant_(last.bias, -5.0)
+    return [nn.Linear(TOKEN_DIM, hidden), nn.Hardswish(), nn.Dropout(dropout), last]
+
+
+def class_heads(dropout: float) -> nn.ModuleList:
+    """Of the three levels: the local part's tokens, the middle state of the context part, and the last one."""
+    lower = [nn.Sequential(nn.LayerNorm(TOKEN_DIM), *class_head(LOWER_CLASS_HIDDEN, dropout)) for _ in range(2)]
+    return nn.ModuleList([*lower, nn.Sequential(*class_head(CLASS_HIDDEN, dropout))])
+
+
 class DistilHeads(nn.Module):
-    """What only the distillation needs: predictions of the teacher's inner layers and outputs."""
+    """Predictions of the teacher's inner layers and outputs. The heads of classes serve the matching too: they have heard far
+    more canvases than what is trained on the frozen trunk."""
 
     def __init__(self):
         super().__init__()
         self.mid6, self.mid12, self.mid15 = nn.Linear(768, 16), nn.Linear(768, 48), nn.Linear(576, 64)
         self.frames, self.local_frames = nn.Linear(TOKEN_DIM, TEACHER_DIM), nn.Linear(TOKEN_DIM, TEACHER_DIM)
         self.embedding = nn.Linear(TOKEN_DIM, TEACHER_DIM)
-        self.classes = nn.Sequential(nn.Linear(TOKEN_DIM, CLASS_HIDDEN), nn.Hardswish(), nn.Dropout(0.1),
-                                     nn.Linear(CLASS_HIDDEN, CLASSES))
-        nn.init.constant_(self.classes[3].bias, -5.0)
+        self.classes = class_heads(dropout=0.1)
 
 
 class Student(nn.Module):

@@ -4,7 +4,8 @@
 
 By links: a label means the AudioSet classes that are written beside it here. By words: a label means what the tagger of stage 3 makes
 of it, and a clip matches by the weighted geometric mean of the presences (the tagger's weights are squared, which prunes them).
-The teacher hears whole clips; the class head hears segments, whose presences are averaged over the clip.
+The teacher hears whole clips; the class heads of the three levels hear segments, of whose presences the higher half is averaged over the clip. The same for the
+concepts of the `val` recordings (`concepts`), on which all that is chosen was chosen.
 
 Of the targets that segments can be given (`hearing`), the same tells which are worth learning: the teacher's frames of the segment, the segment
 heard alone, the canvas that it lies in, and the geometric mean of the last two, which the training uses."""
@@ -16,15 +17,16 @@ import numpy as np
 import torch
 
 from . import targets
-from .ablation import Collections
+from .ablation import Collections, listen_to
 from .clips import Clips
-from .evaluate import TASKS, clips_of, label_of, zero_shot
+from .concepts import CLASSES_OF, judged_clips
+from .evaluate import TASKS, average_precision, clips_of, higher_half, label_of, zero_shot
 from .grid import CANVAS, CANVAS_HOPS, HOP, SEGMENT_HOPS, SILENCE
 from .hearing import frame_logits, in_context, listen, segments_alone
 from .minilm import MiniLm
 from .stress import MIXTURES, TASKS_MIXED, mixtures_of, two_best
 from .teacher import Classes, Teacher
-from .texts import KINDS, captions, prompts, train_tagger
+from .texts import captions, prompts, train_tagger
 from .train_heads import Texts
 from .trunk import Student
 
@@ -46,10 +48,9 @@ class Yardstick:
 
     def __init__(self, data: pathlib.Path, classes: Classes, minilm: MiniLm, texts: Texts):
         self.members = [[classes.names.index(name) for name in LINKS[label]] for label in LABELS]
-        kinds = ("caption", "prompt")
-        known = [t.classes for t in [*captions(data), *prompts(classes)] if t.kind in kinds]
-        states = texts.pooled.numpy()[np.isin(texts.kind, [KINDS.index(kind) for kind in kinds]), -1].astype(np.float32)
-        tagged = train_tagger(states, known, len(classes.names), seed=0)(minilm.pooled(LABELS)[:, -1]) ** 2
+        known = [t for t in [*captions(data), *prompts(classes)] if t.kind in ("caption", "prompt")]
+        state_of = dict(zip(texts.words.tolist(), texts.pooled[:, -1].float().numpy()))
+        tagged = train_tagger(np.stack([state_of[t.words] for t in known]), [t.classes for t in known], len(classes.names), seed=0)(minilm.pooled(LABELS)[:, -1]) ** 2
         self.weights = tagged / tagged.sum(1, keepdims=True)
 
     def scores(self, presence: np.ndarray) -> dict[str, np.ndarray]:
@@ -93,26 +94,37 @@ def of_targets(clips: Clips, chosen: np.ndarray, teacher: Teacher, classes: Clas
 
 
 def mixtures(clips: Clips, teacher: Teacher, classes: Classes, yardstick: Yardstick) -> dict:
-    """How often both of two sounds at 0 dB are the two best; the mixtures are those of `stress`."""
+    """How often both of two sounds at 0 dB are the two best, and would be if they had not been mixed; the mixtures are those of `stress`."""
     out = {}
     for name, labels, made in mixtures_of(clips):
         columns = [LABELS.index(label) for label in labels]
-        both = {"links": 0, "words": 0}
-        for mel, held in made:
-            presence = classes.with_parents(targets.presence(teacher(mel.T[None], ["logits"])[0]))
-            for way, score in yardstick.scores(presence).items():
-                both[way] += two_best(labels, score[0, columns]) == held
-        out[name] = {way: round(count / MIXTURES, 3) for way, count in both.items()}
+
+        def scores(mel):
+            return yardstick.scores(classes.with_parents(targets.presence(teacher(mel.T[None], ["logits"])[0])))
+        both, unmixed = {"links": 0, "words": 0}, {"links": 0, "words": 0}
+        for mixture in made:
+            mixed, first, second = map(scores, (mixture.mel, *mixture.alone))
+            for way in both:
+                both[way] += two_best(labels, mixed[way][0, columns]) == mixture.labels
+                unmixed[way] += two_best(labels, np.maximum(first[way], second[way])[0, columns]) == mixture.labels
+        out[name] = {way: {"bothAreTheTwoBest": round(both[way] / MIXTURES, 3), "bothIfNotMixed": round(unmixed[way] / MIXTURES, 3)} for way in both}
     return out
 
 
 @torch.no_grad()
-def class_head(student: Student, collections: Collections, classes: Classes, yardstick: Yardstick) -> dict[str, np.ndarray]:
-    """Scores of the clips: the means over their segments."""
-    presence = classes.with_parents(targets.presence(student.heads.classes(collections.pooled[:, -1]).numpy()))
-    starts = np.searchsorted(collections.owner, np.arange(len(collections.clips)))[1:]
-    per_clip = np.stack([part.mean(0) for part in np.split(presence, starts)])
-    return yardstick.scores(per_clip)
+def class_presences(student: Student, pooled: torch.Tensor, owner: np.ndarray, classes: Classes) -> np.ndarray:
+    """Pooled states of segments [n, 3, W] and the clip of each -> presences of the clips [clips, 527] by level [3]: the means over the higher halves
+    of their segments."""
+    starts = np.searchsorted(owner, np.arange(owner[-1] + 1))[1:]
+    heard = [targets.presence(head(pooled[:, level]).numpy()) for level, head in enumerate(student.heads.classes)]
+    return np.stack([classes.with_parents(np.stack([higher_half(part) for part in np.split(level, starts)])) for level in heard])
+
+
+def concepts_heard(presence: np.ndarray, concepts: list[str], classes: Classes) -> float:
+    """Presences of clips [n, 527] and the concept of each -> mAP over the concepts, each heard by the likeliest of its classes."""
+    members = {kind: [classes.names.index(name) for name in CLASSES_OF[kind]] for kind in sorted(set(concepts))}
+    truth = np.array(concepts)
+    return round(float(np.mean([average_precision(presence[:, of].max(1), truth == kind) for kind, of in members.items()])), 3)
 
 
 def main() -> None:
@@ -124,10 +136,20 @@ def main() -> None:
     minilm, classes, student = MiniLm(options.minilm), Classes(options.data), Student.load(options.trunk)
     yardstick = Yardstick(options.data, classes, minilm, Texts(options.work / "texts.npz"))
     collections = Collections(options.data, options.work, student, minilm)
-    logits = np.load(options.data / "teacher.npz")["logits"][collections.clips.row].astype(np.float32)
-    heard = {"teacher": yardstick.scores(classes.with_parents(targets.presence(logits))),
-             "classHead": class_head(student, collections, classes, yardstick)}
-    report = {who: {way: unseen(collections, score) for way, score in ways.items()} for who, ways in heard.items()}
+    logits = np.load(options.data / "teacher.npz")["logits"]
+
+    def taught(rows: np.ndarray) -> np.ndarray:
+        return classes.with_parents(targets.presence(logits[rows].astype(np.float32)))
+    own = class_presences(student, collections.pooled, collections.owner, classes)
+    heard = {"teacher": taught(collections.clips.row), "classHead": own[2], "classHeadOfMiddleLevel": own[1], "classHeadOfLowLevel": own[0]}
+    report = {who: {way: unseen(collections, score) for way, score in yardstick.scores(presence).items()} for who, presence in heard.items()}
+    validation = Clips.load(options.data, options.work, "val")
+    chosen, concepts = judged_clips(validation.meta)
+    pooled, _, owner = listen_to(student, [validation.mel(i) for i in chosen])
+    own = class_presences(student, pooled, owner, classes)
+    report["valConcepts"] = {"clips": len(chosen), "concepts": len(set(concepts)),
+                             "teacher": concepts_heard(taught(validation.row[chosen]), concepts, classes),
+                             **{name: concepts_heard(own[level], concepts, classes) for level, name in ((2, "classHead"), (1, "classHeadOfMiddleLevel"), (0, "classHeadOfLowLevel"))}}
     judged = of_targets(collections.clips, collections.chosen, Teacher(options.data), classes, yardstick)
     report["targetsOfSegments"] = {name: unseen(collections, score)["all"] for name, score in judged.items()}
     report["teacherOnMixtures"] = mixtures(collections.clips, Teacher(options.data), classes, yardstick)

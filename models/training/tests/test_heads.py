@@ -2,6 +2,7 @@ import torch
 
 from earshot_training import heads
 from earshot_training.heads import CLASSES, Families, Matcher, lift
+from earshot_training.trunk import TOKEN_DIM, Student
 
 
 def matcher():
@@ -11,7 +12,7 @@ def matcher():
 
 def sides(m, segments=5, queries=4):
     generator = torch.Generator().manual_seed(1)
-    audio = m.audio(torch.randn(segments, heads.LEVELS, heads.TOKEN_DIM, generator=generator))
+    audio = m.audio(torch.randn(segments, heads.LEVELS, TOKEN_DIM, generator=generator))
     text = m.text(torch.randn(queries, heads.LEVELS, heads.HIDDEN_DIM, generator=generator))
     return *audio, *text
 
@@ -46,13 +47,13 @@ def test_split_confidence_equals_concatenated():
     assert torch.allclose(m.confidence(a, t), torch.softmax(z, -1), atol=1e-6)
 
 
-def test_confidence_starts_as_the_mean_of_the_factor_cosines():
-    m = matcher()
-    with torch.no_grad():
-        m.gate_logit.fill_(100.0)
-    levels, a, text_levels, t = sides(m)
-    mean = torch.einsum("bkd,nkd->bnk", heads.unit(a), heads.unit(t)).mean(-1)
-    assert torch.allclose(m.score(levels, a, text_levels, t), mean, atol=1e-6)
+def test_confidence_starts_as_trust_in_the_factor_that_the_text_is_about():
+    confidence = heads.Confidence()
+    audio, text = 0.3 * torch.randn(6, heads.FACTORS, heads.FACTOR_DIM), torch.zeros(1, heads.FACTORS, heads.FACTOR_DIM)
+    text[0, 2] = heads.unit(torch.randn(heads.FACTOR_DIM))
+    weights = confidence(audio, text)
+    assert (weights.argmax(-1) == 2).all()
+    assert torch.allclose(weights.sum(-1), torch.ones(6, 1), atol=1e-6)
 
 
 def test_permuting_segments_permutes_scores():
@@ -77,7 +78,7 @@ def test_segment_is_the_newest_six_tokens():
 def test_pooling_at_a_hop_is_what_a_shorter_epoch_would_pool():
     torch.manual_seed(0)
     m = heads.Matcher().eval()
-    tokens = torch.randn(2, 15, heads.TOKEN_DIM)
+    tokens = torch.randn(2, 15, TOKEN_DIM)
     with torch.no_grad():
         pooled = m.listen(tokens)
         for hop in range(5):
@@ -108,10 +109,42 @@ def test_lift_keeps_short_vectors_and_gives_unit_length():
     assert torch.allclose(y[2], torch.tensor([0.0, 0.0, 1.0]))
 
 
-def test_freezing_the_highest_level_leaves_only_the_readiness_of_texts():
-    matcher = Matcher()
-    matcher.freeze_highest()
-    assert not any(p.requires_grad for p in matcher.audio.levels[-1].parameters())
-    assert not any(p.requires_grad for p in matcher.text.levels[-1].direction.parameters())
-    assert all(p.requires_grad for p in matcher.text.levels[-1].readiness.parameters())
-    assert not matcher.level_logits.requires_grad and not matcher.gate_logit.requires_grad
+def test_what_was_read_stays_and_factors_are_trained_in_the_last_arm_alone():
+    for arm in Matcher.ARMS:
+        m = Matcher(arm)
+        m.freeze_read()
+        free = {name.split(".")[1] for name, p in m.named_parameters() if p.requires_grad and name.startswith("text.")}
+        assert free == ({"readiness", "factors"} if arm == "disentangled" else {"readiness"})
+        assert not m.level_logits.requires_grad and not m.gate_logit.requires_grad
+        assert any(p.requires_grad for p in m.audio.factors.parameters()) == (arm == "disentangled")
+        assert not any(p.requires_grad for p in m.audio.view.parameters())
+
+
+def test_factors_hold_their_own_classes_and_are_shorter_than_one():
+    torch.manual_seed(0)
+    group = torch.arange(CLASSES) % heads.FACTORS
+    values = torch.rand(400, CLASSES)
+    factors = heads.ClassFactors()
+    factors.start_from(values, group)
+    usual = values.mean(0)
+    assert factors(usual).abs().max() < 1e-4
+    barking = usual.clone()
+    barking[group == 2] += torch.rand(int((group == 2).sum()))
+    lengths = factors(barking).norm(dim=-1)
+    assert lengths[2] > 0.1 and (lengths[torch.arange(heads.FACTORS) != 2] < 1e-4).all()
+    assert (factors(100 * values).flatten(-2).norm(dim=-1) < 1).all()
+
+
+def test_factors_of_texts_have_length_one_together():
+    _, _, _, factors = sides(matcher())
+    assert torch.allclose(factors.flatten(1).norm(dim=-1), torch.ones(len(factors)), atol=1e-5)
+
+
+def test_levels_inherit_what_the_distillation_heard_at_each_depth():
+    torch.manual_seed(0)
+    student, m = Student().eval(), matcher()
+    m.inherit(student, [[i] for i in range(CLASSES)])
+    pooled = torch.randn(2, heads.LEVELS, TOKEN_DIM)
+    for level, head in enumerate(student.heads.classes):
+        assert torch.allclose(m.audio(pooled)[0][:, level], m.audio.view(m.audio.view.log_presence(head(pooled[:, level]))), atol=1e-6)
+    assert not any(p.requires_grad for p in m.audio.classes.parameters())

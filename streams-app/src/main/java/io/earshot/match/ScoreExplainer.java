@@ -112,10 +112,10 @@ public final class ScoreExplainer {
         List<FactorShare> shares = new ArrayList<>();
         for (int k = 0; k < detail.factorConfidences().length; k++) {
             String name = factorNames.isEmpty() ? "" : factorNames.get(k);
-            shares.add(
-                    new FactorShare(k, name, (float) detail.factorConfidences()[k], (float) detail.factorCosines()[k]));
+            shares.add(new FactorShare(
+                    k, name, (float) detail.factorConfidences()[k], (float) detail.factorSimilarities()[k]));
         }
-        shares.sort(Comparator.comparingDouble(FactorShare::factorConfidence)
+        shares.sort(Comparator.comparingDouble((FactorShare share) -> Math.abs(share.contribution()))
                 .reversed()
                 .thenComparing(FactorShare::factor));
         return shares;

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param levelScores cosine of segment and query at each level, low to high
  * @param alignmentScore their weighted sum (THA)
- * @param factors what each factor gave, greatest weight first (DCR and CA)
+ * @param factors what each factor gave, those that add or take most first (DCR and CA)
  * @param factorScore their sum, weighted by their confidences
  * @param penalty what the negatives took off
  */

@@ -84,7 +84,7 @@ public final class BlockScorer {
         for (int group = 0; group < layout.factorGroups(); group++) {
             int factorFrom = group * space.factorDim();
             LaneKernel.multiplyRows(
-                    segments.factors, queries.factors, factorFrom, space.factorDim(), scores.cosines[group]);
+                    segments.factors, queries.factors, factorFrom, space.factorDim(), scores.similarities[group]);
             int hiddenFrom = group * halfOutput.length;
             LaneKernel.activateRows(
                     segments.confidence, queries.confidence, hiddenFrom, halfOutput, scores.logits[group]);

@@ -14,12 +14,12 @@ final class FactorSimilarity {
         this.factorDim = factorDim;
     }
 
-    /** C {@code [K]}. Both {@code [K x d]} with factors of length 1. Not modified. */
-    double[] cosines(float[] audio, float[] text) {
-        double[] cosines = new double[factors];
+    /** C {@code [K]}. Both {@code [K x d]} with factors of length at most 1. Not modified. */
+    double[] similarities(float[] audio, float[] text) {
+        double[] similarities = new double[factors];
         for (int k = 0; k < factors; k++) {
-            cosines[k] = VectorMath.dot(audio, k * factorDim, text, k * factorDim, factorDim);
+            similarities[k] = VectorMath.dot(audio, k * factorDim, text, k * factorDim, factorDim);
         }
-        return cosines;
+        return similarities;
     }
 }

@@ -10,19 +10,19 @@ public final class LaneScores {
     private final float[] scores = new float[LANES];
     private final float[] greatest = new float[LANES];
     private final float[] weightSums = new float[LANES];
-    private final float[] weightedCosines = new float[LANES];
+    private final float[] weightedSimilarities = new float[LANES];
 
     /** {@code [8 x LANES]}: partial sums of the levels. */
     final float[] sums = new float[LaneKernel.ROW];
 
     /** {@code [K / 8][8 x LANES]}. */
-    final float[][] cosines;
+    final float[][] similarities;
 
     /** {@code [K / 8][8 x LANES]}. */
     final float[][] logits;
 
     LaneScores(int factorGroups) {
-        this.cosines = new float[factorGroups][LaneKernel.ROW];
+        this.similarities = new float[factorGroups][LaneKernel.ROW];
         this.logits = new float[factorGroups][LaneKernel.ROW];
     }
 
@@ -54,12 +54,12 @@ public final class LaneScores {
             LaneKernel.exp(group);
         }
         Arrays.fill(weightSums, 0f);
-        Arrays.fill(weightedCosines, 0f);
+        Arrays.fill(weightedSimilarities, 0f);
         for (int k = 0; k < factors; k++) {
-            addWeighted(logits[k / ROW_VALUES], cosines[k / ROW_VALUES], k % ROW_VALUES * LANES);
+            addWeighted(logits[k / ROW_VALUES], similarities[k / ROW_VALUES], k % ROW_VALUES * LANES);
         }
         for (int lane = 0; lane < LANES; lane++) {
-            scores[lane] = (1 - gate) * scores[lane] + gate * weightedCosines[lane] / weightSums[lane];
+            scores[lane] = (1 - gate) * scores[lane] + gate * weightedSimilarities[lane] / weightSums[lane];
         }
     }
 
@@ -78,7 +78,7 @@ public final class LaneScores {
     private void addWeighted(float[] weights, float[] values, int from) {
         for (int lane = 0; lane < LANES; lane++) {
             weightSums[lane] += weights[from + lane];
-            weightedCosines[lane] += weights[from + lane] * values[from + lane];
+            weightedSimilarities[lane] += weights[from + lane] * values[from + lane];
         }
     }
 }

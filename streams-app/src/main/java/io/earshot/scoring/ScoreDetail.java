@@ -7,7 +7,7 @@ package io.earshot.scoring;
  * @param levelSimilarity S_THA, the part of the levels
  * @param factorSimilarity S_CA, the part of the factors; 0 if there are none
  * @param levelCosines {@code [L]}, low to high
- * @param factorCosines {@code [K]}
+ * @param factorSimilarities {@code [K]}, dot products
  * @param factorConfidences {@code [K]}, positive, sum 1
  */
 public record ScoreDetail(
@@ -15,5 +15,5 @@ public record ScoreDetail(
         double levelSimilarity,
         double factorSimilarity,
         double[] levelCosines,
-        double[] factorCosines,
+        double[] factorSimilarities,
         double[] factorConfidences) {}

@@ -44,14 +44,14 @@ public final class SimilarityScorer {
             levelCosines[level] = levels.cosine(level, segment.levels(), query.levels());
         }
         double global = levels.similarity(segment.levels(), query.levels());
-        double[] cosines = factors.cosines(segment.factors(), query.factors());
+        double[] similarities = factors.similarities(segment.factors(), query.factors());
         double[] confidences = confidences(segment, query);
         double local = 0;
-        for (int k = 0; k < cosines.length; k++) {
-            local += confidences[k] * cosines[k];
+        for (int k = 0; k < similarities.length; k++) {
+            local += confidences[k] * similarities[k];
         }
         double score = (1 - weights.gate()) * global + weights.gate() * local;
-        return new ScoreDetail(score, global, local, levelCosines, cosines, confidences);
+        return new ScoreDetail(score, global, local, levelCosines, similarities, confidences);
     }
 
     private double[] confidences(Embedding segment, Embedding query) {

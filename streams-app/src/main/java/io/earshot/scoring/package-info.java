@@ -10,7 +10,7 @@
  * </pre>
  *
  * <p>{@code S = (1 - g) S_THA + g S_CA}. S_THA is the weighted sum of the cosines of the levels; S_CA is the sum of the
- * cosines of the factors, each weighted by the confidence that a small perceptron has in the pair. The plain scorer is
+ * dot products of the factors, each weighted by the confidence that a small perceptron has in the pair. The plain scorer is
  * the oracle of the fast one. A score does not depend on which other queries share its block. Arrays of values are
  * read-only; arrays that a method fills are said to be overwritten.
  */

@@ -55,6 +55,23 @@ class ScoreExplainerTest {
     }
 
     @Test
+    void shouldShowFirstWhatGaveMostAndNotWhatIsTrustedMost() {
+        ScoringWeights byAudioAlone = new ScoringWeights(
+                new float[] {.25f, .75f},
+                .5,
+                1,
+                Optional.of(new ConfidenceWeights(
+                        1, new float[] {1, 0}, new float[] {0, 0}, new float[] {0}, new float[] {1})));
+        Embedding segment = new Embedding(new float[] {1, 0, 1, 0}, new float[] {1, 0, -.5f, 0});
+        Match match = new Match(query(List.of(), List.of()), .5f);
+        ScorePath path = new ScoreExplainer(SPACE, byAudioAlone, List.of()).explain(segment, match);
+        assertThat(path.factors()).extracting(FactorShare::factor).containsExactly(1, 0);
+        assertThat(path.factors().get(0).contribution()).isNegative();
+        assertThat(path.factors().get(0).factorConfidence())
+                .isLessThan(path.factors().get(1).factorConfidence());
+    }
+
+    @Test
     void shouldExplainTheTextThatScoresBest() {
         Match match = new Match(query(List.of(CAT), List.of()), .5f);
         assertThat(explainer.explain(SEGMENT, match).levelScores()).containsExactly((double) .6f, (double) .96f);

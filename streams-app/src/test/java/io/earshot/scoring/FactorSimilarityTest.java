@@ -10,12 +10,13 @@ class FactorSimilarityTest {
     void shouldGiveTheCosineOfEachFactor() {
         float[] audio = {1, 0, 0.6f, 0.8f};
         float[] text = {0, 1, 0.6f, 0.8f};
-        assertThat(new FactorSimilarity(2, 2).cosines(audio, text)).containsExactly(new double[] {0, 1}, within(1e-6));
+        assertThat(new FactorSimilarity(2, 2).similarities(audio, text))
+                .containsExactly(new double[] {0, 1}, within(1e-6));
     }
 
     @Test
     void shouldGiveNothingWithoutFactors() {
-        assertThat(new FactorSimilarity(0, 0).cosines(new float[0], new float[0]))
+        assertThat(new FactorSimilarity(0, 0).similarities(new float[0], new float[0]))
                 .isEmpty();
     }
 }

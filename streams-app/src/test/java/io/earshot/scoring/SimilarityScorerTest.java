@@ -23,7 +23,7 @@ class SimilarityScorerTest {
                 .isCloseTo(0.6 * detail.levelSimilarity() + 0.4 * detail.factorSimilarity(), within(1e-12));
         double local = 0;
         for (int k = 0; k < 8; k++) {
-            local += detail.factorConfidences()[k] * detail.factorCosines()[k];
+            local += detail.factorConfidences()[k] * detail.factorSimilarities()[k];
         }
         assertThat(detail.factorSimilarity()).isCloseTo(local, within(1e-12));
         assertThat(detail.levelCosines()).hasSize(3);
@@ -37,7 +37,7 @@ class SimilarityScorerTest {
         ScoringWeights untrained = new ScoringWeights(weights.levelWeights(), 1, 0.07, Optional.of(fresh));
         ScoreDetail detail = new SimilarityScorer(SPACE, untrained)
                 .explain(Embeddings.random(SPACE, 2), Embeddings.random(SPACE, 3));
-        double mean = Arrays.stream(detail.factorCosines()).average().orElseThrow();
+        double mean = Arrays.stream(detail.factorSimilarities()).average().orElseThrow();
         assertThat(detail.score()).isCloseTo(mean, within(1e-12));
     }
 

@@ -59,7 +59,7 @@ public final class OnnxTextEncoder implements TextEncoder {
             UnitVectors.add(embedding.factors(), factors);
         }
         UnitVectors.normalise(levels, space.levelDim());
-        UnitVectors.normalise(factors, space.factorDim());
+        UnitVectors.scale(factors, 1f / prompts.size());
         return new Embedding(levels, factors);
     }
 

@@ -1,6 +1,6 @@
 package io.earshot.encoder.onnx;
 
-/** Means of unit vectors. */
+/** Means of vectors, most of length 1. */
 final class UnitVectors {
     private static final double LEAST_LENGTH = 1e-6;
 
@@ -13,6 +13,13 @@ final class UnitVectors {
     static void add(float[] values, float[] sum) {
         for (int i = 0; i < values.length; i++) {
             sum[i] += values[i];
+        }
+    }
+
+    /** @param values Overwritten. */
+    static void scale(float[] values, float factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
         }
     }
 

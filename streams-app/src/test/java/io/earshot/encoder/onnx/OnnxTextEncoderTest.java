@@ -32,12 +32,22 @@ class OnnxTextEncoderTest {
     }
 
     @Test
-    void shouldAverageOverPromptTemplatesAndNormaliseAgain() {
+    void shouldAverageOverPromptTemplatesAndNormaliseLevelsAgain() {
+        Embedding first;
+        Embedding second;
+        try (OnnxTextEncoder encoder = new OnnxTextEncoder(runtime, SyntheticBundle.loaded(directory))) {
+            first = encoder.encode("tone5");
+            second = encoder.encode("tone5 tone3");
+        }
         SyntheticBundle synthetic = SyntheticBundle.in(directory);
         ((ArrayNode) synthetic.manifest.at("/text/promptTemplates")).add("{} tone3");
         try (OnnxTextEncoder encoder =
                 new OnnxTextEncoder(runtime, synthetic.seal().load())) {
-            float[] levels = encoder.encode("tone5").levels();
+            Embedding both = encoder.encode("tone5");
+            float[] levels = both.levels();
+            for (int i = 0; i < both.factors().length; i++) {
+                assertThat(both.factors()[i]).isCloseTo((first.factors()[i] + second.factors()[i]) / 2, within(1e-5f));
+            }
             assertThat(levels[5]).isGreaterThan(levels[3]);
             assertThat(levels[3]).isGreaterThan(0.3f);
             double squares = 0;

@@ -27,6 +27,13 @@ class UnitVectorsTest {
     }
 
     @Test
+    void shouldScaleInPlace() {
+        float[] values = {2, -4};
+        UnitVectors.scale(values, 0.5f);
+        assertThat(values).containsExactly(1, -2);
+    }
+
+    @Test
     void shouldDoNothingWithoutValues() {
         float[] none = new float[0];
         UnitVectors.normalise(none, 0);
