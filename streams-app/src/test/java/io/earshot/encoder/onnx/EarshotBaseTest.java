@@ -49,12 +49,12 @@ class EarshotBaseTest {
     }
 
     @Test
-    void shouldGiveUnitVectors() {
+    void shouldGiveUnitLevelsAndFactorsOfLengthOneTogether() {
         ModelBundle bundle = ModelBundle.load(FOLDER);
         try (OnnxTextEncoder encoder = new OnnxTextEncoder(runtime, bundle)) {
             Embedding query = encoder.encode("glass shatters on a stone floor");
             assertUnits(query.levels(), bundle.space().levelDim());
-            assertUnits(query.factors(), bundle.space().factorDim());
+            assertUnits(query.factors(), bundle.space().factorValues());
         }
     }
 
