@@ -8,7 +8,6 @@ pessimistic; over as many galleries as the held-out canvases fill); zero-shot ac
 highest level alone, with their standard error. Beside the arms: confidences of CA shuffled among the factors, the best token instead of the
 pooled segment (variant B on the audio side), and no context beyond the segment itself."""
 import argparse
-import copy
 import json
 import pathlib
 
@@ -169,8 +168,8 @@ def main() -> None:
         read(base, training, texts, groups(classes), options.reading_steps, seed)
         for arm in Matcher.ARMS:
             torch.manual_seed(seed)
-            matcher = Matcher(arm)
-            matcher.load_state_dict(copy.deepcopy(base.state_dict()))
+            matcher = Matcher(arm)  # with a temperature of its own
+            matcher.load_state_dict({name: value.clone() for name, value in base.state_dict().items() if "." in name}, strict=False)
             matcher.context.requires_grad_(False)
             matcher.freeze_read()
             fit(matcher, Sampler(training, texts, labels, seed), options.steps, options.batch, 1e-3, lambda step, terms: None)

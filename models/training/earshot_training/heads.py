@@ -19,6 +19,7 @@ TEXT_HIDDEN, READINESS_HIDDEN = 512, 64
 LEVEL_WEIGHTS, GATE = [0.1, 0.2, 0.7], 0.8  # the gate is high because confidences are shares of one: trusted alike, eight factors give an eighth
 USUAL = 1.0  # squared length of departures from the usual: of half of all segments it is less than a quarter of theirs
 TRUST = 1.0
+FACTOR_SHARPNESS = 5.0  # with factors a score is about a third of a cosine
 CENTRE_LOGIT = math.log(CENTRE / (1 - CENTRE))
 FULL_PRESENCE = math.log1p(1 / LEAST_PRESENCE)
 
@@ -229,8 +230,9 @@ class Matcher(nn.Module):
         # .55; as here .495 and .57; the highest level alone .471 and .56).
         self.level_logits = nn.Parameter(torch.tensor(LEVEL_WEIGHTS).log(), requires_grad=False)
         self.gate_logit = nn.Parameter(torch.tensor(GATE).logit(), requires_grad=False)
-        self.log_inverse_temperature = nn.Parameter(torch.tensor(4.25))  # 1 / 0.014: a gate of 0.8 leaves scores a third of a cosine
-        self.detection_scale = nn.Parameter(torch.tensor(60.0))
+        sharpness = FACTOR_SHARPNESS if self._has("factors") else 1.0
+        self.log_inverse_temperature = nn.Parameter(torch.tensor(14.3 * sharpness).log())  # 1 / 0.07 of a cosine
+        self.detection_scale = nn.Parameter(torch.tensor(12.0 * sharpness))
         self.detection_bias = nn.Parameter(torch.tensor(-6.0))
 
     def inherit(self, student: Student, includes: list[list[int]]) -> None:
