@@ -86,8 +86,7 @@ class Collections:
 
     def quality(self, score: np.ndarray) -> dict:
         """[segments, labels] -> accuracy and mAP; a clip's score is the mean of its better half of segments."""
-        starts = np.searchsorted(self.owner, np.arange(len(self.clips)))
-        clip = np.stack([evaluate.higher_half(part) for part in np.split(score, starts[1:])])
+        clip = evaluate.per_clip(score, self.owner, evaluate.higher_half)
         truth = np.array([self.labels.index(evaluate.label_of(self.clips.meta[i])) for i in self.chosen])
         precisions = [evaluate.average_precision(clip[self.chosen, k], truth == k) for k in range(len(self.labels))]
         return {"accuracy": float((clip[self.chosen].argmax(1) == truth).mean()), "mAP": float(np.mean(precisions))}

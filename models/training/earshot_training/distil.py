@@ -23,7 +23,8 @@ import torch.nn.functional as F
 from . import canvases
 from .clips import Clips
 from .concepts import CLASSES_OF, named_classes
-from .grid import CANVAS_HOPS, HOP, OVERLAP, segment_tokens
+from .grid import HOP, OVERLAP
+from .heads import pool_segments
 from .hearing import hear, listen
 from .teacher import OUTPUTS, Classes, Teacher, sigmoid
 from .trunk import Student, windows
@@ -75,9 +76,9 @@ def losses(student: Student, convolutions, scales: Scales, example: list[torch.T
     depths = convolutions(inputs)
     tokens = trunk.local.tokens(depths[2]).reshape(len(mel), -1, trunk.local.norm.normalized_shape[0])
     middle, state = trunk.context(tokens)
-    segments = [torch.stack([depth[:, segment_tokens(h)].mean(1) for h in range(CANVAS_HOPS)], 1) for depth in (tokens, middle, state)]
-    heard = [F.binary_cross_entropy_with_logits(head(pooled), classes, reduction="none").sum(2).mean()
-             for head, pooled in zip(heads.classes, segments)]
+    pooled = pool_segments(tokens, middle, state)
+    heard = [F.binary_cross_entropy_with_logits(head(pooled[:, :, level]), classes, reduction="none").sum(2).mean()
+             for level, head in enumerate(heads.classes)]
     target = scales.frames(frames)
     predicted = [head(_drop_overlap(depth, len(mel)))
                  for head, depth in zip((heads.mid6, heads.mid12, heads.mid15), depths)]

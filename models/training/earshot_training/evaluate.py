@@ -57,6 +57,11 @@ def highest(values: np.ndarray) -> np.ndarray:
     return values.max(0)
 
 
+def per_clip(values: np.ndarray, owner: np.ndarray, reduce) -> np.ndarray:
+    """[segments, ...] and the clip of each, in order -> [clips, ...]"""
+    return np.stack([reduce(part) for part in np.split(values, np.flatnonzero(np.diff(owner)) + 1)])
+
+
 def segments_of(bundle: Bundle, logmel: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Levels and factors of all segments of one clip, which begins its own epoch."""
     short = -len(logmel) % HOP
@@ -71,12 +76,11 @@ class Listened:
         parts = [segments_of(bundle, clips.mel(i)) for i in (range(len(clips)) if chosen is None else chosen)]
         self.audio = tuple(np.concatenate(p) for p in zip(*parts))
         self.owner = np.repeat(np.arange(len(parts)), [len(p[0]) for p in parts])
-        self.count, self.clips = len(parts), clips
+        self.clips = clips
 
     def per_clip(self, values: np.ndarray, reduce) -> np.ndarray:
         """[segments, N] -> [clips, N]"""
-        starts = np.searchsorted(self.owner, np.arange(self.count))
-        return np.stack([reduce(part) for part in np.split(values, starts[1:])])
+        return per_clip(values, self.owner, reduce)
 
 
 def zero_shot(listened: Listened, score: np.ndarray, labels: list[str], chosen: np.ndarray) -> dict:

@@ -20,14 +20,14 @@ from . import targets
 from .ablation import Collections, listen_to
 from .clips import Clips
 from .concepts import CLASSES_OF, judged_clips
-from .evaluate import TASKS, average_precision, clips_of, higher_half, label_of, zero_shot
+from .evaluate import TASKS, clips_of, higher_half, label_of, per_clip, zero_shot
 from .grid import CANVAS, CANVAS_HOPS, HOP, SEGMENT_HOPS, SILENCE
 from .hearing import frame_logits, in_context, listen, segments_alone
 from .minilm import MiniLm
 from .stress import MIXTURES, TASKS_MIXED, mixtures_of, two_best
 from .teacher import Classes, Teacher
 from .texts import captions, prompts, train_tagger
-from .train_heads import Texts
+from .train_heads import Texts, average_precision
 from .trunk import Student
 
 LINKS = {
@@ -115,9 +115,8 @@ def mixtures(clips: Clips, teacher: Teacher, classes: Classes, yardstick: Yardst
 def class_presences(student: Student, pooled: torch.Tensor, owner: np.ndarray, classes: Classes) -> np.ndarray:
     """Pooled states of segments [n, 3, W] and the clip of each -> presences of the clips [clips, 527] by level [3]: the means over the higher halves
     of their segments."""
-    starts = np.searchsorted(owner, np.arange(owner[-1] + 1))[1:]
     heard = [targets.presence(head(pooled[:, level]).numpy()) for level, head in enumerate(student.heads.classes)]
-    return np.stack([classes.with_parents(np.stack([higher_half(part) for part in np.split(level, starts)])) for level in heard])
+    return np.stack([classes.with_parents(per_clip(level, owner, higher_half)) for level in heard])
 
 
 def concepts_heard(presence: np.ndarray, concepts: list[str], classes: Classes) -> float:
