@@ -16,7 +16,6 @@ import torch
 
 from . import evaluate
 from .clips import Clips, read_rows, tidy
-from .factors import groups
 from .grid import CONTEXT_TOKENS, HOP, HOP_TOKENS, SEGMENT_TOKENS, SILENCE
 from .heads import FACTORS, Matcher, pool_segments
 from .minilm import MiniLm
@@ -138,7 +137,7 @@ def main() -> None:
     for name in ("--data", "--work", "--minilm", "--trunk", "--out"):
         parser.add_argument(name, type=pathlib.Path, required=True)
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--reading-steps", type=int, default=1200)
+    parser.add_argument("--reading-steps", type=int, default=3000)
     parser.add_argument("--steps", type=int, default=300)
     parser.add_argument("--batch", type=int, default=192)
     parser.add_argument("--threads", type=int, default=1)
@@ -164,7 +163,7 @@ def main() -> None:
         torch.manual_seed(seed)
         base = Matcher("last")
         base.inherit(student, classes.includes)
-        read(base, training, texts, groups(classes), options.reading_steps, seed)
+        read(base, training, texts, classes, options.reading_steps, seed)
         for arm in Matcher.ARMS:
             torch.manual_seed(seed)
             matcher = Matcher(arm)  # with a temperature of its own

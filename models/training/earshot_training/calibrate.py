@@ -21,7 +21,7 @@ from .train_heads import Canvases, Texts
 
 BACKGROUND = 1024
 SEGMENTS = 2000  # more fill the memory: each is scored with thousands of texts
-CAPTIONS = 600
+PROMPTS, CAPTIONS = 1800, 600
 BACKGROUND_SHARE = 0.3  # of the score that is measured against the background; chosen on val recordings (ADR 0014)
 HEARD, ABSENT = 0.5, 0.2  # presences from which on a pair counts as heard, and below which as absent
 
@@ -85,7 +85,7 @@ def main() -> None:
     for canvases in (training, validation):
         canvases.hear_all(matcher)
     rng = np.random.default_rng(options.seed)
-    plain = [i for i in texts.of_kind("prompt") if " " not in texts.words[i] or texts.words[i].startswith("a ")]
+    plain = rng.choice([i for i in texts.of_kind("prompt") if " " not in texts.words[i] or texts.words[i].startswith("a ")], PROMPTS, replace=False)
     unseen = rng.choice(np.flatnonzero(texts.held_out), CAPTIONS, replace=False)
     canvas = np.arange(min(len(validation), SEGMENTS))
     hop = rng.integers(0, CANVAS_HOPS, len(canvas))

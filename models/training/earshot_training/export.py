@@ -4,7 +4,7 @@
         --minilm DIR --version 1 --out models/earshot-base
 
 Writes the graphs, scoring.json, background.f16 and manifest.json; each graph is compared with PyTorch, and the blocks of the
-context part are then quantised. Keys of an
+context part are then quantised and the weights of the text heads halved. Keys of an
 existing manifest that this stage does not know (`training`, `quality`) are kept."""
 import argparse
 import hashlib
@@ -23,7 +23,7 @@ from .grid import CONTEXT_TOKENS, HOP, HOP_TOKENS, HOP_SAMPLES, LOG_FLOOR, MELS,
 from .frontend import FFT_SIZE, HIGH_HZ, LOW_HZ, PRE_EMPHASIS, WINDOW
 from .factors import GROUPS
 from .heads import CONFIDENCE_HIDDEN, FACTOR_DIM, FACTORS, LEVEL_DIM, LEVELS, Matcher, masked_mean
-from .quantise import quantise
+from .quantise import halve, quantise
 from .trunk import TOKEN_DIM, LocalPart, Student
 
 OPSET = 17
@@ -79,6 +79,7 @@ def export_graphs(local: LocalPart, matcher: Matcher, out: pathlib.Path, heard: 
     export_graph(TextGraph(matcher), out / "text-heads.onnx", [(*(noise(2, 9, minilm.HIDDEN_DIM) for _ in names), mask)],
                  [*names, "attention_mask"], ["levels", "factors"],
                  {name: {0: "B", 1: "N"} for name in (*names, "attention_mask")})
+    halve(out / "text-heads.onnx")
 
 
 def scoring(matcher: Matcher) -> dict:

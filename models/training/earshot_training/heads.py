@@ -15,13 +15,18 @@ from .trunk import CLASSES, ContextPart, Student, class_heads
 LEVELS, LEVEL_DIM = 3, 256
 FACTORS, FACTOR_DIM = 8, 32
 CONFIDENCE_HIDDEN = 32
-TEXT_HIDDEN, READINESS_HIDDEN = 512, 64
+TEXT_HIDDEN, TEXT_HIDDEN_OF_HIGHEST, READINESS_HIDDEN = 512, 2048, 64
 LEVEL_WEIGHTS, GATE = [0.1, 0.2, 0.7], 0.8  # the gate is high because confidences are shares of one: trusted alike, eight factors give an eighth
 USUAL = 1.0  # squared length of departures from the usual: of half of all segments it is less than a quarter of theirs
 TRUST = 1.0
 FACTOR_SHARPNESS = 5.0  # with factors a score is about a third of a cosine
 CENTRE_LOGIT = math.log(CENTRE / (1 - CENTRE))
 FULL_PRESENCE = math.log1p(1 / LEAST_PRESENCE)
+
+
+def full_scale(presence: torch.Tensor) -> torch.Tensor:
+    """Presences in [0, 1] -> their logarithms as shares of that of a full presence, 0 where nothing can be heard."""
+    return torch.log1p(presence / LEAST_PRESENCE) / FULL_PRESENCE
 
 
 def unit(x: torch.Tensor) -> torch.Tensor:
@@ -96,7 +101,7 @@ class ClassView(nn.Module):
     def log_presence(self, logits):
         """[..., 527] in about [0, 1]: log presence, 0 where nothing can be heard."""
         presence = torch.sigmoid(STEEPNESS * (self.families(logits) - CENTRE_LOGIT))
-        return torch.log1p(presence / LEAST_PRESENCE) / FULL_PRESENCE
+        return full_scale(presence)
 
     def forward(self, log_presence):
         return lift(self.read(log_presence))
@@ -171,8 +176,9 @@ class TextLevels(nn.Module):
 
     def __init__(self, dropout: float):
         super().__init__()
-        self.directions = nn.ModuleList([Perceptron(HIDDEN_DIM, LEVEL_DIM - 1, TEXT_HIDDEN, dropout) for _ in range(LEVELS)])
-        self.factors = Perceptron(HIDDEN_DIM, FACTORS * FACTOR_DIM, TEXT_HIDDEN, dropout)
+        widths = [TEXT_HIDDEN] * (LEVELS - 1) + [TEXT_HIDDEN_OF_HIGHEST]
+        self.directions = nn.ModuleList([Perceptron(HIDDEN_DIM, LEVEL_DIM - 1, width, dropout) for width in widths])
+        self.factors = Perceptron(HIDDEN_DIM, FACTORS * FACTOR_DIM, TEXT_HIDDEN_OF_HIGHEST, dropout)
         self.readiness = Perceptron(HIDDEN_DIM, 1, READINESS_HIDDEN, dropout)
 
     def forward(self, pooled):

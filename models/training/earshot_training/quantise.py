@@ -1,4 +1,4 @@
-"""The linear layers of the context part's blocks and of its class head in eight bits.
+"""Smaller graphs: the linear layers of the context part's blocks and of its class head in eight bits, and weights that are kept in half the width.
 
 Weights get a scale per output and seven bits, so that processors without VNNI do not saturate; activations a fixed scale each,
 from the least and the greatest value in real canvases. Fixed, because a scale that is worked out as the graph runs would
@@ -8,12 +8,14 @@ import tempfile
 
 import numpy as np
 import onnx
+from onnx import numpy_helper
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from .grid import CONTEXT_TOKENS
 
 BATCHES, BATCH = 24, 40
+LARGE = 10_000  # values, from which on a weight's width matters
 LAYERS = [f"/blocks.{i}/{part}/" for i in range(4) for part in ("query", "key", "value", "out", "feed")] + ["/levels.2/"]
 
 
@@ -45,4 +47,18 @@ def quantise(path: pathlib.Path, tokens: np.ndarray) -> None:
     kept = [entry for entry in model.opset_import if entry.domain in ("", "ai.onnx")]
     del model.opset_import[:]
     model.opset_import.extend(kept)
+    onnx.save(model, path)
+
+
+def halve(path: pathlib.Path) -> None:
+    """Keeps the large weights of a graph in sixteen bits; they are widened as it is loaded, and it computes as before."""
+    model = onnx.load(path)
+    widen = []
+    for weight in model.graph.initializer:
+        if weight.data_type == onnx.TensorProto.FLOAT and np.prod(weight.dims) >= LARGE:
+            widen.append(onnx.helper.make_node("Cast", [weight.name + ".half"], [weight.name], to=onnx.TensorProto.FLOAT))
+            weight.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(weight).astype(np.float16), weight.name + ".half"))
+    nodes = [*widen, *model.graph.node]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
     onnx.save(model, path)

@@ -17,13 +17,15 @@ import torch.nn.functional as F
 from .british import in_british
 from .clips import read_rows, tidy
 from .concepts import named_classes
+from .lexicon import Meaning, read_lexicon
 from .minilm import MiniLm
 from .teacher import Classes
 
 TEMPLATES = ["{}", "{}", "the sound of {}", "a {}", "{} sound", "a recording of {}", "{} can be heard", "someone hears {}",
              "{} in the background", "sounds of {}s"]
+EVERYDAY_TEMPLATES = ["{}", "the sound of {}", "{} can be heard", "{} in the background"]
 JOINTS = ["{} and {}", "{} with {}", "{} while {}", "{} followed by {}", "{} and then {}", "{} over {}"]
-PAIRS = 4000
+PAIRS = 8000
 HELD_OUT = 0.04
 LEAST_OF_NAMED = 0.1
 KINDS = ["caption", "phrase", "prompt", "pair", "trade", "label"]
@@ -44,6 +46,18 @@ def prompts(classes: Classes) -> list[Text]:
         out += [Text(template.format(n), "prompt", [index]) for n in sorted(names) for template in sorted(set(TEMPLATES))]
         out.append(Text(classes.descriptions[index], "prompt", [index]))
     return out
+
+
+def everyday(lexicon: list[Meaning]) -> list[Text]:
+    """The wordings of the lexicon, in several templates."""
+    return [Text(template.format(wording), "prompt", meaning.classes)
+            for meaning in lexicon for wording in meaning.wordings() for template in EVERYDAY_TEMPLATES]
+
+
+def uncontradicted(texts: list[Text], better: list[Text]) -> list[Text]:
+    """Those of `texts` whose words do not mean something else in `better`."""
+    meant = {t.words: t.classes for t in better}
+    return [t for t in texts if meant.get(t.words, t.classes) == t.classes]
 
 
 def captions(data: pathlib.Path) -> list[Text]:
@@ -78,13 +92,17 @@ def labels(data: pathlib.Path, classes: Classes) -> list[Text]:
     return [Text(label, "label", sorted(members)) for label, members in sorted(known.items())]
 
 
-def pairs(classes: Classes, rng: np.random.Generator, usable: np.ndarray) -> list[Text]:
-    """Two classes in one text: where only one of them can be heard, the text must not match."""
+def pairs(classes: Classes, lexicon: list[Meaning], rng: np.random.Generator, usable: np.ndarray) -> list[Text]:
+    """Two classes in one text, each by one of its names or as it is put every day: where only one of them can be heard, the text
+    must not match."""
     out = []
+    phrases = {c: [p for m in lexicon if m.classes == [c] for p in m.phrases] for c in usable.tolist()}
+
+    def put(c: int) -> str:
+        return str(rng.choice(phrases[c] if phrases[c] and rng.random() < 0.5 else classes.names[c].lower().split(", ")))
     for _ in range(PAIRS):
         a, b = (int(c) for c in rng.choice(usable, 2, replace=False))
-        first, second = (str(rng.choice(classes.names[c].lower().split(", "))) for c in (a, b))
-        out.append(Text(str(rng.choice(JOINTS)).format(first, second), "pair", [a, b]))
+        out.append(Text(str(rng.choice(JOINTS)).format(put(a), put(b)), "pair", [a, b]))
     return out
 
 
@@ -162,7 +180,9 @@ def main() -> None:
     classes, encoder = Classes(options.data), MiniLm(options.minilm, options.threads)
     sentences = captions(options.data)
     usable = np.unique([c for t in sentences for c in t.classes])
-    texts = [*sentences, *prompts(classes), *pairs(classes, rng, usable), *trade(options.data),
+    lexicon = read_lexicon(classes)
+    said = everyday(lexicon)
+    texts = [*sentences, *uncontradicted(prompts(classes), said), *said, *pairs(classes, lexicon, rng, usable), *trade(options.data),
              *labels(options.data, classes)]
     held_out = [t.kind in ("caption", "phrase") and rng.random() < HELD_OUT for t in texts]
     british = [dataclasses.replace(t, words=in_british(t.words)) for t, held in zip(texts, held_out) if not held and t.kind in ("caption", "phrase", "prompt")]

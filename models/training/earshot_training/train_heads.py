@@ -14,9 +14,10 @@ import torch.nn.functional as F
 
 from . import losses, targets
 from .clips import read_rows, tidy
+from .company import companions, in_company
 from .factors import groups
 from .grid import CANVAS_HOPS
-from .heads import LEVELS, Matcher, Perceptron
+from .heads import LEVELS, Matcher, Perceptron, full_scale
 from .teacher import Classes
 from .texts import KINDS
 from .trunk import Student
@@ -189,16 +190,18 @@ def highest(audio, text) -> torch.Tensor:
     return audio[0][:, -1] @ text[0][:, -1].T
 
 
-def read(matcher: Matcher, training: Canvases, texts: Texts, group: np.ndarray, steps: int, seed: int) -> None:
+def read(matcher: Matcher, training: Canvases, texts: Texts, classes: Classes, steps: int, seed: int) -> None:
     """Levels and factors of both streams, from the main directions of the canvases and from the texts; then they stay as they are."""
     audio, text = matcher.audio, matcher.text
     with torch.no_grad():
         heard = audio.view.log_presence(audio.classes[-1](training.pooled[:START_SEGMENTS, -1, -1].float()))
     audio.view.start_from(heard)
-    audio.factors.start_from(heard, torch.tensor(group))
-    parts = [(head, level, audio.view.read.weight) for level, head in enumerate(text.directions)]
-    for number, (head, level, directions) in enumerate([*parts, (text.factors, LEVELS - 1, audio.factors.projection.weight)]):
-        Reading(head, level, directions, texts, np.random.default_rng((seed, number))).train(steps)
+    audio.factors.start_from(heard, torch.tensor(groups(classes)))
+    told = full_scale(training.log_presence.flatten(0, 1).float().exp())
+    directions = in_company(audio.view.read.weight.detach(), companions(told))
+    parts = [(head, level, directions) for level, head in enumerate(text.directions)]
+    for number, (head, level, aims) in enumerate([*parts, (text.factors, LEVELS - 1, audio.factors.projection.weight)]):
+        Reading(head, level, aims, texts, np.random.default_rng((seed, number))).train(steps)
     matcher.freeze_read()
 
 
@@ -243,7 +246,7 @@ def main() -> None:
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--trunk", type=pathlib.Path, required=True)
-    parser.add_argument("--reading-steps", type=int, default=1200, help="of the highest level, from texts alone")
+    parser.add_argument("--reading-steps", type=int, default=3000, help="of each level and of the factors, from texts alone")
     parser.add_argument("--steps", type=int, default=400, help="of all else, from canvases")
     parser.add_argument("--batch", type=int, default=192)
     parser.add_argument("--rate", type=float, default=1e-3)
@@ -263,7 +266,7 @@ def main() -> None:
 
     def report(step: int, terms: np.ndarray) -> None:
         print(step, "terms", np.round(terms, 3), describe(matcher), f"held-out mAP {validate(matcher, validation, texts):.4f}", flush=True)
-    read(matcher, training, texts, groups(classes), options.reading_steps, options.seed)
+    read(matcher, training, texts, classes, options.reading_steps, options.seed)
     print(f"after reading: highest level's held-out mAP {validate(matcher, validation, texts, highest):.4f}", flush=True)
     sampler = Sampler(training, texts, label_ids(options.data, training, texts), options.seed)
     fit(matcher, sampler, options.steps, options.batch, options.rate, report)
