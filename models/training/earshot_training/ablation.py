@@ -87,8 +87,7 @@ class Collections:
         """[segments, labels] -> accuracy and mAP; a clip's score is the mean of its better half of segments."""
         clip = evaluate.per_clip(score, self.owner, evaluate.higher_half)
         truth = np.array([self.labels.index(evaluate.label_of(self.clips.meta[i])) for i in self.chosen])
-        precisions = [evaluate.average_precision(clip[self.chosen, k], truth == k) for k in range(len(self.labels))]
-        return {"accuracy": float((clip[self.chosen].argmax(1) == truth).mean()), "mAP": float(np.mean(precisions))}
+        return evaluate.told_apart(clip[self.chosen], truth)
 
 
 class Judge:

@@ -83,12 +83,20 @@ class Listened:
         return per_clip(values, self.owner, reduce)
 
 
+def told_apart(score: np.ndarray, truth: np.ndarray) -> dict[str, float]:
+    """Scores [clips, labels] and the label of each clip -> accuracy and mAP (text to audio)."""
+    return {"accuracy": float((score.argmax(1) == truth).mean()),
+            "mAP": float(np.mean([average_precision(score[:, k], truth == k) for k in range(score.shape[1])]))}
+
+
+def rounded(figures: dict[str, float]) -> dict[str, float]:
+    return {name: round(value, 3) for name, value in figures.items()}
+
+
 def zero_shot(listened: Listened, score: np.ndarray, labels: list[str], chosen: np.ndarray) -> dict:
     """Accuracy and mAP (text to audio) of clips `chosen` among `labels`; score [clips, labels]."""
     truth = np.array([labels.index(label_of(listened.clips.meta[i])) for i in chosen])
-    part = score[chosen]
-    return {"clips": len(chosen), "classes": len(labels), "accuracy": round(float((part.argmax(1) == truth).mean()), 3),
-            "mAP": round(float(np.mean([average_precision(part[:, k], truth == k) for k in range(len(labels))])), 3)}
+    return {"clips": len(chosen), "classes": len(labels), **rounded(told_apart(score[chosen], truth))}
 
 
 def evaluate(bundle: Bundle, listened: Listened) -> dict:
@@ -120,8 +128,7 @@ def concepts_heard(bundle: Bundle, validation: Clips) -> dict:
     text = bundle.queries([query_of(kind) for kind in kinds])
     score = listened.per_clip(bundle.log_odds(bundle.score(listened.audio, text), text), higher_half)
     truth = np.array([kinds.index(concept) for concept in concepts])
-    return {"clips": len(chosen), "concepts": len(kinds), "accuracy": round(float((score.argmax(1) == truth).mean()), 3),
-            "mAP": round(float(np.mean([average_precision(score[:, k], truth == k) for k in range(len(kinds))])), 3)}
+    return {"clips": len(chosen), "concepts": len(kinds), **rounded(told_apart(score, truth))}
 
 
 def operating_point(listened: Listened, log_odds: np.ndarray, labels: list[str], named: np.ndarray) -> dict:

@@ -5,7 +5,8 @@
 Mixtures: two clips of different kinds, equally loud (0 dB), and how often the confidences of both of their queries are above the third highest
 of the candidates', that is, are the two best; beside it how often they would be if each query had the higher of its two confidences in the clips by
 themselves: what is missing to that is the mixing, and what is missing to all is that single sounds are not told apart. Wording: how little the order of the clips by a query's score changes
-when the query is written otherwise (Spearman's rank correlation with the plain wording, and the overlap of the ten best)."""
+when the query is written otherwise (Spearman's rank correlation with the plain wording, and the overlap of the ten best). Near duplicates: how
+many of these wordings, and how many of AudioSet's classes beside another, a service would warn of."""
 import argparse
 import dataclasses
 import json
@@ -19,7 +20,9 @@ from .clips import Clips
 from .evaluate import TASKS, Listened, clips_of, highest, label_of, segments_of
 from .grid import HOP, SCALE
 from .minilm import MiniLm
+from .teacher import Classes
 
+NEAR = 0.97  # cosine of the highest level, from which on the service says that two queries say nearly the same
 MIXTURES = 400
 MIXED_HOPS = 5
 TASKS_MIXED = ("animals", "household", "nonspeech")
@@ -132,6 +135,17 @@ def wording(bundle: Bundle, listened: Listened) -> dict:
                    "worstRankCorrelation": round(min(found)[0], 3)} for kind, found in sorted(changes.items())}
 
 
+def near_duplicates(bundle: Bundle, names: list[str]) -> dict:
+    def highest_level(texts):
+        return bundle.queries(texts)[0][:, -1]
+    plain, other = (highest_level(list(texts)) for texts in zip(*((a, b) for a, others in WORDINGS.items() for b in others.values())))
+    classes = highest_level([name.split(",")[0].lower() for name in names])
+    between = classes @ classes.T
+    np.fill_diagonal(between, -1)
+    return {"pairs": len(plain), "near": int(((plain * other).sum(1) >= NEAR).sum()),
+            "classes": len(classes), "nearAnother": int((between.max(1) >= NEAR).sum())}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("--data", "--work", "--minilm", "--bundle"):
@@ -139,7 +153,8 @@ def main() -> None:
     options = parser.parse_args()
     bundle = Bundle(options.bundle, MiniLm(options.minilm))
     clips = Clips.load(options.data, options.work, "eval")
-    print(json.dumps({"mixtures": mixtures(bundle, clips), "wording": wording(bundle, Listened(bundle, clips))}, indent=1))
+    print(json.dumps({"mixtures": mixtures(bundle, clips), "wording": wording(bundle, Listened(bundle, clips)),
+                      "nearDuplicates": near_duplicates(bundle, Classes(options.data).names)}, indent=1))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FactorSimilarityTest {
     @Test
-    void shouldGiveTheCosineOfEachFactor() {
+    void shouldGiveTheDotProductOfEachFactor() {
         float[] audio = {1, 0, 0.6f, 0.8f};
         float[] text = {0, 1, 0.6f, 0.8f};
         assertThat(new FactorSimilarity(2, 2).similarities(audio, text))
