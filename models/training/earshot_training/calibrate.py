@@ -73,7 +73,7 @@ def main() -> None:
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--heads", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--negative-weight", type=float, default=1.0, help="more than 1 favours precision")
+    parser.add_argument("--negative-weight", type=float, default=1.5, help="of absent pairs; more than 1 favours precision")
     parser.add_argument("--background-share", type=float, default=BACKGROUND_SHARE, help="of the score that is measured against the query's background")
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)

@@ -1,8 +1,8 @@
 """The latent factors: kinds of sound that occur independently of one another, each with a subspace of its own.
 
-Which classes go together is taken from AudioSet's ontology and not learned: factors that were learned on canvases fitted the recordings
-of the training, and cost on all others (ADR 0015). As the groups share no class, the factors are disentangled by their making: a dog's bark says
-nothing in `music`, and whatever music plays says nothing about which animal it is."""
+Which classes go together is taken from AudioSet's ontology and not learned: factors that were free to hear all classes fitted the recordings
+of the training, and cost on all others (ADR 0015). As the groups share no class, a dog's bark says nothing in `music`, and whatever music plays says
+nothing about which animal it is. What a factor makes of its own classes is trained (ADR 0017)."""
 import numpy as np
 
 from .teacher import Classes

@@ -1,6 +1,6 @@
 """Stage 4: many canvases through the frozen local part once, with the teacher's word on each segment.
 
-    python -m earshot_training.features --data DATA --work WORK --trunk trunk.pt --canvases 24000
+    python -m earshot_training.features --data DATA --work WORK --trunk trunk.pt --canvases 34000
 
 Writes WORK/features/{train,val}-*.npy; M canvases, 5 hops, segments named by the hop that they end with:
 tokens [M, 15, 256] of the local part, log_presence [M, 5, 527], clips [M, 3] (row of clips.csv or -1),
@@ -69,7 +69,7 @@ def main() -> None:
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--trunk", type=pathlib.Path, required=True)
-    parser.add_argument("--canvases", type=int, default=24_000)
+    parser.add_argument("--canvases", type=int, default=34_000)
     parser.add_argument("--validation", type=int, default=3_000)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)

@@ -122,8 +122,8 @@ def _main_directions(values, most: int):
 
 
 class ClassFactors(nn.Module):
-    """Log presences [..., 527] -> factors [..., K, d]: of each factor's classes (factors.GROUPS) the main directions in which they depart from
-    what is usual. All factors of a segment together are shorter than 1, and nearly 1 where much departs: so a sound counts for less the more else
+    """Log presences [..., 527] -> factors [..., K, d], each from its own classes alone (factors.GROUPS): to begin with the main directions in which
+    these depart from what is usual. All factors of a segment together are shorter than 1, and nearly 1 where much departs: so a sound counts for less the more else
     can be heard, and what hardly departs counts for nothing."""
 
     def __init__(self):
@@ -145,6 +145,11 @@ class ClassFactors(nn.Module):
             rows = k * FACTOR_DIM + torch.arange(len(directions))
             self.projection.weight[rows[:, None], members] = directions
         self.projection.bias.copy_(-self.projection.weight @ usual)
+
+    def stay_apart(self):
+        """Whatever is trained from here on, no factor hears a class that it does not hear now."""
+        own = self.projection.weight.detach() != 0
+        self.projection.weight.register_hook(lambda gradient: gradient * own)
 
 
 class AudioLevels(nn.Module):
@@ -253,6 +258,8 @@ class Matcher(nn.Module):
         self.audio.view.requires_grad_(False)
         self.text.directions.requires_grad_(False)
         self.audio.factors.requires_grad_(self.disentangles)
+        if self.disentangles:
+            self.audio.factors.stay_apart()
         self.text.factors.requires_grad_(self.disentangles)
 
     def _has(self, arm: str) -> bool:

@@ -1,31 +1,23 @@
-"""Stage 10: what mixing two sounds and wording a query otherwise do to a bundle, on recordings that no training saw.
+"""Stage 11: what wording a query otherwise does to a bundle, on recordings that no training saw.
 
     python -m earshot_training.stress --data DATA --work WORK --minilm DIR --bundle models/earshot-base
 
-Mixtures: two clips of different kinds, equally loud (0 dB), and how often the confidences of both of their queries are above the third highest
-of the candidates', that is, are the two best; beside it how often they would be if each query had the higher of its two confidences in the clips by
-themselves: what is missing to that is the mixing, and what is missing to all is that single sounds are not told apart. Wording: how little the order of the clips by a query's score changes
-when the query is written otherwise (Spearman's rank correlation with the plain wording, and the overlap of the ten best). Near duplicates: how
-many of these wordings, and how many of AudioSet's classes beside another, a service would warn of."""
+Wording: how little the order of the clips by a query's score changes when the query is written otherwise (Spearman's rank correlation with the
+plain wording, and the overlap of the ten best). Near duplicates: how many of these wordings, and how many of AudioSet's classes beside another, a
+service would warn of."""
 import argparse
-import dataclasses
 import json
 import pathlib
-from collections.abc import Iterator
 
 import numpy as np
 
 from .bundle_reader import Bundle
 from .clips import Clips
-from .evaluate import TASKS, Listened, clips_of, highest, label_of, segments_of
-from .grid import HOP, SCALE
+from .evaluate import Listened, highest
 from .minilm import MiniLm
 from .teacher import Classes
 
-NEAR = 0.97  # cosine of the highest level, from which on the service says that two queries say nearly the same
-MIXTURES = 400
-MIXED_HOPS = 5
-TASKS_MIXED = ("animals", "household", "nonspeech")
+NEAR = 0.98  # cosine of the highest level, from which on the service says that two queries say nearly the same
 
 # plain wording: {kind of change: other wording}
 WORDINGS = {
@@ -62,63 +54,6 @@ WORDINGS = {
 }
 
 
-@dataclasses.dataclass
-class Mixture:
-    labels: set[str]  # the two that it holds
-    alone: tuple[np.ndarray, np.ndarray]  # both log-mels at the same mean power
-    mel: np.ndarray  # their sum
-
-
-def parts_of(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Two log-mels as long as the shorter (at most five hops from their loudest hop on), at the same mean power."""
-    def loud_part(mel):
-        power = np.exp(SCALE * mel).mean(1)
-        hops = power[:len(power) // HOP * HOP].reshape(-1, HOP).mean(1) if len(power) >= HOP else np.array([0.0])
-        start = HOP * max(0, min(int(hops.argmax()), len(mel) // HOP - MIXED_HOPS))
-        return mel[start:start + MIXED_HOPS * HOP]
-    a, b = loud_part(first), loud_part(second)
-    length = min(len(a), len(b))
-    a, b = a[:length], b[:length]
-    level = [np.log(np.exp(SCALE * x).mean()) / SCALE for x in (a, b)]
-    return a, (b + level[0] - level[1]).astype(np.float32)
-
-
-def mixtures_of(clips: Clips) -> Iterator[tuple[str, list[str], list[Mixture]]]:
-    """Of each task its labels, and mixtures: always the same."""
-    rng = np.random.default_rng(0)
-    for name, source, without in TASKS:
-        if name not in TASKS_MIXED:
-            continue
-        chosen = [i for i in clips_of(clips, source, without) if clips.count[i] >= HOP]
-        kinds = [label_of(clips.meta[i]) for i in chosen]
-        made = []
-        for _ in range(MIXTURES):
-            i, j = rng.integers(0, len(chosen), 2)
-            while kinds[i] == kinds[j]:
-                j = rng.integers(0, len(chosen))
-            a, b = parts_of(clips.mel(chosen[i]), clips.mel(chosen[j]))
-            made.append(Mixture({kinds[i], kinds[j]}, (a, b), (np.logaddexp(SCALE * a, SCALE * b) / SCALE).astype(np.float32)))
-        yield name, sorted(set(kinds)), made
-
-
-def two_best(labels: list[str], score: np.ndarray) -> set[str]:
-    return {labels[k] for k in np.argsort(-score)[:2]}
-
-
-def mixtures(bundle: Bundle, clips: Clips) -> dict:
-    out = {}
-    for name, labels, made in mixtures_of(clips):
-        text = bundle.queries(labels)
-
-        def heard(mel):
-            return highest(bundle.log_odds(bundle.score(segments_of(bundle, mel), text), text))
-        hits = [len(two_best(labels, heard(m.mel)) & m.labels) for m in made]
-        unmixed = [two_best(labels, np.maximum(*map(heard, m.alone))) == m.labels for m in made]
-        out[name] = {"candidates": len(labels), "mixtures": MIXTURES, "bothAreTheTwoBest": round(hits.count(2) / MIXTURES, 3),
-                     "oneIs": round((MIXTURES - hits.count(0)) / MIXTURES, 3), "bothIfNotMixed": round(sum(unmixed) / MIXTURES, 3)}
-    return out
-
-
 def wording(bundle: Bundle, listened: Listened) -> dict:
     def per_clip(texts):
         return listened.per_clip(bundle.score(listened.audio, bundle.queries(texts)), highest)
@@ -153,7 +88,7 @@ def main() -> None:
     options = parser.parse_args()
     bundle = Bundle(options.bundle, MiniLm(options.minilm))
     clips = Clips.load(options.data, options.work, "eval")
-    print(json.dumps({"mixtures": mixtures(bundle, clips), "wording": wording(bundle, Listened(bundle, clips)),
+    print(json.dumps({"wording": wording(bundle, Listened(bundle, clips)),
                       "nearDuplicates": near_duplicates(bundle, Classes(options.data).names)}, indent=1))
 
 

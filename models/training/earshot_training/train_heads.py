@@ -3,8 +3,8 @@
     python -m earshot_training.train_heads --data DATA --work WORK --trunk trunk.pt --out heads.pt
 
 One step: segments of random hops, one text for each that the teacher hears in it (or a label of one of its clips), and
-some texts more that may match nothing. L = L_S + 0.2 detection on all pairs; the arm that trains the factors adds
-0.005 L_D + 0.01 L_A on the chosen ones."""
+some texts more that may match nothing. L = L_S + 0.2 detection on all pairs + 0.005 L_D + 0.01 L_A on the chosen ones; arms that do not train
+the factors go without the last two."""
 import argparse
 import pathlib
 
@@ -247,12 +247,12 @@ def main() -> None:
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--trunk", type=pathlib.Path, required=True)
     parser.add_argument("--reading-steps", type=int, default=3000, help="of each level and of the factors, from texts alone")
-    parser.add_argument("--steps", type=int, default=400, help="of all else, from canvases")
+    parser.add_argument("--steps", type=int, default=4000, help="of all else, from canvases")
     parser.add_argument("--batch", type=int, default=192)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--arm", choices=Matcher.ARMS, default="confidence", help="the parts up to this one; what is shipped has no part that cost on unseen sounds")
+    parser.add_argument("--arm", choices=Matcher.ARMS, default=Matcher.ARMS[-1], help="the parts up to this one")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)

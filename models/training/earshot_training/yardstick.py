@@ -24,7 +24,7 @@ from .evaluate import TASKS, clips_of, higher_half, label_of, per_clip, zero_sho
 from .grid import CANVAS, CANVAS_HOPS, HOP, SEGMENT_HOPS, SILENCE
 from .hearing import frame_logits, in_context, listen, segments_alone
 from .minilm import MiniLm
-from .stress import MIXTURES, TASKS_MIXED, mixtures_of, two_best
+from .mixtures import MIXTURES, TASKS_MIXED, mixtures_of, two_best
 from .teacher import Classes, Teacher
 from .texts import captions, prompts, train_tagger
 from .train_heads import Texts, average_precision
@@ -94,7 +94,7 @@ def of_targets(clips: Clips, chosen: np.ndarray, teacher: Teacher, classes: Clas
 
 
 def mixtures(clips: Clips, teacher: Teacher, classes: Classes, yardstick: Yardstick) -> dict:
-    """How often both of two sounds at 0 dB are the two best, and would be if they had not been mixed; the mixtures are those of `stress`."""
+    """How often both of two sounds at 0 dB are the two best, and would be if they had not been mixed; the mixtures are those of stage 10 (`mixtures`)."""
     out = {}
     for name, labels, made in mixtures_of(clips):
         columns = [LABELS.index(label) for label in labels]

@@ -120,6 +120,21 @@ def test_what_was_read_stays_and_factors_are_trained_in_the_last_arm_alone():
         assert not any(p.requires_grad for p in m.audio.view.parameters())
 
 
+def test_trained_factors_still_hear_their_own_classes_alone():
+    torch.manual_seed(0)
+    m = Matcher()
+    factors = m.audio.factors
+    factors.start_from(torch.rand(200, CLASSES), torch.arange(CLASSES) % heads.FACTORS)
+    m.freeze_read()
+    before = factors.projection.weight.detach().clone()
+    optimiser = torch.optim.AdamW([factors.projection.weight], 0.1, weight_decay=0.05)
+    factors(torch.rand(50, CLASSES)).square().sum().backward()
+    optimiser.step()
+    after = factors.projection.weight.detach()
+    assert not torch.allclose(before, after)
+    assert (after[before == 0] == 0).all() and (before == 0).float().mean() > 0.8
+
+
 def test_factors_hold_their_own_classes_and_are_shorter_than_one():
     torch.manual_seed(0)
     group = torch.arange(CLASSES) % heads.FACTORS
