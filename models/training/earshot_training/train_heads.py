@@ -122,8 +122,8 @@ class Sampler:
 
 class Reading:
     """A part of the text stream learns from every text alone to point where the audio stream puts the classes that the text
-    names: words name classes in tens of thousands of ways, of which a batch of canvases shows some hundred. It is frozen
-    after that: tuning it on canvases was measured to lose what it knows (held-out mAP .471 -> .46, unseen sources .518 -> .48)."""
+    names: words name classes in tens of thousands of ways, of which a batch of canvases shows some hundred. Those of levels
+    are frozen after that: tuning them on canvases was measured to lose what they know (held-out mAP .471 -> .46, unseen sources .518 -> .48)."""
 
     def __init__(self, head: Perceptron, level: int, directions: torch.Tensor, texts: Texts, rng: np.random.Generator):
         """head: of the level's states; directions [n, 527]: where the audio stream puts each class."""
@@ -191,7 +191,7 @@ def highest(audio, text) -> torch.Tensor:
 
 
 def read(matcher: Matcher, training: Canvases, texts: Texts, classes: Classes, steps: int, seed: int) -> None:
-    """Levels and factors of both streams, from the main directions of the canvases and from the texts; then they stay as they are."""
+    """Levels and factors of both streams, from the main directions of the canvases and from the texts; then the levels stay as they are."""
     audio, text = matcher.audio, matcher.text
     with torch.no_grad():
         heard = audio.view.log_presence(audio.classes[-1](training.pooled[:START_SEGMENTS, -1, -1].float()))
