@@ -137,7 +137,7 @@ def main() -> None:
         parser.add_argument(name, type=pathlib.Path, required=True)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--reading-steps", type=int, default=3000)
-    parser.add_argument("--steps", type=int, default=300)
+    parser.add_argument("--steps", type=int, default=300, help="of each arm, where the recipe has 4,000")
     parser.add_argument("--batch", type=int, default=192)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()

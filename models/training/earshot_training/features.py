@@ -70,7 +70,7 @@ def main() -> None:
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--trunk", type=pathlib.Path, required=True)
     parser.add_argument("--canvases", type=int, default=34_000)
-    parser.add_argument("--validation", type=int, default=3_000)
+    parser.add_argument("--validation", type=int, default=5_000)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

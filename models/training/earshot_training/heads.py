@@ -149,6 +149,8 @@ class ClassFactors(nn.Module):
     def stay_apart(self):
         """Whatever is trained from here on, no factor hears a class that it does not hear now."""
         own = self.projection.weight.detach() != 0
+        if own.all():
+            raise ValueError("factors that hear every class have no kinds yet: start_from comes first")
         self.projection.weight.register_hook(lambda gradient: gradient * own)
 
 

@@ -8,7 +8,7 @@ candidates', that is, are the two best. Beside it what keeps that low:
 * how often they would be if each query had the higher of its two confidences in the clips by themselves: what is missing to that is the
   mixing, and what is missing to all is that single sounds are not told apart;
 * how often they are if each query's log-odds are moved by an offset of its own, which is fitted to one half of the mixtures with their answers
-  known, and judged on the other half: no choice of thresholds does much better.
+  known, and judged on the other half: an estimate of what the best thresholds would give.
 
 Of the `eval` collections, and of the `val` recordings by what they are named for: all kinds, and those of ten easy ones (EASY) of which something is held out."""
 import argparse
@@ -21,7 +21,7 @@ import numpy as np
 
 from .bundle_reader import Bundle
 from .clips import Clips
-from .concepts import judged_clips, query_of
+from .concepts import CLASSES_OF, judged_clips, query_of
 from .evaluate import TASKS, clips_of, highest, label_of, segments_of
 from .grid import HOP, SCALE
 from .minilm import MiniLm
@@ -95,6 +95,8 @@ def held_out_kinds(collections: Clips, validation: Clips) -> Iterator[tuple[str,
             if validation.count[i] >= HOP:
                 mels.setdefault(query_of(concept), []).append(validation.mel(i))
         return mels
+    if not set(EASY) <= set(CLASSES_OF):
+        raise ValueError(f"no concepts: {set(EASY) - set(CLASSES_OF)}")
     named = by_query(least=3)
     yield "named", sorted(named), evenly_mixed(named)
     easy = {query: mels for query, mels in by_query(least=1).items() if query in map(query_of, EASY)}

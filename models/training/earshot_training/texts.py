@@ -113,6 +113,12 @@ def is_held_out(words: str) -> bool:
     return zlib.crc32(words.encode()) < HELD_OUT * 2 ** 32
 
 
+def kept_from_the_heads(texts: list[Text]) -> list[bool]:
+    """Which sentences and phrases are held out: none of them is read as any other kind of text."""
+    read = {t.words for t in texts if t.kind not in ("caption", "phrase")}
+    return [t.kind in ("caption", "phrase") and is_held_out(t.words) and t.words not in read for t in texts]
+
+
 def train_tagger(embedding: np.ndarray, classes: list[list[int]], class_count: int, seed: int, steps: int = 1500):
     """MiniLM's embedding [n, 384] -> 527 probabilities, from the texts whose classes are known."""
     torch.manual_seed(seed)
@@ -191,7 +197,7 @@ def main() -> None:
     said = everyday(lexicon)
     texts = [*sentences, *uncontradicted(prompts(classes), said), *said, *pairs(classes, lexicon, rng, usable), *trade(options.data),
              *labels(options.data, classes)]
-    held_out = [t.kind in ("caption", "phrase") and is_held_out(t.words) for t in texts]
+    held_out = kept_from_the_heads(texts)
     british = [dataclasses.replace(t, words=in_british(t.words)) for t, held in zip(texts, held_out) if not held and t.kind in ("caption", "phrase", "prompt")]
     american = {t.words for t in texts}
     british = [t for t in british if t.words not in american]

@@ -1,3 +1,4 @@
+import pytest
 import torch
 
 from earshot_training import heads
@@ -112,6 +113,7 @@ def test_lift_keeps_short_vectors_and_gives_unit_length():
 def test_what_was_read_stays_and_factors_are_trained_in_the_last_arm_alone():
     for arm in Matcher.ARMS:
         m = Matcher(arm)
+        m.audio.factors.start_from(torch.rand(200, CLASSES), torch.arange(CLASSES) % heads.FACTORS)
         m.freeze_read()
         free = {name.split(".")[1] for name, p in m.named_parameters() if p.requires_grad and name.startswith("text.")}
         assert free == ({"readiness", "factors"} if arm == "disentangled" else {"readiness"})
@@ -123,16 +125,24 @@ def test_what_was_read_stays_and_factors_are_trained_in_the_last_arm_alone():
 def test_trained_factors_still_hear_their_own_classes_alone():
     torch.manual_seed(0)
     m = Matcher()
-    factors = m.audio.factors
-    factors.start_from(torch.rand(200, CLASSES), torch.arange(CLASSES) % heads.FACTORS)
+    factors, group = m.audio.factors, torch.arange(CLASSES) % heads.FACTORS
+    factors.start_from(torch.rand(200, CLASSES), group)
     m.freeze_read()
     before = factors.projection.weight.detach().clone()
     optimiser = torch.optim.AdamW([factors.projection.weight], 0.1, weight_decay=0.05)
-    factors(torch.rand(50, CLASSES)).square().sum().backward()
-    optimiser.step()
-    after = factors.projection.weight.detach()
-    assert not torch.allclose(before, after)
-    assert (after[before == 0] == 0).all() and (before == 0).float().mean() > 0.8
+    for _ in range(5):
+        optimiser.zero_grad()
+        factors(torch.rand(50, CLASSES)).square().sum().backward()
+        optimiser.step()
+    after = factors.projection.weight.detach().unflatten(0, (heads.FACTORS, heads.FACTOR_DIM))
+    assert not torch.allclose(before, after.flatten(0, 1))
+    for k in range(heads.FACTORS):
+        assert (after[k][:, group != k] == 0).all() and (after[k][:, group == k] != 0).any()
+
+
+def test_factors_without_kinds_are_not_trained():
+    with pytest.raises(ValueError, match="start_from"):
+        Matcher().freeze_read()
 
 
 def test_factors_hold_their_own_classes_and_are_shorter_than_one():
