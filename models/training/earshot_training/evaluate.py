@@ -171,12 +171,17 @@ def _brown(white: np.ndarray) -> np.ndarray:
     return (brown * white.std() / brown.std()).astype(np.float32)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def what_is_judged(doc: str) -> tuple[argparse.Namespace, Bundle]:
+    """The arguments of a stage that judges a bundle, by that stage's docstring: data, work, minilm, bundle; and the bundle."""
+    parser = argparse.ArgumentParser(description=doc.splitlines()[0])
     for name in ("--data", "--work", "--minilm", "--bundle"):
         parser.add_argument(name, type=pathlib.Path, required=True)
     options = parser.parse_args()
-    bundle = Bundle(options.bundle, MiniLm(options.minilm))
+    return options, Bundle(options.bundle, MiniLm(options.minilm))
+
+
+def main() -> None:
+    options, bundle = what_is_judged(__doc__)
     report = evaluate(bundle, Listened(bundle, Clips.load(options.data, options.work, "eval")))
     validation = Clips.load(options.data, options.work, "val")
     report["valConcepts"] = concepts_heard(bundle, validation)

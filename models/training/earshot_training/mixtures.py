@@ -11,10 +11,8 @@ candidates', that is, are the two best. Beside it what keeps that low:
   known, and judged on the other half: an estimate of what the best thresholds would give.
 
 Of the `eval` collections, and of the `val` recordings by what they are named for: all kinds, and those of ten easy ones (EASY) of which something is held out."""
-import argparse
 import dataclasses
 import json
-import pathlib
 from collections.abc import Iterator
 
 import numpy as np
@@ -22,9 +20,8 @@ import numpy as np
 from .bundle_reader import Bundle
 from .clips import Clips
 from .concepts import CLASSES_OF, judged_clips, query_of
-from .evaluate import TASKS, clips_of, highest, label_of, segments_of
+from .evaluate import TASKS, clips_of, highest, label_of, rounded, segments_of, what_is_judged
 from .grid import HOP, SCALE
-from .minilm import MiniLm
 
 MIXTURES = 400
 MIXED_HOPS = 5
@@ -136,17 +133,13 @@ def judge(bundle: Bundle, labels: list[str], made: list[Mixture]) -> dict:
     mixed = np.stack([heard(m.mel) for m in made])
     unmixed = np.stack([np.maximum(*map(heard, m.alone)) for m in made])
     one = [bool(two_best(labels, row) & m.labels) for row, m in zip(mixed, made)]
-    figures = {"bothAreTheTwoBest": both_best(mixed, truth), "oneIs": np.mean(one), "bothIfNotMixed": both_best(unmixed, truth),
+    figures = {"bothAreTheTwoBest": both_best(mixed, truth), "oneIs": float(np.mean(one)), "bothIfNotMixed": both_best(unmixed, truth),
                "bothAtKnownOffsets": at_known_offsets(mixed, truth)}
-    return {"candidates": len(labels), "mixtures": len(made), **{name: round(float(value), 3) for name, value in figures.items()}}
+    return {"candidates": len(labels), "mixtures": len(made), **rounded(figures)}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("--data", "--work", "--minilm", "--bundle"):
-        parser.add_argument(name, type=pathlib.Path, required=True)
-    options = parser.parse_args()
-    bundle = Bundle(options.bundle, MiniLm(options.minilm))
+    options, bundle = what_is_judged(__doc__)
     collections, validation = (Clips.load(options.data, options.work, split) for split in ("eval", "val"))
     sets = [*mixtures_of(collections), *held_out_kinds(collections, validation)]
     print(json.dumps({name: judge(bundle, labels, made) | ({"of": labels} if name == "easy" else {}) for name, labels, made in sets}, indent=1))

@@ -5,16 +5,13 @@
 Wording: how little the order of the clips by a query's score changes when the query is written otherwise (Spearman's rank correlation with the
 plain wording, and the overlap of the ten best). Near duplicates: how many of these wordings, and how many of AudioSet's classes beside another, a
 service would warn of."""
-import argparse
 import json
-import pathlib
 
 import numpy as np
 
 from .bundle_reader import Bundle
 from .clips import Clips
-from .evaluate import Listened, highest
-from .minilm import MiniLm
+from .evaluate import Listened, highest, what_is_judged
 from .teacher import Classes
 
 NEAR = 0.98  # cosine of the highest level, from which on the service says that two queries say nearly the same
@@ -82,11 +79,7 @@ def near_duplicates(bundle: Bundle, names: list[str]) -> dict:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("--data", "--work", "--minilm", "--bundle"):
-        parser.add_argument(name, type=pathlib.Path, required=True)
-    options = parser.parse_args()
-    bundle = Bundle(options.bundle, MiniLm(options.minilm))
+    options, bundle = what_is_judged(__doc__)
     clips = Clips.load(options.data, options.work, "eval")
     print(json.dumps({"wording": wording(bundle, Listened(bundle, clips)),
                       "nearDuplicates": near_duplicates(bundle, Classes(options.data).names)}, indent=1))
