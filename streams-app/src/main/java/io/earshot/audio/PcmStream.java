@@ -2,6 +2,8 @@ package io.earshot.audio;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** Interleaved PCM, read from start to end. */
 public interface PcmStream extends Closeable {
@@ -13,8 +15,25 @@ public interface PcmStream extends Closeable {
      *
      * @param buffer at least one sample of all channels long. Overwritten.
      * @return bytes read, a multiple of {@link PcmFormat#frameBytes}, or -1 at the end
-     * @throws InvalidAudioException if the audio breaks off or cannot be decoded
+     * @throws InvalidAudioException if the audio cannot be decoded
      * @throws IOException if the medium cannot be read
      */
     int read(byte[] buffer) throws IOException;
+
+    /**
+     * What a listener should know of the audio, one line each, without the name of the file: "2 audio tracks; this is the
+     * first". They are known once the stream is open, and do not change.
+     */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /**
+     * Why the audio ended before the end that was promised, and how much is missing, on one line without the name of the
+     * file: "breaks off after 8.0 s of 3600.0 s". To be asked after {@link #read} gave -1; what was read until then is
+     * right. Empty if the audio is whole, or nothing promised how long it is.
+     */
+    default Optional<String> shortfall() {
+        return Optional.empty();
+    }
 }

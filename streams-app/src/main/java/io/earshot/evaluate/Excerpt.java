@@ -5,6 +5,8 @@ import io.earshot.audio.PcmFormat;
 import io.earshot.audio.PcmStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** A stretch of a stream, which it closes. It may end early if the stream does. */
 public final class Excerpt implements PcmStream {
@@ -51,8 +53,19 @@ public final class Excerpt implements PcmStream {
         byte[] rest = new byte[(int) bytesLeft];
         int got = whole.read(rest);
         System.arraycopy(rest, 0, buffer, 0, Math.max(0, got));
-        bytesLeft = 0;
+        bytesLeft -= Math.max(0, got);
         return got;
+    }
+
+    @Override
+    public List<String> notes() {
+        return whole.notes();
+    }
+
+    /** None if all of the excerpt was there. */
+    @Override
+    public Optional<String> shortfall() {
+        return bytesLeft == 0 ? Optional.empty() : whole.shortfall();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.earshot.ingest;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.PcmStream;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** The beginning of a stream. */
 public final class LimitedStream implements PcmStream {
@@ -36,6 +38,17 @@ public final class LimitedStream implements PcmStream {
             System.arraycopy(part, 0, buffer, 0, part == buffer ? 0 : read);
         }
         return read;
+    }
+
+    @Override
+    public List<String> notes() {
+        return inner.notes();
+    }
+
+    /** None if it played as long as it should. */
+    @Override
+    public Optional<String> shortfall() {
+        return bytesLeft == 0 ? Optional.empty() : inner.shortfall();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.earshot.audio.PcmFormat;
 import io.earshot.audio.PcmStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /** Plays a stream again and again, with silence between the rounds. */
 public final class LoopedStream implements PcmStream {
@@ -33,7 +34,12 @@ public final class LoopedStream implements PcmStream {
         return round.format();
     }
 
-    /** Never ends by itself. */
+    @Override
+    public List<String> notes() {
+        return round.notes();
+    }
+
+    /** Never ends by itself, so that nothing can be missing. */
     @Override
     public int read(byte[] buffer) throws IOException {
         int whole = buffer.length - buffer.length % format().frameBytes();
