@@ -9,21 +9,19 @@ import java.util.Optional;
 
 /**
  * The samples of a RIFF WAVE file or stream: integers of 8 (given as 16), 16, 24 or 32 bits, or floats of 32 bits.
- * Closes the stream that it reads.
+ * One that was cut short gives what is there, and says at its end what is missing. Closes the stream that it reads.
  */
 public final class WavFile implements PcmStream {
     /** How far a header is read before a stream is given back untouched. */
     private static final int MOST_HEADER_BYTES = 1 << 20;
 
     private final InputStream in;
-    private final String name;
     private final WavHeader header;
     private final PcmFormat format;
     private long bytesRead;
 
-    private WavFile(InputStream in, String name, WavHeader header) {
+    private WavFile(InputStream in, WavHeader header) {
         this.in = in;
-        this.name = name;
         this.header = header;
         this.format = new PcmFormat(header.sampleRateHz(), header.channels(), encoding(header));
     }
@@ -31,14 +29,14 @@ public final class WavFile implements PcmStream {
     /**
      * Opens a file.
      *
-     * @throws InvalidAudioException if it is missing, no regular file, empty, no WAVE file, of another coding, or shorter
-     *     than its header promises; the message names the file
+     * @throws InvalidAudioException if it is missing, empty, no WAVE file, of another coding, or without samples; the
+     *     message names the file
      */
     public static WavFile open(Path file) throws IOException {
         requireContent(file);
-        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        InputStream in = Files.newInputStream(file);
         try {
-            return of(in, file.toString()).requireWhole(file);
+            return of(in, file.toString());
         } catch (InvalidAudioException | IOException e) {
             in.close();
             throw e;
@@ -84,11 +82,12 @@ public final class WavFile implements PcmStream {
      * @param name what messages call it
      */
     public static WavFile of(InputStream in, String name) throws IOException {
-        return ofHeader(in, name, WavHeader.read(in, name));
+        BufferedInputStream buffered = new BufferedInputStream(in);
+        return ofHeader(buffered, name, WavHeader.read(buffered, name));
     }
 
     /**
-     * Requires a regular file with at least one byte.
+     * Requires a file that can be read, and has at least one byte unless it is a pipe.
      *
      * @throws InvalidAudioException with a line that names the file
      */
@@ -117,17 +116,25 @@ public final class WavFile implements PcmStream {
         boolean eightBit = header.sampleBytes() == 1;
         int whole = buffer.length - buffer.length % format.frameBytes();
         int stored = eightBit ? whole / 2 : whole;
-        int wanted = header.dataBytes() == WavHeader.UNKNOWN
-                ? stored
-                : (int) Math.min(stored, header.dataBytes() - bytesRead);
+        int wanted = promised() ? (int) Math.min(stored, header.dataBytes() - bytesRead) : stored;
         int got = in.readNBytes(buffer, 0, wanted);
         bytesRead += got;
-        if (got < wanted && header.dataBytes() != WavHeader.UNKNOWN) {
-            throw truncated(name, header.dataBytes(), bytesRead);
-        }
         int usable = eightBit ? widen(buffer, got) : got;
         usable -= usable % format.frameBytes();
         return usable == 0 ? -1 : usable;
+    }
+
+    /** Tells of samples that the header promises and that were not there. */
+    @Override
+    public Optional<String> shortfall() {
+        if (!promised() || bytesRead >= header.dataBytes()) {
+            return Optional.empty();
+        }
+        long samples = bytesRead / header.frameBytes();
+        long promised = header.dataBytes() / header.frameBytes();
+        return promised == samples
+                ? Optional.empty()
+                : Optional.of(Shortfall.brokenOff(samples, promised, format.sampleRateHz()));
     }
 
     @Override
@@ -135,34 +142,31 @@ public final class WavFile implements PcmStream {
         in.close();
     }
 
-    private static WavFile ofHeader(InputStream in, String name, WavHeader header) {
+    private static WavFile ofHeader(BufferedInputStream in, String name, WavHeader header) throws IOException {
         if (!header.isPlain()) {
             throw new InvalidAudioException(name + ": WAVE coding " + header.formatTag() + " with "
                     + 8 * header.sampleBytes() + " bits, " + header.channels() + " channels and "
                     + header.sampleRateHz() + " Hz is not read here");
         }
-        if (header.dataBytes() == 0) {
+        WavHeader settled = header.settled(in);
+        if (!holdsSample(in, settled)) {
             throw new InvalidAudioException(name + ": has no samples");
         }
-        return new WavFile(in, name, header);
+        return new WavFile(in, settled);
     }
 
-    private WavFile requireWhole(Path file) throws IOException {
-        if (Files.isRegularFile(file)) {
-            long present = Files.size(file) - header.headerBytes();
-            if (header.dataBytes() > present) {
-                throw truncated(name, header.dataBytes(), present);
-            }
-            if (present == 0) {
-                throw new InvalidAudioException(name + ": has no samples");
-            }
+    private static boolean holdsSample(InputStream in, WavHeader header) throws IOException {
+        if (header.dataBytes() != WavHeader.UNKNOWN && header.dataBytes() < header.frameBytes()) {
+            return false;
         }
-        return this;
+        in.mark(header.frameBytes());
+        int there = in.readNBytes(header.frameBytes()).length;
+        in.reset();
+        return there == header.frameBytes();
     }
 
-    private static InvalidAudioException truncated(String name, long promised, long present) {
-        return new InvalidAudioException(
-                name + ": truncated: the header promises " + promised + " bytes of samples, there are " + present);
+    private boolean promised() {
+        return header.dataBytes() != WavHeader.UNKNOWN;
     }
 
     private static SampleEncoding encoding(WavHeader header) {

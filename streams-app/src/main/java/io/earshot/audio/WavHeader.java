@@ -16,9 +16,10 @@ import java.util.Arrays;
  * @param sampleRateHz samples per second and channel
  * @param sampleBytes bytes of one sample of one channel
  * @param dataBytes promised bytes of samples, or {@link #UNKNOWN} if the writer did not know and it is read to the end
- * @param headerBytes bytes before the first sample
+ * @param riffBytesLeft bytes that the whole file promises behind the samples' head; negative if it promises fewer than
+ *     were read
  */
-record WavHeader(int formatTag, int channels, int sampleRateHz, int sampleBytes, long dataBytes, long headerBytes) {
+record WavHeader(int formatTag, int channels, int sampleRateHz, int sampleBytes, long dataBytes, long riffBytesLeft) {
     static final int TAG_PCM = 1;
     static final int TAG_FLOAT = 3;
     static final long UNKNOWN = -1;
@@ -26,6 +27,7 @@ record WavHeader(int formatTag, int channels, int sampleRateHz, int sampleBytes,
     private static final int TAG_EXTENSIBLE = 0xfffe;
     private static final int LEAST_FORMAT_BYTES = 16;
     private static final int MOST_FORMAT_BYTES = 1024;
+    private static final int CHUNK_HEAD_BYTES = 8;
     /** From this size on a writer to a pipe means "I do not know"; the values in use are just below and above 2^31. */
     private static final long STREAMED_BYTES = 0x7ffff000L;
 
@@ -51,6 +53,11 @@ record WavHeader(int formatTag, int channels, int sampleRateHz, int sampleBytes,
         }
     }
 
+    /** Bytes of one sample of all channels, as they are stored. */
+    int frameBytes() {
+        return channels * sampleBytes;
+    }
+
     /** Whether this reader decodes the samples itself. */
     boolean isPlain() {
         boolean integer = formatTag == TAG_PCM && sampleBytes >= 1 && sampleBytes <= 4;
@@ -58,16 +65,45 @@ record WavHeader(int formatTag, int channels, int sampleRateHz, int sampleBytes,
         return (integer || (formatTag == TAG_FLOAT && sampleBytes == 4)) && rate && channels <= PcmFormat.MAX_CHANNELS;
     }
 
+    /**
+     * The header, once it is clear what a size of 0 says: nothing if another chunk follows at once, and else that the
+     * writer never came back to set it. Samples do not look like a chunk: its name is four printable characters, and what
+     * follows, read as its size, fits into the file.
+     *
+     * @param in stands before the samples, and is left there; it can be marked
+     */
+    WavHeader settled(InputStream in) throws IOException {
+        if (dataBytes != 0) {
+            return this;
+        }
+        in.mark(CHUNK_HEAD_BYTES);
+        byte[] next = in.readNBytes(CHUNK_HEAD_BYTES);
+        in.reset();
+        return isChunk(next)
+                ? this
+                : new WavHeader(formatTag, channels, sampleRateHz, sampleBytes, UNKNOWN, riffBytesLeft);
+    }
+
+    private boolean isChunk(byte[] head) {
+        if (head.length < CHUNK_HEAD_BYTES) {
+            return false;
+        }
+        boolean named = text(head, 0).chars().allMatch(c -> c >= ' ' && c <= '~');
+        long size = littleEndian(head).getInt(4) & 0xffffffffL;
+        return named && size <= riffBytesLeft - CHUNK_HEAD_BYTES;
+    }
+
     private static WavHeader readChunks(InputStream in, String name, long riffBytes) throws IOException {
         byte[] format = null;
         long position = 12;
         while (true) {
-            byte[] head = readFully(in, 8);
+            byte[] head = readFully(in, CHUNK_HEAD_BYTES);
             String id = text(head, 0);
             long size = littleEndian(head).getInt(4) & 0xffffffffL;
-            position += 8;
+            position += CHUNK_HEAD_BYTES;
             if ("data".equals(id)) {
-                return of(format, name, dataBytes(size, riffBytes + 8 - position), position);
+                long dataBytes = size >= STREAMED_BYTES ? UNKNOWN : size;
+                return of(format, name, dataBytes, riffBytes + 8 - position);
             }
             if ("fmt ".equals(id)) {
                 format = readFully(in, formatBytes(size, name));
@@ -87,13 +123,7 @@ record WavHeader(int formatTag, int channels, int sampleRateHz, int sampleBytes,
         return (int) size;
     }
 
-    /** A size of 0 is true if other chunks follow inside the RIFF; else the writer never came back to set it. */
-    private static long dataBytes(long size, long riffBytesLeft) {
-        boolean neverSet = size == 0 && riffBytesLeft <= 0;
-        return neverSet || size >= STREAMED_BYTES ? UNKNOWN : size;
-    }
-
-    private static WavHeader of(byte[] format, String name, long dataBytes, long headerBytes) {
+    private static WavHeader of(byte[] format, String name, long dataBytes, long riffBytesLeft) {
         if (format == null) {
             throw new InvalidAudioException(name + ": samples come before their format");
         }
@@ -107,7 +137,7 @@ record WavHeader(int formatTag, int channels, int sampleRateHz, int sampleBytes,
         if (channels == 0) {
             throw new InvalidAudioException(name + ": 0 channels");
         }
-        return new WavHeader(tag, channels, fields.getInt(4), frameBytes / channels, dataBytes, headerBytes);
+        return new WavHeader(tag, channels, fields.getInt(4), frameBytes / channels, dataBytes, riffBytesLeft);
     }
 
     private static byte[] readFully(InputStream in, int bytes) throws IOException {

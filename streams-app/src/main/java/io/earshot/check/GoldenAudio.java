@@ -62,7 +62,11 @@ final class GoldenAudio {
                 throw new InvalidModelException(
                         file.toString(), "the sample rate", grid.sampleRateHz() + " Hz", rateHz + " Hz");
             }
-            return new PcmDecoder(wav.format()).decode(allOf(wav), 0);
+            byte[] pcm = allOf(wav);
+            wav.shortfall().ifPresent(missing -> {
+                throw new InvalidAudioException(file + ": " + missing);
+            });
+            return new PcmDecoder(wav.format()).decode(pcm, 0);
         } catch (InvalidAudioException | IOException e) {
             throw new InvalidModelException(
                     file.toString(), "the audio", "a WAVE file", String.valueOf(e.getMessage()), e);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,21 +95,75 @@ class WavFileTest {
     }
 
     @Test
-    void shouldSayHowMuchOfATruncatedFileThereIs() throws IOException {
-        byte[] bytes = new WavBytes()
-                .format(1, 1, 32_000, 16)
-                .data(new byte[10], 1_000)
-                .bytes();
-        Path file = Files.write(folder.resolve("cut.wav"), bytes);
+    void shouldReadSamplesWhoseSizeWasNeverSetThoughTheFilesWas() throws IOException {
+        for (double loudness : new double[] {0, .001, .9}) {
+            byte[] pcm = PcmBytes.of(SampleEncoding.S16, loudness, -loudness, loudness / 2, -loudness, loudness);
+            byte[] bytes = new WavBytes().format(1, 1, 32_000, 16).data(pcm, 0).bytes();
 
-        assertThatThrownBy(() -> WavFile.open(file))
-                .isInstanceOf(InvalidAudioException.class)
-                .hasMessage(file + ": truncated: the header promises 1000 bytes of samples, there are 10");
-        try (WavFile wav = WavFile.of(new ByteArrayInputStream(bytes), "stdin")) {
-            assertThatThrownBy(() -> allOf(wav, 1000))
-                    .isInstanceOf(InvalidAudioException.class)
-                    .hasMessage("stdin: truncated: the header promises 1000 bytes of samples, there are 10");
+            try (WavFile wav = WavFile.of(new ByteArrayInputStream(bytes), "stdin")) {
+                assertThat(allOf(wav, 4)).isEqualTo(pcm);
+                assertThat(wav.shortfall()).isEmpty();
+            }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "80000, 160000, breaks off after 1.3 s of 2.5 s",
+        "64000, 230400000, breaks off after 1.0 s of 3600.0 s",
+        "64000, 64001, ",
+        "64000, 64002, 'breaks off after 1.0 s, 1 sample before its end'",
+        "63999, 64000, 'breaks off after 1.0 s, 1 sample before its end'",
+        "64000, 68096, breaks off after 1.0 s of 1.1 s",
+        "64000, 64400, 'breaks off after 1.0 s, 200 samples before its end'",
+        "64000, 64000, ",
+        "64000, 48000, "
+    })
+    void shouldReadWhatIsThereAndThenSayWhatIsMissing(int present, long promised, String missing) throws IOException {
+        byte[] pcm = new byte[present];
+        Arrays.fill(pcm, (byte) 3);
+        byte[] whole =
+                new WavBytes().format(1, 1, 32_000, 16).data(pcm, promised).bytes();
+        byte[] bytes = Arrays.copyOf(whole, 44 + present);
+        Path file = Files.write(folder.resolve("cut.wav"), bytes);
+        int samples = (int) Math.min(present, promised) / 2;
+
+        try (WavFile wav = WavFile.open(file)) {
+            assertThat(allOf(wav, 1_000)).isEqualTo(Arrays.copyOf(pcm, 2 * samples));
+            assertThat(wav.read(new byte[1_000])).isEqualTo(-1);
+            assertThat(wav.shortfall()).isEqualTo(Optional.ofNullable(missing));
+            assertThat(wav.notes()).isEmpty();
+        }
+        try (WavFile wav = WavFile.of(new ByteArrayInputStream(bytes), "stdin")) {
+            assertThat(allOf(wav, 1_000)).hasSize(2 * samples);
+            assertThat(wav.shortfall()).isEqualTo(Optional.ofNullable(missing));
+        }
+    }
+
+    @Test
+    void shouldCountSecondsOfEightBitSamplesAsTheyAreStored() throws IOException {
+        byte[] bytes = new WavBytes()
+                .format(1, 2, 8_000, 8)
+                .data(new byte[16_000], 64_000)
+                .bytes();
+        try (WavFile wav = WavFile.of(new ByteArrayInputStream(bytes), "stdin")) {
+            assertThat(allOf(wav, 1_000)).hasSize(32_000);
+            assertThat(wav.shortfall()).contains("breaks off after 1.0 s of 4.0 s");
+        }
+    }
+
+    @Test
+    void shouldRefuseAStreamThatPromisesSamplesAndHasNone() {
+        byte[] header =
+                new WavBytes().format(1, 2, 32_000, 16).data(new byte[0], 1_000).bytes();
+        assertThatThrownBy(() -> WavFile.of(new ByteArrayInputStream(header), "stdin"))
+                .isInstanceOf(InvalidAudioException.class)
+                .hasMessage("stdin: has no samples");
+        byte[] half =
+                new WavBytes().format(1, 2, 32_000, 16).data(new byte[2], 1_000).bytes();
+        assertThatThrownBy(() -> WavFile.of(new ByteArrayInputStream(half), "stdin"))
+                .isInstanceOf(InvalidAudioException.class)
+                .hasMessage("stdin: has no samples");
     }
 
     @Test
@@ -139,9 +194,15 @@ class WavFileTest {
 
     @Test
     void shouldNotTakeAnEmptyDataChunkBeforeOthersForAStream() throws IOException {
-        refused(
-                write(new WavBytes().format(1, 1, 32_000, 16).data(new byte[0]).chunk("LIST", new byte[4])),
-                "no samples");
+        for (int size : new int[] {0, 4, 5}) {
+            refused(
+                    write(new WavBytes()
+                            .format(1, 1, 32_000, 16)
+                            .data(new byte[0])
+                            .chunk("LIST", new byte[size])
+                            .chunk("id3 ", new byte[9])),
+                    "no samples");
+        }
     }
 
     @Test

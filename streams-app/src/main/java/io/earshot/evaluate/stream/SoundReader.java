@@ -1,5 +1,6 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmDecoder;
 import io.earshot.audio.PcmStream;
 import io.earshot.dsp.Resampler;
@@ -26,18 +27,25 @@ final class SoundReader {
      * The beginning of a clip.
      *
      * @param mostSeconds of it that are read
-     * @throws io.earshot.audio.InvalidAudioException if it cannot be decoded
+     * @throws InvalidAudioException if it cannot be decoded, or breaks off
      */
     float[] read(LabelledClip clip, double mostSeconds) throws IOException {
         double seconds = Math.min(clip.lengthSeconds(), mostSeconds);
         LabelledClip beginning = new LabelledClip(clip.name(), clip.file(), clip.startSeconds(), seconds, clip.texts());
         try (PcmStream pcm = Excerpt.of(files.open(clip.file()), beginning)) {
             float[] samples = decode(pcm);
+            requireWhole(pcm, clip);
             Resampler resampler = resamplers.from(pcm.format().sampleRateHz());
             float[] resampled = new float[(int) resampler.outputsBefore(samples.length)];
             resampler.resample(samples, samples.length, 0, 0, resampled);
             return resampled;
         }
+    }
+
+    private static void requireWhole(PcmStream pcm, LabelledClip clip) {
+        pcm.shortfall().ifPresent(missing -> {
+            throw new InvalidAudioException(clip.file() + ": " + missing);
+        });
     }
 
     private static float[] decode(PcmStream pcm) throws IOException {
