@@ -4,6 +4,8 @@ import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmStream;
 import io.earshot.audio.WavFile;
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.util.Optional;
 public final class AudioFiles {
     /** The name that means standard input. */
     public static final String STDIN = "-";
+
+    private static final int MOST_SKIPPED_BYTES = 8192;
 
     private final FfmpegLocation ffmpeg;
 
@@ -49,11 +53,11 @@ public final class AudioFiles {
         }
     }
 
-    /** Opens a file. */
+    /** Opens a file, or a pipe that has a name. */
     public PcmStream open(Path file) throws IOException {
         WavFile.requireContent(file);
         if (!Files.isRegularFile(file)) {
-            return open(Files.newInputStream(file), file.toString());
+            return open(new FileInputStream(file.toFile()), file.toString());
         }
         Optional<WavFile> wav = WavFile.openIfPlain(file);
         return wav.isPresent() ? wav.get() : FfmpegDecoder.open(ffmpeg.get(), file);
@@ -65,7 +69,7 @@ public final class AudioFiles {
      * @param name what messages call it
      */
     public PcmStream open(InputStream stream, String name) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(stream);
+        BufferedInputStream in = new BufferedInputStream(new OnlyReads(stream));
         try {
             requireContent(in, name);
             Optional<WavFile> wav = WavFile.ofIfPlain(in, name);
@@ -82,5 +86,23 @@ public final class AudioFiles {
             throw new InvalidAudioException(name + ": is empty");
         }
         in.reset();
+    }
+
+    /** Streams of files ask for their position in order to skip, or to tell what is available; a pipe has none. */
+    private static final class OnlyReads extends FilterInputStream {
+        OnlyReads(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            byte[] skipped = new byte[(int) Math.min(Math.max(bytes, 0), MOST_SKIPPED_BYTES)];
+            return Math.max(0, read(skipped));
+        }
+
+        @Override
+        public int available() {
+            return 0;
+        }
     }
 }
