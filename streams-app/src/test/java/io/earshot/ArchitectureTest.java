@@ -75,9 +75,7 @@ class ArchitectureTest {
                             "decide")),
             // level 5
             // tags files as the command line does, with queries registered as the service does
-            Map.entry(
-                    "evaluate",
-                    Set.of("audio", "segment", "query", "match", "calibration", "register", "ingest", "tagger")),
+            Map.entry("evaluate", Set.of("audio", "query", "match", "calibration", "register", "ingest", "tagger")),
             // the same on streams, with sounds resampled to the model's rate; takes events as they are put out
             Map.entry(
                     "evaluate.stream",

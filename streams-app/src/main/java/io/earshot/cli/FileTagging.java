@@ -15,6 +15,7 @@ import io.earshot.query.RegisteredQuery;
 import io.earshot.tagger.AudioTagger;
 import io.earshot.tagger.TaggedChunk;
 import io.earshot.tagger.TaggerStages;
+import io.earshot.tagger.Unheard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Tags one file after the other. */
 final class FileTagging {
@@ -44,28 +46,52 @@ final class FileTagging {
     }
 
     /**
-     * Prints a file's events as they are found.
+     * What a file had beside its events.
      *
-     * @param progress is told every few seconds how far it got
-     * @return a line for each query that had no event
+     * @param faults a line for what could not be listened to and for what is missing
+     * @param quiet a line for each query that had no event; none where nothing could be listened to
      */
-    List<String> tag(String file, PrintWriter progress) throws IOException {
+    record Heard(List<String> faults, List<String> quiet) {
+        Heard {
+            faults = List.copyOf(faults);
+            quiet = List.copyOf(quiet);
+        }
+    }
+
+    /**
+     * Prints a file's events as they are found. One that was cut short is tagged as far as it goes.
+     *
+     * @param progress is told what is to be known of the file, and every few seconds how far it got
+     */
+    Heard tag(String file, PrintWriter progress) throws IOException {
         String sourceId = file.equals(AudioFiles.STDIN) ? "stdin" : file;
         Highest highest = new Highest(stages.points());
         AudioTagger tagger = new AudioTagger(stages, sourceId, highest);
         Set<String> heard = new HashSet<>();
+        Unheard unheard = new Unheard();
         long nextProgress = System.nanoTime() + PROGRESS_PERIOD.toNanos();
         try (PcmStream pcm = AudioFiles.bundled().open(file)) {
+            pcm.notes().forEach(note -> progress.println("warning: " + nameOf(file) + ": " + note));
             ChunkCutter cutter = new ChunkCutter(pcm, sourceId, 0, startMicros, ChunkCutter.DEFAULT_MILLIS);
             for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
-                print(tagger.accept(chunk.get(), table), heard);
+                TaggedChunk tagged = tagger.accept(chunk.get(), table);
+                unheard.count(chunk.get(), tagged);
+                print(tagged, heard);
                 if (System.nanoTime() > nextProgress) {
                     nextProgress += PROGRESS_PERIOD.toNanos();
-                    progress.println(file + ": " + seconds(chunk.get()) + " s tagged");
+                    progress.println(nameOf(file) + ": " + seconds(chunk.get()) + " s tagged");
                 }
             }
+            List<String> quiet = unheard.isAll() ? List.of() : quiet(file, heard, highest);
+            return new Heard(faults(file, unheard, pcm), quiet);
         }
-        return quiet(file, heard, highest);
+    }
+
+    private static List<String> faults(String file, Unheard unheard, PcmStream ended) {
+        return Stream.of(unheard.line(), ended.shortfall())
+                .flatMap(Optional::stream)
+                .map(fault -> nameOf(file) + ": " + fault)
+                .toList();
     }
 
     private void print(TaggedChunk tagged, Set<String> heard) {
@@ -82,11 +108,16 @@ final class FileTagging {
         for (RegisteredQuery query : table.queries()) {
             if (!heard.contains(query.query().id())) {
                 double most = highest.confidences.getOrDefault(query.query().id(), 0.);
-                lines.add(file + ": not heard: " + QueryLine.meaning(query.query()) + " (at most "
+                lines.add(nameOf(file) + ": not heard: " + QueryLine.meaning(query.query()) + " (at most "
                         + Math.round(100 * most) + " %)");
             }
         }
         return lines;
+    }
+
+    /** What messages call a file. */
+    static String nameOf(String file) {
+        return file.equals(AudioFiles.STDIN) ? "standard input" : file;
     }
 
     private static long seconds(AudioChunk chunk) {

@@ -74,15 +74,19 @@ final class TagCommand implements Callable<Integer> {
     }
 
     /** One bad file does not keep the others from being tagged. */
-    private int tag(FileTagging tagging, String file) throws IOException {
+    private int tag(FileTagging tagging, String file) {
         try {
-            List<String> quiet = tagging.tag(file, spec.commandLine().getErr());
+            FileTagging.Heard heard = tagging.tag(file, spec.commandLine().getErr());
+            heard.faults().forEach(fault -> spec.commandLine().getErr().println("earshot: " + fault));
             if (!json) {
-                quiet.forEach(spec.commandLine().getErr()::println);
+                heard.quiet().forEach(spec.commandLine().getErr()::println);
             }
-            return 0;
+            return heard.faults().isEmpty() ? 0 : 1;
         } catch (InvalidAudioException e) {
             spec.commandLine().getErr().println("earshot: " + e.getMessage());
+            return 1;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("earshot: " + FileTagging.nameOf(file) + ": " + e.getMessage());
             return 1;
         }
     }

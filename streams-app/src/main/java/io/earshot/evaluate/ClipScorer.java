@@ -7,10 +7,10 @@ import io.earshot.ingest.AudioFiles;
 import io.earshot.ingest.ChunkCutter;
 import io.earshot.match.Match;
 import io.earshot.match.MatchReport;
-import io.earshot.segment.Disposition;
 import io.earshot.tagger.AudioTagger;
 import io.earshot.tagger.TaggedChunk;
 import io.earshot.tagger.TaggerStages;
+import io.earshot.tagger.Unheard;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class ClipScorer {
         this.pool = pool;
     }
 
-    /** The clip's scores, or why there are none. */
+    /** The clip's scores, or why there are none: what could not be listened to would be scored as silence. */
     ClipResult score(LabelledClip clip) {
         try (PcmStream pcm = Excerpt.of(files.open(clip.file()), clip)) {
             return score(clip, pcm);
@@ -44,13 +44,16 @@ final class ClipScorer {
         AudioTagger tagger =
                 new AudioTagger(stages, clip.name(), (segment, report) -> segments.add(confidences(report)));
         ChunkCutter cutter = new ChunkCutter(pcm, clip.name(), 0, 0, ChunkCutter.DEFAULT_MILLIS);
+        Unheard unheard = new Unheard();
         double seconds = 0;
         for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
             TaggedChunk tagged = tagger.accept(chunk.get(), candidates.table());
-            if (tagged.disposition() != Disposition.ACCEPTED) {
-                return ClipResult.skipped(clip.file() + ": " + tagged.reason());
-            }
+            unheard.count(chunk.get(), tagged);
             seconds = (double) chunk.get().endSample() / pcm.format().sampleRateHz();
+        }
+        Optional<String> missing = unheard.line().or(pcm::shortfall);
+        if (missing.isPresent()) {
+            return ClipResult.skipped(clip.file() + ": " + missing.get());
         }
         if (segments.isEmpty()) {
             return ClipResult.skipped(clip.file() + ": has no samples where its excerpt is");

@@ -3,6 +3,8 @@ package io.earshot.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.earshot.audio.PcmBytes;
+import io.earshot.audio.SampleEncoding;
 import io.earshot.audio.WavBytes;
 import io.earshot.encoder.FakeAudioEncoder;
 import io.earshot.ingest.AudioFiles;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,41 @@ class EvaluationTest {
                         gone -> assertThat(gone).endsWith("gone.wav: no such file"),
                         text -> assertThat(text).endsWith("text.wav: is empty"),
                         late -> assertThat(late).endsWith("loud2.wav: ends before its excerpt begins, at 9.0 s"));
+    }
+
+    @Test
+    void shouldNotScoreAsSilenceWhatItCouldNotListenTo() throws Exception {
+        int rate = LoudnessStory.FORMAT.sampleRateHz();
+        byte[] wild = PcmBytes.of(
+                SampleEncoding.F32,
+                DoubleStream.generate(() -> 3e9).limit(2L * rate).toArray());
+        Files.write(
+                folder.resolve("wild.wav"),
+                new WavBytes().format(3, 1, rate, 32).data(wild).bytes());
+        byte[] quiet = LoudnessStory.seconds(0, 0, 0);
+        Files.write(
+                folder.resolve("cut.wav"),
+                new WavBytes()
+                        .format(1, 1, rate, 16)
+                        .data(quiet, 2L * quiet.length)
+                        .bytes());
+        Files.writeString(folder.resolve("clips.csv"), """
+                file,label,offset,seconds
+                loud1.wav,loud,,
+                wild.wav,quiet,,
+                cut.wav,quiet,,
+                cut.wav,quiet,0,2
+                """);
+
+        EvaluationReport report = run(PLAIN, ClipPool.MAX, 1);
+
+        assertThat(report.clips()).isEqualTo(2);
+        assertThat(report.skipped()).isEqualTo(skipped);
+        assertThat(skipped)
+                .extracting(SkippedClip::reason)
+                .satisfiesExactly(
+                        unheard -> assertThat(unheard).contains("wild.wav: could not listen to 2.0 of 2.0 s"),
+                        broken -> assertThat(broken).endsWith("cut.wav: breaks off after 3.0 s of 6.0 s"));
     }
 
     @Test

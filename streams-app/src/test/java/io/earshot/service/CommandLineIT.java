@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.earshot.app.LoadedModel;
 import io.earshot.app.TaggingService;
+import io.earshot.audio.PcmBytes;
+import io.earshot.audio.PcmDecoder;
+import io.earshot.audio.SampleEncoding;
+import io.earshot.audio.WavBytes;
+import io.earshot.audio.WavFile;
 import io.earshot.query.StandingQuery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +52,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text", "truncated", "empty", "missing", "folder"})
+    @ValueSource(strings = {"text", "empty", "missing", "folder"})
     void shouldSayInOneLineWhyAFileCannotBeTagged(String kind) throws Exception {
         Path file = bad(kind);
         try (EarshotProcess tag = EarshotProcess.start(folder, kind, "tag", file.toString(), "-q", "rain")) {
@@ -55,6 +61,32 @@ class CommandLineIT {
                     .hasSize(1)
                     .allMatch(line -> line.contains(file.getFileName().toString()));
             assertThat(tag.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTagWhatIsThereOfARecordingThatWasCutShort() throws Exception {
+        byte[] whole = Files.readAllBytes(Recordings.folder().resolve("siren.wav"));
+        Path cut = Files.write(folder.resolve("cut.wav"), Arrays.copyOf(whole, whole.length / 2));
+        try (EarshotProcess tag = EarshotProcess.start(folder, "tag", "tag", cut.toString(), "-q", "a siren wailing")) {
+            assertThat(tag.await(PATIENCE)).as(tag.errors()).isEqualTo(1);
+            assertThat(tag.output()).contains("00:00:04.00", "a siren wailing");
+            assertThat(tag.errors()).isEqualTo("earshot: " + cut + ": breaks off after 4.0 s of 8.0 s\n");
+        }
+    }
+
+    /** As recorders that write floats leave it: nothing is clipped, and all is far above full scale. */
+    @Test
+    void shouldHearASirenThirtyDecibelsAboveFullScale() throws Exception {
+        byte[] samples = floats(Recordings.folder().resolve("siren.wav"), 31.6);
+        Path hot = Files.write(folder.resolve("hot.wav"), samples);
+        try (EarshotProcess tag =
+                EarshotProcess.start(folder, "tag", "tag", hot.toString(), "-q", "a siren wailing", "--json")) {
+            assertThat(tag.await(PATIENCE)).as(tag.errors()).isZero();
+            assertThat(lines(tag.output())).anySatisfy(event -> {
+                assertThat(event.get("phase").asText()).isEqualTo("CLOSE");
+                assertThat(event.get("confidence").asDouble()).isGreaterThan(.8);
+            });
         }
     }
 
@@ -139,14 +171,28 @@ class CommandLineIT {
 
     private Path bad(String kind) throws IOException {
         Path file = folder.resolve(kind + ".wav");
-        byte[] whole = Files.readAllBytes(Recordings.folder().resolve("rain.wav"));
         return switch (kind) {
             case "text" -> Files.writeString(file, "this is no audio\n".repeat(50));
-            case "truncated" -> Files.write(file, Arrays.copyOf(whole, whole.length / 2));
             case "empty" -> Files.write(file, new byte[0]);
             case "folder" -> Files.createDirectory(file);
             default -> file;
         };
+    }
+
+    /** A recording as a WAVE file of floats, so many times as loud. */
+    private static byte[] floats(Path recording, double gain) throws IOException {
+        try (WavFile wav = WavFile.open(recording)) {
+            byte[] pcm = new byte[(int) Files.size(recording)];
+            int bytes = wav.read(pcm);
+            float[] mono = new PcmDecoder(wav.format()).decode(Arrays.copyOf(pcm, bytes), 0);
+            double[] loud = IntStream.range(0, mono.length)
+                    .mapToDouble(i -> gain * mono[i])
+                    .toArray();
+            return new WavBytes()
+                    .format(3, 1, wav.format().sampleRateHz(), 32)
+                    .data(PcmBytes.of(SampleEncoding.F32, loud))
+                    .bytes();
+        }
     }
 
     private static List<JsonNode> lines(String output) throws IOException {

@@ -1,0 +1,125 @@
+package io.earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earshot.audio.PcmBytes;
+import io.earshot.audio.SampleEncoding;
+import io.earshot.audio.WavBytes;
+import io.earshot.query.QueryTable;
+import io.earshot.story.LoudnessStory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With an encoder that hears loudness and a query that asks for it. */
+class FileTaggingTest {
+    private static final int RATE = LoudnessStory.FORMAT.sampleRateHz();
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private final StringWriter events = new StringWriter();
+    private final StringWriter said = new StringWriter();
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("sound.wav");
+    }
+
+    @Test
+    void shouldTagAWholeFileWithoutAFault() throws IOException {
+        byte[] pcm = LoudnessStory.seconds(0, .5, .5, 0, 0);
+        Files.write(file, new WavBytes().format(1, 1, RATE, 16).data(pcm).bytes());
+
+        assertThat(tag()).isEqualTo(new FileTagging.Heard(List.of(), List.of()));
+        assertThat(events.toString().lines()).hasSize(1);
+        assertThat(said.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldTagWhatIsThereOfAFileThatWasCutShortAndCloseWhatIsOpen() throws IOException {
+        byte[] pcm = LoudnessStory.seconds(0, .5, .5, .5);
+        long hour = 2L * RATE * 3_600;
+        Files.write(file, new WavBytes().format(1, 1, RATE, 16).data(pcm, hour).bytes());
+
+        FileTagging.Heard heard = tag();
+
+        assertThat(heard.faults()).containsExactly(file + ": breaks off after 4.0 s of 3600.0 s");
+        assertThat(heard.quiet()).isEmpty();
+        assertThat(events.toString().lines()).singleElement().asString().contains("- 00:00:04.00", "something loud");
+    }
+
+    @Test
+    void shouldNotTakeWhatItCouldNotListenToForSilence() throws IOException {
+        writeFloats(noise(4, 2_000));
+
+        FileTagging.Heard heard = tag();
+
+        assertThat(heard.faults()).singleElement().asString().startsWith(file + ": could not listen to 4.0 of 4.0 s");
+        assertThat(heard.faults()).singleElement().asString().contains("outside -1000.0..1000.0");
+        assertThat(heard.quiet()).isEmpty();
+        assertThat(events.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldSayHowMuchItCouldNotListenToAndTagTheRest() throws IOException {
+        double[] samples = noise(4, .5);
+        samples[3 * RATE] = Double.NaN;
+        writeFloats(samples);
+
+        FileTagging.Heard heard = tag();
+
+        assertThat(heard.faults())
+                .singleElement()
+                .asString()
+                .matches(".*: could not listen to 0\\.[1-9] of 4\\.0 s, from [23]\\.[0-9] s on: .* is NaN, .*");
+        assertThat(events.toString()).contains("something loud");
+    }
+
+    @Test
+    void shouldHearFloatsFarAboveFullScale() throws IOException {
+        writeFloats(noise(4, 31.6));
+
+        assertThat(tag().faults()).isEmpty();
+        assertThat(events.toString()).contains("something loud");
+    }
+
+    @Test
+    void shouldSayWhatWasNotHeardInAFileThatItListenedTo() throws IOException {
+        Files.write(
+                file,
+                new WavBytes()
+                        .format(1, 1, RATE, 16)
+                        .data(LoudnessStory.seconds(0, 0, 0))
+                        .bytes());
+
+        assertThat(tag().quiet()).containsExactly(file + ": not heard: something loud (at most 0 %)");
+    }
+
+    private FileTagging.Heard tag() throws IOException {
+        QueryTable table = QueryTable.empty().with(LoudnessStory.loud("loud"));
+        EventPrinter printer = new EventPrinter(new PrintWriter(events), false);
+        return new FileTagging(LoudnessStory.STAGES, table, 0, printer).tag(file.toString(), new PrintWriter(said));
+    }
+
+    private void writeFloats(double... samples) throws IOException {
+        byte[] pcm = PcmBytes.of(SampleEncoding.F32, samples);
+        Files.write(file, new WavBytes().format(3, 1, RATE, 32).data(pcm).bytes());
+    }
+
+    private static double[] noise(int seconds, double amplitude) {
+        double[] samples = new double[seconds * RATE];
+        Random random = new Random(5);
+        Arrays.setAll(samples, i -> amplitude * (2 * random.nextDouble() - 1));
+        return samples;
+    }
+}
