@@ -27,13 +27,13 @@ final class SoundReader {
      * The beginning of a clip.
      *
      * @param mostSeconds of it that are read
-     * @throws InvalidAudioException if it cannot be decoded, or breaks off
+     * @throws InvalidAudioException if it cannot be decoded or breaks off; the message names the file
      */
     float[] read(LabelledClip clip, double mostSeconds) throws IOException {
         double seconds = Math.min(clip.lengthSeconds(), mostSeconds);
         LabelledClip beginning = new LabelledClip(clip.name(), clip.file(), clip.startSeconds(), seconds, clip.texts());
         try (PcmStream pcm = Excerpt.of(files.open(clip.file()), beginning)) {
-            float[] samples = decode(pcm);
+            float[] samples = decode(pcm, clip);
             requireWhole(pcm, clip);
             Resampler resampler = resamplers.from(pcm.format().sampleRateHz());
             float[] resampled = new float[(int) resampler.outputsBefore(samples.length)];
@@ -48,13 +48,21 @@ final class SoundReader {
         });
     }
 
-    private static float[] decode(PcmStream pcm) throws IOException {
+    private static float[] decode(PcmDecoder decoder, byte[] pcm, LabelledClip clip) {
+        try {
+            return decoder.decode(pcm, 0);
+        } catch (InvalidAudioException e) {
+            throw new InvalidAudioException(clip.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static float[] decode(PcmStream pcm, LabelledClip clip) throws IOException {
         PcmDecoder decoder = new PcmDecoder(pcm.format());
         byte[] buffer = new byte[FRAMES_AT_ONCE * pcm.format().frameBytes()];
         float[] samples = new float[FRAMES_AT_ONCE];
         int length = 0;
         for (int got = pcm.read(buffer); got != -1; got = pcm.read(buffer)) {
-            float[] mono = decoder.decode(Arrays.copyOf(buffer, got), 0);
+            float[] mono = decode(decoder, Arrays.copyOf(buffer, got), clip);
             if (length + mono.length > samples.length) {
                 samples = Arrays.copyOf(samples, 2 * samples.length);
             }
