@@ -70,7 +70,10 @@ class CommandLineIT {
         Path cut = Files.write(folder.resolve("cut.wav"), Arrays.copyOf(whole, whole.length / 2));
         try (EarshotProcess tag = EarshotProcess.start(folder, "tag", "tag", cut.toString(), "-q", "a siren wailing")) {
             assertThat(tag.await(PATIENCE)).as(tag.errors()).isEqualTo(1);
-            assertThat(tag.output()).contains("00:00:04.00", "a siren wailing");
+            assertThat(tag.output().lines())
+                    .singleElement()
+                    .asString()
+                    .matches(".* - 00:00:0(3\\.[5-9]|4\\.0).* a siren wailing");
             assertThat(tag.errors()).isEqualTo("earshot: " + cut + ": breaks off after 4.0 s of 8.0 s\n");
         }
     }
