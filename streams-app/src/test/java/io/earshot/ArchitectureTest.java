@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("text", Set.of()),
             Map.entry("metrics", Set.of()),
             Map.entry("broker", Set.of()),
+            Map.entry("scratch", Set.of()),
             // level 1
             Map.entry("segment", Set.of("audio", "dsp")),
             Map.entry("scoring", Set.of("embedding")),
@@ -151,6 +152,7 @@ class ArchitectureTest {
                             "topology",
                             "metrics",
                             "broker",
+                            "scratch",
                             "check")),
             // level 7
             Map.entry(

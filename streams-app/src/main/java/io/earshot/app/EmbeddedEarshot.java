@@ -62,7 +62,7 @@ public final class EmbeddedEarshot implements AutoCloseable {
     }
 
     /** Starts the service and waits until it is ready; it is closed with this. */
-    public TaggingService startService() throws InterruptedException {
+    public TaggingService startService() throws IOException, InterruptedException {
         TaggingService service = TaggingService.start(config, model);
         closing.add("service", service);
         if (!service.awaitReady(STARTUP)) {

@@ -12,6 +12,7 @@ import io.earshot.ingest.LoopedStream;
 import io.earshot.ingest.QueryPublisher;
 import io.earshot.ingest.SourcePlayer;
 import io.earshot.query.StandingQuery;
+import io.earshot.scratch.ScratchFolder;
 import io.earshot.topology.TaggingTopology;
 import io.earshot.topology.Topics;
 import io.earshot.wire.Decoded;
@@ -59,7 +60,7 @@ public final class SoakBench {
 
     /** Runs and reports. */
     public void run() throws IOException, InterruptedException {
-        try (ScratchFolder folder = ScratchFolder.make();
+        try (ScratchFolder folder = ScratchFolder.make("soak");
                 EmbeddedEarshot earshot =
                         EmbeddedEarshot.open(folder.path(), EarshotConfig::of, Map.of(Settings.HTTP_PORT, "0"))) {
             measure(earshot, earshot.startService());

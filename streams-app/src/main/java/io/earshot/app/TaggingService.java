@@ -7,6 +7,7 @@ import io.earshot.decide.DecisionStages;
 import io.earshot.http.HttpEndpoint;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
+import io.earshot.scratch.ScratchFolder;
 import io.earshot.topology.CalibrationStages;
 import io.earshot.topology.CalibrationTopology;
 import io.earshot.topology.QueryTopology;
@@ -14,6 +15,7 @@ import io.earshot.topology.TaggingStages;
 import io.earshot.topology.TaggingTopology;
 import io.earshot.topology.Topics;
 import io.earshot.wire.WireSerdes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +51,7 @@ public final class TaggingService implements AutoCloseable {
     private final QueryCoverage coverage;
     private final HttpEndpoint http;
 
-    private TaggingService(EarshotConfig config, LoadedModel model) {
+    private TaggingService(EarshotConfig config, LoadedModel model) throws IOException {
         this.model = model;
         Topics topics = new Topics(config.string(Settings.TOPIC_PREFIX));
         WireSerdes wire = WireSerdes.of(config.wire());
@@ -99,8 +101,10 @@ public final class TaggingService implements AutoCloseable {
      *
      * @param model is used until the service is closed, and left open
      * @throws org.apache.kafka.common.KafkaException if the cluster cannot be used
+     * @throws IOException if there is no place for local state
      */
-    public static TaggingService start(EarshotConfig config, LoadedModel model) throws InterruptedException {
+    public static TaggingService start(EarshotConfig config, LoadedModel model)
+            throws IOException, InterruptedException {
         try (Admin admin = new KafkaAccess(config).admin()) {
             new TopicCreation(config).createMissing(admin);
         }
@@ -234,12 +238,12 @@ public final class TaggingService implements AutoCloseable {
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
-    private Path stateFolder(EarshotConfig config) {
+    private Path stateFolder(EarshotConfig config) throws IOException {
         String named = config.string(Settings.STATE_DIR);
         if (!named.isEmpty()) {
             return Path.of(named);
         }
-        ScratchFolder scratch = ScratchFolder.make();
+        ScratchFolder scratch = ScratchFolder.make("state");
         closing.add("state folder", scratch);
         return scratch.path();
     }
