@@ -19,6 +19,9 @@ final class Sweep {
 
     private static final Pattern NAME = Pattern.compile("earshot-[a-z]+-\\d+-\\d+");
 
+    /** ONNX Runtime makes one at each start; what we load it from lies elsewhere, so that ours are empty. */
+    private static final Pattern OF_ONNX = Pattern.compile("onnxruntime-java\\d+");
+
     private final UserPrincipal user;
     private final Set<Path> own;
 
@@ -44,14 +47,20 @@ final class Sweep {
     }
 
     private boolean isOurs(Path folder) {
-        return NAME.matcher(folder.getFileName().toString()).matches()
+        String name = folder.getFileName().toString();
+        return (NAME.matcher(name).matches() || OF_ONNX.matcher(name).matches())
                 && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                 && !own.contains(folder);
     }
 
     private void sweep(Path folder) {
         try {
-            if (Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(user) && isAbandoned(folder)) {
+            if (!Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(user)) {
+                return;
+            }
+            if (OF_ONNX.matcher(folder.getFileName().toString()).matches()) {
+                deleteEmpty(folder);
+            } else if (isAbandoned(folder)) {
                 FolderTree.delete(folder);
             }
         } catch (IOException e) {
@@ -60,13 +69,24 @@ final class Sweep {
         }
     }
 
+    /** A folder that holds something is another program's, and is not deleted. */
+    private static void deleteEmpty(Path folder) throws IOException {
+        if (isOld(folder)) {
+            Files.delete(folder);
+        }
+    }
+
     private static boolean isAbandoned(Path folder) throws IOException {
         try {
             return OwnerLock.isAbandoned(folder);
         } catch (NoSuchFileException e) {
-            Instant made =
-                    Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
-            return made.plus(MAKING).isBefore(Instant.now());
+            return isOld(folder);
         }
+    }
+
+    private static boolean isOld(Path folder) throws IOException {
+        Instant made =
+                Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
+        return made.plus(MAKING).isBefore(Instant.now());
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,22 @@ class ScratchFolderTest {
         ScratchFolder.make(parent, "state").close();
         assertThat(fresh).exists();
         assertThat(old).doesNotExist();
+    }
+
+    /** What ONNX Runtime leaves when its process is killed; a folder that holds something is another program's. */
+    @Test
+    void shouldSweepEmptyFoldersOfOnnxRuntime() throws IOException {
+        Path empty = Files.createDirectory(parent.resolve("onnxruntime-java1"));
+        Path used = Files.createDirectory(parent.resolve("onnxruntime-java2"));
+        Files.writeString(used.resolve("libonnxruntime.so"), "x");
+        Path fresh = Files.createDirectory(parent.resolve("onnxruntime-java3"));
+        for (Path old : List.of(empty, used)) {
+            Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        }
+        ScratchFolder.make(parent, "state").close();
+        assertThat(empty).doesNotExist();
+        assertThat(used).exists();
+        assertThat(fresh).exists();
     }
 
     private Process holder() throws IOException {

@@ -17,10 +17,11 @@ public final class OnnxRuntime {
     private static final List<Path> NVIDIA_DRIVER =
             List.of(Path.of("/proc/driver/nvidia/version"), Path.of("/dev/nvidiactl"));
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = NativeLibraries.load();
     private final OnnxOptions options;
     private final AtomicInteger openSessions = new AtomicInteger();
 
+    /** @throws EncoderException if the native libraries cannot be loaded */
     public OnnxRuntime(OnnxOptions options) {
         this.options = options;
     }
