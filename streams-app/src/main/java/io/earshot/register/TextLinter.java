@@ -38,6 +38,10 @@ public final class TextLinter {
                             + " abnormal unknown other different random general generic normal interesting")
                     .split(" "));
 
+    private static final String ONE_EACH = "one of the sounds is enough: make it a query for each,"
+            + " or one with several texts (--or) if either will do";
+
+    private final SoundList list = new SoundList();
     private final LanguageGuess language = new LanguageGuess();
 
     /** What to warn of in one of a query's texts. */
@@ -73,13 +77,14 @@ public final class TextLinter {
                 .allMatch(SAYING_NOTHING::contains);
     }
 
-    private static Optional<String> joined(String text) {
+    private Optional<String> joined(String text) {
         Matcher found = JOINED.matcher(ONE_SOUND.matcher(text).replaceAll("x"));
-        if (!found.find()) {
-            return Optional.empty();
+        if (found.find()) {
+            return Optional.of("\"" + found.group(1).toLowerCase(Locale.ROOT) + "\" in " + Quoted.of(text)
+                    + " does not ask for both, " + ONE_EACH);
         }
-        return Optional.of("\"" + found.group(1).toLowerCase(Locale.ROOT) + "\" in " + Quoted.of(text)
-                + " does not ask for both, one of the sounds is enough: make it a query for each,"
-                + " or one with several texts (--or) if either will do");
+        return list.isIn(text)
+                ? Optional.of("the list in " + Quoted.of(text) + " does not ask for all of them, " + ONE_EACH)
+                : Optional.empty();
     }
 }

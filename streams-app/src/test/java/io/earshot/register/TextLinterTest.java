@@ -66,6 +66,46 @@ class TextLinterTest {
                 .contains("a query for each", "--or");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dog, cat, bird",
+                "a dog, a cat, a bird",
+                "rain, wind",
+                "dog barking, cat meowing",
+                "heavy rain, thunder",
+                "barking, meowing, chirping",
+                "a siren, an alarm, or a horn"
+            })
+    void shouldWarnOfAListOfSounds(String text) {
+        assertThat(linter.warnings(text))
+                .singleElement()
+                .asString()
+                .startsWith("the list in \"" + text + "\"")
+                .contains("a query for each", "--or");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a low, rumbling engine",
+                "low, rumbling engine noise",
+                "a loud, harsh, metallic scraping",
+                "loud, high-pitched beeping",
+                "a siren, far away",
+                "a siren, distant",
+                "rain, falling on a tin roof",
+                "a man shouting, angrily",
+                "a wooden, creaky door",
+                "speech, in the background",
+                "water running, then splashing",
+                "a small, old dog barking",
+                "a dog barking,"
+            })
+    void shouldNotTakeADescriptionForAList(String text) {
+        assertThat(linter.warnings(text)).noneMatch(warning -> warning.contains("the list in "));
+    }
+
     @Test
     void shouldKeepEveryWarningToOneLine() {
         String text = "a dog without\na cat and\r\n\tsomething " + "x".repeat(500);
