@@ -55,6 +55,8 @@ final class QueryProcessor implements Processor<String, byte[], String, Object> 
     private void accept(Record<String, byte[]> record, QueryRecord written) {
         if (!written.id().equals(record.key())) {
             reject(record, "the record's key " + record.key() + " is not the query's id " + written.id());
+        } else if (!written.enabled()) {
+            emit(record, Optional.empty());
         } else if (!written.problems().isEmpty()) {
             emit(
                     record,

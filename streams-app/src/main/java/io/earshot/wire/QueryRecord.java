@@ -56,6 +56,11 @@ public record QueryRecord(
                 true);
     }
 
+    /** The same, to be matched or not. */
+    public QueryRecord withEnabled(boolean wanted) {
+        return new QueryRecord(id, text, language, otherTexts, negatives, sensitivity, sources, rules, labels, wanted);
+    }
+
     /** What is to be matched; empty if the record is disabled or there are problems. */
     public Optional<StandingQuery> query() {
         return enabled ? new QueryReading(this).query() : Optional.empty();

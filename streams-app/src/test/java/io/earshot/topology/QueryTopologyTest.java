@@ -69,10 +69,11 @@ class QueryTopologyTest {
         QueryRecord enabled = QueryRecord.of(StandingQuery.of("loud", "something loud"));
         queries.pipeInput("loud", (byte[]) null);
         queries.pipeInput("loud", bytes(with(enabled, "en", false)));
+        queries.pipeInput("loud", bytes(with(enabled, "de", false)));
 
         assertThat(embeddings.readKeyValuesToList())
                 .extracting(record -> record.value)
-                .containsExactly(null, null);
+                .containsExactly(null, null, null);
     }
 
     @Test
