@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
 /** Broker, model and service in this process: nothing outside the JVM is needed. */
@@ -41,9 +40,7 @@ public final class EmbeddedEarshot implements AutoCloseable {
             model = result(loading);
             closing.add("model", model);
             kafka = new KafkaAccess(config);
-            try (Admin admin = kafka.admin()) {
-                new TopicCreation(config).createMissing(admin);
-            }
+            TopicCreation.prepare(config);
         } catch (IOException | InterruptedException | RuntimeException e) {
             closing.close();
             throw e;

@@ -26,9 +26,14 @@ public final class KafkaAccess {
         this.config = config;
     }
 
+    /**
+     * A client for the cluster itself. Each command starts with it, so that a broker that is not there is told soon.
+     *
+     * @throws org.apache.kafka.common.KafkaException if nothing listens where the brokers should be
+     */
     public Admin admin() {
         Map<String, Object> settings = settings();
-        // Most commands start here: an unreachable broker is told soon.
+        BrokerProbe.require(config.string(Settings.BOOTSTRAP_SERVERS), isPlain(settings));
         settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
         settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         return Admin.create(settings);
@@ -50,8 +55,16 @@ public final class KafkaAccess {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // A broker that makes topics by itself would make them wrong.
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static boolean isPlain(Map<String, Object> settings) {
+        Object protocol = settings.getOrDefault(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
+        return protocol.toString().endsWith("PLAINTEXT");
     }
 
     private Map<String, Object> settings() {

@@ -18,7 +18,7 @@ final class TopicReader {
         this.kafka = kafka;
     }
 
-    /** Hands each key and value over, in order; a null value deletes. */
+    /** Hands each key and value over, in order; a null value deletes. Of a topic that is not there, there are none. */
     void readAll(String topic, BiConsumer<String, byte[]> sink) {
         try (Consumer<String, byte[]> consumer = kafka.reader()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
