@@ -4,9 +4,16 @@ const PERIOD_MS = 1000;
 const NEAR_MISSES_SHOWN = 10;
 let announced = "";
 
+// What would break a line or turn its direction is shown as it is written in a program.
+function printed(text) {
+  const short = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+  return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    (c) => short[c] || "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
+}
+
 function cell(text, className) {
   const td = document.createElement("td");
-  td.textContent = text;
+  td.textContent = printed(text);
   if (className) td.className = className;
   return td;
 }
@@ -41,6 +48,7 @@ function meaning(query) {
 }
 
 function queryState(query) {
+  if (!query.enabled) return cell("disabled");
   if (query.errors.length) return cell("cannot be matched: " + query.errors.join("; "), "problem");
   return query.warnings.length ? cell("matched, but " + query.warnings.join("; "), "problem") : cell("matched");
 }
@@ -57,15 +65,21 @@ function showEvents(events) {
   if (first && first.eventId !== announced) {
     announced = first.eventId;
     document.getElementById("latest").textContent =
-      "Latest: " + first.queryText + " in " + first.sourceId + " at " + clock(first.onset);
+      "Latest: " + printed(first.queryText) + " in " + printed(first.sourceId) + " at " + clock(first.onset);
   }
 }
 
 function opensAt(query) {
+  if (!query.enabled) return "";
   const asked = query.sensitivity;
   return asked && asked.kind === "ALARMS_PER_DAY"
     ? asked.value + " a day; " + percent(query.threshold) + " until a source is known"
     : percent(query.threshold);
+}
+
+// A word as a shell reads it.
+function quoted(word) {
+  return /^[\w./:@%+=-]+$/.test(word) ? word : "'" + word.replaceAll("'", "'\\''") + "'";
 }
 
 function show(status) {
@@ -77,7 +91,9 @@ function show(status) {
   fill("queries", status.queries.map((q) => [
     cell(q.id), cell(meaning(q)), cell(opensAt(q), "number"), queryState(q),
   ]));
-  offer("why-query", status.queries.map((q) => q.id));
+  offer("why-query", status.queries.filter((q) => q.enabled).map((q) => q.id));
+  document.getElementById("add-query").textContent =
+    ["./earshot query add 'a dog barking' --id dog", ...status.commandOptions.map(quoted)].join(" ");
   offer("why-source", status.sources.map((s) => s.id));
   document.getElementById("model").textContent =
     "Model " + status.model.name + " " + status.model.version + ", digest " + status.model.digest.slice(0, 16);
@@ -96,7 +112,7 @@ function offer(name, ids) {
   const select = document.getElementById(name);
   if ([...select.options].map((o) => o.value).join("\n") === ids.join("\n")) return;
   const chosen = select.value;
-  select.replaceChildren(...ids.map((id) => new Option(id, id, false, id === chosen)));
+  select.replaceChildren(...ids.map((id) => new Option(printed(id), id, false, id === chosen)));
 }
 
 // The time of today, or of yesterday if today it is still to come.

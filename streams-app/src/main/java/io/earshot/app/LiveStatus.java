@@ -34,6 +34,11 @@ final class LiveStatus implements ServiceStatus {
     }
 
     @Override
+    public List<String> commandOptions() {
+        return service.commandOptions();
+    }
+
+    @Override
     public ModelView model() {
         ModelPassport passport = service.model().bundle().passport();
         return new ModelView(
@@ -52,7 +57,10 @@ final class LiveStatus implements ServiceStatus {
                         warnings.getOrDefault(registered.query().id(), List.of())));
         Stream<QueryView> refused = table.refusals().entrySet().stream()
                 .map(refusal -> QueryView.refused(refusal.getKey(), refusal.getValue()));
-        return Stream.concat(matched, refused)
+        Stream<QueryView> disabled =
+                service.disabledQueries().stream().map(record -> QueryView.disabled(record.id(), record.text()));
+        return Stream.of(matched, refused, disabled)
+                .flatMap(views -> views)
                 .sorted(Comparator.comparing(QueryView::id))
                 .toList();
     }

@@ -1,46 +1,74 @@
 package io.earshot.app;
 
 import io.earshot.query.LiveQueryTable;
+import io.earshot.query.QueryVersion;
 import io.earshot.query.StandingQuery;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Whether the query table has heard of every query that stood in the topic of queries when the service started. Until it
- * has, audio would be judged by half a table.
+ * Whether the query table has caught up with the topic of queries: whether each query that was written up to now is
+ * matched as it was written last, or refused. As long as it is not, audio is judged by a part of the table.
  */
 final class QueryCoverage {
-    private final Set<String> missing = new TreeSet<>();
+    /** Stands for the version of what has none because it will be refused. */
+    private static final String NONE = "";
 
-    /** Reads the topic once; ids are kept until the table knows them. */
-    QueryCoverage(TopicReader reader, String topic, Deserializer<Decoded<QueryRecord>> decoder) {
-        reader.readAll(topic, (id, bytes) -> {
-            if (id != null) {
-                missing.remove(id);
-                expect(bytes == null ? null : decoder.deserialize(topic, bytes));
-            }
-        });
+    private final String topic;
+    private final Deserializer<Decoded<QueryRecord>> decoder;
+    private final TreeMap<String, String> missing = new TreeMap<>();
+    private final TreeMap<String, QueryRecord> disabled = new TreeMap<>();
+
+    QueryCoverage(String topic, Deserializer<Decoded<QueryRecord>> decoder) {
+        this.topic = topic;
+        this.decoder = decoder;
     }
 
-    /** Whether none is missing any more; cheap once it has said yes. */
-    synchronized boolean isComplete(LiveQueryTable table) {
-        missing.removeIf(
-                id -> table.current().find(id).isPresent() || table.refusals().containsKey(id));
-        return missing.isEmpty();
-    }
-
-    /** A query that was removed meanwhile need not appear. */
-    synchronized void deleted(String queryId) {
-        missing.remove(queryId);
-    }
-
-    /** What cannot be read, is refused or disabled never appears in the table and is not waited for. */
-    private void expect(Decoded<QueryRecord> decoded) {
-        if (decoded != null) {
-            decoded.value().flatMap(QueryRecord::query).map(StandingQuery::id).ifPresent(missing::add);
+    /** Takes note of a record of the topic; what cannot be read, or is disabled, will not be matched and is not waited for. */
+    synchronized void written(String id, byte[] bytes) {
+        if (id == null) {
+            return;
         }
+        missing.remove(id);
+        disabled.remove(id);
+        if (bytes != null) {
+            decoder.deserialize(topic, bytes)
+                    .value()
+                    .filter(record -> record.id().equals(id))
+                    .ifPresent(this::expect);
+        }
+    }
+
+    private void expect(QueryRecord record) {
+        if (record.enabled()) {
+            Optional<StandingQuery> query = record.query();
+            missing.put(record.id(), query.map(QueryVersion::of).orElse(NONE));
+        } else {
+            disabled.put(record.id(), record);
+        }
+    }
+
+    /** How many queries are still waited for; cheap once it has said none. */
+    synchronized int missing(LiveQueryTable table) {
+        missing.entrySet().removeIf(query -> isKnown(table, query.getKey(), query.getValue()));
+        return missing.size();
+    }
+
+    /** The queries that are kept but not matched, by id. */
+    synchronized List<QueryRecord> disabled() {
+        return List.copyOf(disabled.values());
+    }
+
+    /** A refusal does not say of which version it is. */
+    private static boolean isKnown(LiveQueryTable table, String id, String version) {
+        return table.refusals().containsKey(id)
+                || table.current()
+                        .find(id)
+                        .filter(registered -> registered.version().equals(version))
+                        .isPresent();
     }
 }

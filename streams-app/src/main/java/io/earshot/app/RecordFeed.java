@@ -43,12 +43,17 @@ public final class RecordFeed<T> implements AutoCloseable {
     /** Starts with the first record after this call. */
     static <T> RecordFeed<T> start(KafkaAccess kafka, String topic, Deserializer<T> decoder, Consumer<T> sink) {
         org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer = kafka.reader();
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
+        try {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+        } catch (KafkaException e) {
+            consumer.close();
+            throw e;
+        }
         RecordFeed<T> feed = new RecordFeed<>(consumer, topic, decoder, sink);
         feed.thread.start();
         return feed;

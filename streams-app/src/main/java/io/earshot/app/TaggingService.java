@@ -14,75 +14,97 @@ import io.earshot.topology.QueryTopology;
 import io.earshot.topology.TaggingStages;
 import io.earshot.topology.TaggingTopology;
 import io.earshot.topology.Topics;
+import io.earshot.wire.QueryRecord;
 import io.earshot.wire.WireSerdes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The service in one process: audio is tagged, queries are encoded and fitted to sources, the page is served. */
 public final class TaggingService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TaggingService.class);
-    /** Leaves the group, so that the others, or the next start, need not wait for this member's session to time out. */
-    private static final CloseOptions CLOSE = CloseOptions.timeout(Duration.ofSeconds(3))
-            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+    private static final String TAGGING = "tagging";
+    private static final String ENCODING = "query encoding";
+    private static final String CALIBRATION = "calibration";
+    private static final Duration LOOK = Duration.ofMillis(50);
 
+    private final EarshotConfig config;
     private final LoadedModel model;
-    private final TaggingMetrics metrics = new TaggingMetrics();
-    private final LiveQueryTable queries;
-    private final StatusBoard board = new StatusBoard();
+    private final Topics topics;
+    private final WireSerdes wire;
+    private final KafkaAccess kafka;
     private final Closing closing = new Closing();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final KafkaStreams encoding;
-    private final KafkaStreams tagging;
-    private final Optional<KafkaStreams> calibrating;
+    private final TaggingMetrics metrics = new TaggingMetrics();
+    private final LiveQueryTable queries = new LiveQueryTable();
     private final LiveCalibrations calibrations = new LiveCalibrations();
+    private final StatusBoard board = new StatusBoard();
+    private final Applications applications = new Applications();
     private final QueryCoverage coverage;
-    private final HttpEndpoint http;
+    private volatile TopicTail queryTail;
+    private volatile HttpEndpoint http;
 
-    private TaggingService(EarshotConfig config, LoadedModel model) throws IOException {
+    private TaggingService(EarshotConfig config, LoadedModel model) {
+        this.config = config;
         this.model = model;
-        Topics topics = new Topics(config.string(Settings.TOPIC_PREFIX));
-        WireSerdes wire = WireSerdes.of(config.wire());
-        KafkaAccess kafka = new KafkaAccess(config);
-        StreamsSettings settings = new StreamsSettings(config, stateFolder(config));
-        String digest = model.bundle().space().modelDigest();
-        closing.add("metrics", metrics);
-        this.coverage = new QueryCoverage(
-                new TopicReader(kafka), topics.queries().name(), wire.queries().deserializer());
-        this.queries = new LiveQueryTable(coverage::deleted);
+        this.topics = new Topics(config.string(Settings.TOPIC_PREFIX));
+        this.wire = WireSerdes.of(config.wire());
+        this.kafka = new KafkaAccess(config);
+        this.coverage =
+                new QueryCoverage(topics.queries().name(), wire.queries().deserializer());
         metrics.readyGauge(this::isReady);
         metrics.queriesGauge(() -> queries.current().size());
-        this.encoding = new KafkaStreams(
+    }
+
+    /**
+     * Starts the service; it is not ready at once.
+     *
+     * @param model is used until the service is closed, and left open
+     * @throws org.apache.kafka.common.KafkaException if the cluster cannot be used
+     * @throws IOException if there is no place for local state, or the status page's port is taken
+     */
+    public static TaggingService start(EarshotConfig config, LoadedModel model)
+            throws IOException, InterruptedException {
+        TopicCreation.prepare(config);
+        TaggingService service = new TaggingService(config, model);
+        try {
+            service.open();
+            return service;
+        } catch (IOException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    /** What is cheap and may fail comes first. Each part is closed with the service as soon as it is open. */
+    private void open() throws IOException {
+        closing.add("metrics", metrics);
+        StreamsSettings settings = new StreamsSettings(config, stateFolder());
+        TaggingStages stages = stages();
+        openPage(stages.tagger().decision());
+        queryTail = TopicTail.start(kafka, topics.queries().name(), coverage::written);
+        closing.add("query tail", queryTail);
+        openFeeds();
+        closing.add("applications", applications);
+        String digest = model.bundle().space().modelDigest();
+        applications.start(
+                ENCODING,
                 QueryTopology.build(topics, wire, model.registrar(queries::current), metrics),
                 settings.queries(digest));
-        TaggingStages stages = stages(config);
-        this.tagging = new KafkaStreams(TaggingTopology.build(topics, wire, stages), settings.tagging(threads(config)));
-        closing.add(
-                "event feed",
-                RecordFeed.start(kafka, topics.events().name(), wire.events().deserializer(), board::happened));
-        closing.add(
-                "near miss feed",
-                RecordFeed.start(
-                        kafka, topics.nearMisses().name(), wire.nearMisses().deserializer(), board::missed));
-        this.calibrating = calibrating(config, topics, wire, settings);
-        this.http = HttpEndpoint.start(
+        applications.start(TAGGING, TaggingTopology.build(topics, wire, stages), settings.tagging(threads(config)));
+        startCalibration(settings);
+    }
+
+    private void openPage(DecisionStages decision) throws IOException {
+        http = HttpEndpoint.start(
                 new LiveStatus(this, board),
-                explanations(kafka, topics, wire, stages.tagger().decision()),
+                explanations(decision),
                 new PreviewDesk(
                         model,
-                        stages.tagger().decision(),
+                        decision,
                         queries,
                         new SegmentArchive(
                                 kafka, topics.segments().name(), wire.segments().deserializer()),
@@ -91,59 +113,70 @@ public final class TaggingService implements AutoCloseable {
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));
         closing.add("status page", http);
-        start(encoding, "query encoding");
-        start(tagging, "tagging");
-        calibrating.ifPresent(streams -> start(streams, "calibration"));
     }
 
-    /**
-     * Starts the service; it is not ready at once.
-     *
-     * @param model is used until the service is closed, and left open
-     * @throws org.apache.kafka.common.KafkaException if the cluster cannot be used
-     * @throws IOException if there is no place for local state
-     */
-    public static TaggingService start(EarshotConfig config, LoadedModel model)
-            throws IOException, InterruptedException {
-        try (Admin admin = new KafkaAccess(config).admin()) {
-            new TopicCreation(config).createMissing(admin);
-        }
-        return new TaggingService(config, model);
+    private void openFeeds() {
+        closing.add(
+                "event feed",
+                RecordFeed.start(kafka, topics.events().name(), wire.events().deserializer(), board::happened));
+        closing.add(
+                "near miss feed",
+                RecordFeed.start(
+                        kafka, topics.nearMisses().name(), wire.nearMisses().deserializer(), board::missed));
     }
 
     /** Waits until audio is tagged against all queries. */
     public boolean awaitReady(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
-        while (!isReady() && System.nanoTime() < end && !stopped.await(50, TimeUnit.MILLISECONDS)) {
+        while (!isReady() && System.nanoTime() < end && !applications.awaitFailure(LOOK)) {
             LOG.debug("waiting: {}", state());
         }
         return isReady();
     }
 
-    /** Waits until something broke; returns only by throwing its cause or by interruption. */
-    public void awaitFailure() throws InterruptedException {
-        stopped.await();
-        throw new IllegalStateException("the service stopped: " + failure.get().getMessage(), failure.get());
-    }
-
     public boolean isLive() {
-        return failure.get() == null;
+        return applications.failure().isEmpty();
     }
 
+    /** Whether audio is tagged against each query that was written up to now. */
     public boolean isReady() {
         return isLive()
-                && tagging.state() == KafkaStreams.State.RUNNING
-                && encoding.state() == KafkaStreams.State.RUNNING
-                && coverage.isComplete(queries);
+                && applications.isRunning(TAGGING)
+                && applications.isRunning(ENCODING)
+                && isCovered()
+                && coverage.missing(queries) == 0;
     }
 
     /** What the service is doing, in a few words. */
     public String state() {
-        if (!isLive()) {
-            return "stopped: " + failure.get().getMessage();
+        return applications
+                .failure()
+                .map(failure -> "stopped: " + failure.getMessage())
+                .orElseGet(() -> "tagging is " + applications.state(TAGGING) + ", query encoding is "
+                        + applications.state(ENCODING) + ", queries " + coverageState());
+    }
+
+    private String coverageState() {
+        if (!isCovered()) {
+            return "are being read";
         }
-        return "tagging is " + tagging.state() + ", query encoding is " + encoding.state() + ", queries "
-                + (coverage.isComplete(queries) ? "are all matched" : "are being encoded");
+        int missing = coverage.missing(queries);
+        return missing == 0 ? "are all matched" : "are being encoded, " + missing + " to go";
+    }
+
+    /** Whether all that was written is known; HTTP answers before that. */
+    private boolean isCovered() {
+        return queryTail != null && queryTail.isAtEnd();
+    }
+
+    /** The queries that are kept but not matched, because their users said so. */
+    List<QueryRecord> disabledQueries() {
+        return coverage.disabled();
+    }
+
+    /** What must be added to a command line that is to reach the same topics. */
+    List<String> commandOptions() {
+        return CommandOptions.of(config);
     }
 
     public LoadedModel model() {
@@ -175,7 +208,7 @@ public final class TaggingService implements AutoCloseable {
         closing.close();
     }
 
-    private TaggingStages stages(EarshotConfig config) {
+    private TaggingStages stages() {
         return new TaggingStages(
                 model.stages(calibrations),
                 queries,
@@ -185,11 +218,10 @@ public final class TaggingService implements AutoCloseable {
                 metrics);
     }
 
-    private Optional<KafkaStreams> calibrating(
-            EarshotConfig config, Topics topics, WireSerdes wire, StreamsSettings settings) {
+    private void startCalibration(StreamsSettings settings) {
         int mostSources = config.integer(Settings.CALIBRATION_SOURCES);
         if (mostSources == 0) {
-            return Optional.empty();
+            return;
         }
         String digest = model.bundle().space().modelDigest();
         CalibrationStages stages = new CalibrationStages(
@@ -201,11 +233,10 @@ public final class TaggingService implements AutoCloseable {
                 Duration.ofMinutes(config.integer(Settings.CALIBRATION_EPOCH_MINUTES)),
                 mostSources,
                 metrics);
-        return Optional.of(
-                new KafkaStreams(CalibrationTopology.build(topics, wire, stages), settings.calibration(digest)));
+        applications.start(CALIBRATION, CalibrationTopology.build(topics, wire, stages), settings.calibration(digest));
     }
 
-    private ExplanationDesk explanations(KafkaAccess kafka, Topics topics, WireSerdes wire, DecisionStages decision) {
+    private ExplanationDesk explanations(DecisionStages decision) {
         return new ExplanationDesk(
                 model,
                 decision,
@@ -221,24 +252,12 @@ public final class TaggingService implements AutoCloseable {
                 new QueryAge(kafka, topics.queryEmbeddings().name()));
     }
 
-    private void start(KafkaStreams streams, String name) {
-        streams.setUncaughtExceptionHandler(e -> {
-            if (failure.compareAndSet(null, e)) {
-                LOG.error("{} failed: {}", name, e.getMessage());
-            }
-            stopped.countDown();
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-        closing.add(name, () -> streams.close(CLOSE));
-        streams.start();
-    }
-
     private static int threads(EarshotConfig config) {
         int threads = config.integer(Settings.STREAM_THREADS);
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
-    private Path stateFolder(EarshotConfig config) throws IOException {
+    private Path stateFolder() throws IOException {
         String named = config.string(Settings.STATE_DIR);
         if (!named.isEmpty()) {
             return Path.of(named);

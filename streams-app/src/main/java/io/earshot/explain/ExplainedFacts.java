@@ -16,8 +16,11 @@ import java.util.Optional;
 public final class ExplainedFacts {
     private ExplainedFacts() {}
 
-    /** @param zone in which the lines for people show times; all other times are in UTC */
-    public static Map<String, Object> of(Explained explained, ZoneId zone) {
+    /**
+     * @param zone in which the lines for people show times; all other times are in UTC
+     * @param commandOptions what a command line must say so that it reaches the service that explains
+     */
+    public static Map<String, Object> of(Explained explained, ZoneId zone, List<String> commandOptions) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("source", explained.moment().sourceId());
         facts.put("at", time(explained.moment().atMicros()));
@@ -38,9 +41,11 @@ public final class ExplainedFacts {
         facts.put("hops", explained.hops().stream().map(ExplainedFacts::hop).toList());
         facts.put(
                 "suggestions",
-                explained.suggestions().stream().map(ExplainedFacts::suggestion).toList());
+                explained.suggestions().stream()
+                        .map(suggestion -> suggestion(suggestion, commandOptions))
+                        .toList());
         facts.put("notes", explained.notes());
-        facts.put("text", ExplainedText.lines(explained, zone));
+        facts.put("text", ExplainedText.lines(explained, zone, commandOptions));
         return facts;
     }
 
@@ -99,13 +104,13 @@ public final class ExplainedFacts {
         return facts;
     }
 
-    private static Map<String, Object> suggestion(Suggestion suggestion) {
+    private static Map<String, Object> suggestion(Suggestion suggestion, List<String> commandOptions) {
         Map<String, Object> facts = new LinkedHashMap<>();
         List<Map<String, String>> changes = suggestion.changes().stream()
                 .map(change -> Map.of("setting", change.setting(), "from", change.from(), "to", change.to()))
                 .toList();
         facts.put("changes", changes);
-        facts.put("command", QueryCommandLine.of(suggestion.query()));
+        facts.put("command", QueryCommandLine.of(suggestion.query(), commandOptions));
         facts.put("event", event(suggestion.event(), false));
         facts.put("eventsNow", suggestion.eventsNow());
         facts.put("eventsThen", suggestion.eventsThen());

@@ -19,16 +19,21 @@ public final class ExplainedText {
 
     private final Explained explained;
     private final DateTimeFormatter clock;
+    private final List<String> commandOptions;
     private final List<String> lines = new ArrayList<>();
 
-    private ExplainedText(Explained explained, ZoneId zone) {
+    private ExplainedText(Explained explained, ZoneId zone, List<String> commandOptions) {
+        this.commandOptions = List.copyOf(commandOptions);
         this.explained = explained;
         this.clock = DateTimeFormatter.ofPattern("HH:mm:ss.S", Locale.ROOT).withZone(zone);
     }
 
-    /** @param zone in which times are shown */
-    public static List<String> lines(Explained explained, ZoneId zone) {
-        ExplainedText text = new ExplainedText(explained, zone);
+    /**
+     * @param zone in which times are shown
+     * @param commandOptions what a command line must say so that it reaches the service that explains
+     */
+    public static List<String> lines(Explained explained, ZoneId zone, List<String> commandOptions) {
+        ExplainedText text = new ExplainedText(explained, zone, commandOptions);
         text.write(zone);
         return List.copyOf(text.lines);
     }
@@ -158,7 +163,7 @@ public final class ExplainedText {
                     time(suggestion.event().offsetMicros()),
                     suggestion.eventsThen(),
                     suggestion.eventsNow()));
-            lines.add("        " + QueryCommandLine.of(suggestion.query()));
+            lines.add("        " + QueryCommandLine.of(suggestion.query(), commandOptions));
         }
     }
 

@@ -13,8 +13,12 @@ final class QueryCommandLine {
 
     private QueryCommandLine() {}
 
-    /** For a POSIX shell; the options of which the query has the defaults are left out. */
-    static String of(StandingQuery query) {
+    /**
+     * For a POSIX shell; the options of which the query has the defaults are left out.
+     *
+     * @param commandOptions what it must say besides, so that it reaches the query's topic
+     */
+    static String of(StandingQuery query, List<String> commandOptions) {
         QueryCommandLine line = new QueryCommandLine();
         line.words.add("./earshot query add");
         line.words.add(quoted(query.text()));
@@ -24,6 +28,7 @@ final class QueryCommandLine {
         query.sources().forEach(source -> line.add("--source", source));
         line.addRules(query.rules());
         query.labels().forEach((name, value) -> line.add("--label", name + "=" + value));
+        commandOptions.forEach(word -> line.words.add(quoted(word)));
         return String.join(" ", line.words);
     }
 

@@ -6,9 +6,13 @@ import io.earshot.metrics.TaggingMetrics;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,17 +27,13 @@ public final class HttpEndpoint implements AutoCloseable {
     private final Javalin server;
 
     private HttpEndpoint(
-            ServiceStatus status,
-            Explanations explanations,
-            Previews previews,
-            TaggingMetrics metrics,
-            String host,
-            int port) {
+            ServiceStatus status, Explanations explanations, Previews previews, TaggingMetrics metrics, String host) {
         this.status = status;
         this.metrics = metrics;
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.routes.before(HttpEndpoint::protect);
+            config.routes.before(new HostCheck(host));
             config.routes.get("/", ctx -> asset(ctx, "index.html", "text/html"));
             config.routes.get("/page.css", ctx -> asset(ctx, "page.css", "text/css"));
             config.routes.get("/page.js", ctx -> asset(ctx, "page.js", "text/javascript"));
@@ -43,17 +43,16 @@ public final class HttpEndpoint implements AutoCloseable {
             config.routes.get("/api/status", this::statusJson);
             config.routes.get("/api/queries", ctx -> json(ctx, Map.of("queries", status.queries())));
             config.routes.get("/api/near-misses", ctx -> json(ctx, Map.of("nearMisses", status.nearMisses())));
-            config.routes.get("/api/explain", new ExplainHandler(explanations));
+            config.routes.get("/api/explain", new ExplainHandler(explanations, status::commandOptions));
             config.routes.get("/api/preview", new PreviewHandler(previews));
         });
-        server.start(host, port);
     }
 
     /**
      * Starts answering.
      *
      * @param port 0: a free one
-     * @throws io.javalin.util.JavalinBindException if the port is taken
+     * @throws IOException if the address cannot be listened on, because it is taken for example
      */
     public static HttpEndpoint start(
             ServiceStatus status,
@@ -61,8 +60,29 @@ public final class HttpEndpoint implements AutoCloseable {
             Previews previews,
             TaggingMetrics metrics,
             String host,
-            int port) {
-        return new HttpEndpoint(status, explanations, previews, metrics, host, port);
+            int port)
+            throws IOException {
+        HttpEndpoint endpoint = new HttpEndpoint(status, explanations, previews, metrics, host);
+        try {
+            requireFree(host, port);
+            endpoint.server.start(host, port);
+            return endpoint;
+        } catch (IOException | JavalinException e) {
+            endpoint.close();
+            Throwable reason = deepest(e);
+            throw new IOException(
+                    "the status page cannot listen on " + host + ":" + port + " (" + reason.getMessage()
+                            + "); choose another address with http.host and http.port, for example -s http.port=0 for a"
+                            + " free port",
+                    reason);
+        }
+    }
+
+    /** Asked before the server is, because that logs what it throws too. */
+    private static void requireFree(String host, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+        }
     }
 
     public int port() {
@@ -72,6 +92,15 @@ public final class HttpEndpoint implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+    }
+
+    /** What the system said, below what the library makes of it. */
+    private static Throwable deepest(Throwable e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest;
     }
 
     private static void protect(Context ctx) {
@@ -92,6 +121,7 @@ public final class HttpEndpoint implements AutoCloseable {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("state", status.state());
         answer.put("ready", status.ready());
+        answer.put("commandOptions", status.commandOptions());
         answer.put("model", status.model());
         answer.put("queries", status.queries());
         answer.put("sources", status.sources());

@@ -17,6 +17,9 @@ public interface ServiceStatus {
     /** What the service is doing, in a word or two. */
     String state();
 
+    /** What a command line must say so that it reaches this service's topics, word by word. */
+    List<String> commandOptions();
+
     ModelView model();
 
     List<QueryView> queries();
@@ -47,10 +50,11 @@ public interface ServiceStatus {
      * @param negatives what it does not mean
      * @param sources patterns of the sources that it applies to; empty: all
      * @param labels the user's own notes
-     * @param sensitivity how readily it fires; null if it cannot be matched
+     * @param sensitivity how readily it fires; null if it is not matched
      * @param threshold confidence at which an event opens, where the sensitivity leaves that to the model
      * @param warnings what may make it hear less or more than is meant, and what to do instead
      * @param errors why it cannot be matched; empty if it can
+     * @param enabled false: it is kept, but its user does not want it matched
      */
     record QueryView(
             String id,
@@ -62,7 +66,8 @@ public interface ServiceStatus {
             Sensitivity sensitivity,
             double threshold,
             List<String> warnings,
-            List<String> errors) {
+            List<String> errors,
+            boolean enabled) {
         /** A query that is matched. */
         public static QueryView matched(StandingQuery query, List<String> warnings) {
             return new QueryView(
@@ -75,12 +80,19 @@ public interface ServiceStatus {
                     query.rules().sensitivity(),
                     query.rules().openConfidence(),
                     warnings,
-                    List.of());
+                    List.of(),
+                    true);
         }
 
         /** A query that cannot be matched. */
         public static QueryView refused(String id, List<String> errors) {
-            return new QueryView(id, "", List.of(), List.of(), List.of(), Map.of(), null, 0, List.of(), errors);
+            return new QueryView(id, "", List.of(), List.of(), List.of(), Map.of(), null, 0, List.of(), errors, true);
+        }
+
+        /** A query that is not to be matched for now. */
+        public static QueryView disabled(String id, String text) {
+            return new QueryView(
+                    id, text, List.of(), List.of(), List.of(), Map.of(), null, 0, List.of(), List.of(), false);
         }
     }
 

@@ -3,23 +3,12 @@ package io.earshot.query;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** The table in force: readers take a snapshot, writers put the next one in its place, one after the other. */
 public final class LiveQueryTable {
     private final Map<String, List<String>> refusals = new TreeMap<>();
     private final Map<String, List<String>> warnings = new TreeMap<>();
-    private final Consumer<String> onDelete;
     private volatile QueryTable current = QueryTable.empty();
-
-    public LiveQueryTable() {
-        this(id -> {});
-    }
-
-    /** @param onDelete is told the id of each query that is taken out at its user's wish */
-    public LiveQueryTable(Consumer<String> onDelete) {
-        this.onDelete = onDelete;
-    }
 
     /** The snapshot in force now. */
     public QueryTable current() {
@@ -61,7 +50,6 @@ public final class LiveQueryTable {
     public synchronized void delete(String queryId) {
         forget(queryId);
         current = current.without(queryId);
-        onDelete.accept(queryId);
     }
 
     private void forget(String queryId) {

@@ -179,7 +179,7 @@ class ExplainerTest {
     @Test
     void shouldSayItInLinesForPeopleWithTheRuleFirst() {
         Explained explained = story.hear(.1, .1, .42, .1, .1, .1).explain(2, query(AT_HALF));
-        List<String> lines = ExplainedText.lines(explained, ZoneOffset.ofHours(1));
+        List<String> lines = ExplainedText.lines(explained, ZoneOffset.ofHours(1), List.of());
 
         assertThat(lines.get(0)).isEqualTo("\"a dog barking\" in yard at 2023-11-14 23:13:22.5 +01:00");
         assertThat(lines.get(1)).isEqualTo("Not heard: it never reached the threshold, by 0.08 (OPEN_CONFIDENCE).");

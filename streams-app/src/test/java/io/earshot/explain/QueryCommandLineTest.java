@@ -12,10 +12,20 @@ import org.junit.jupiter.api.Test;
 
 class QueryCommandLineTest {
     @Test
+    void shouldReachTheSameTopics() {
+        StandingQuery query = StandingQuery.of("dog", "a dog barking");
+        assertThat(QueryCommandLine.of(
+                        query, List.of("--bootstrap-servers", "127.0.0.1:41943", "-s", "topic.prefix=a b")))
+                .isEqualTo("./earshot query add 'a dog barking' --id dog --bootstrap-servers 127.0.0.1:41943"
+                        + " -s 'topic.prefix=a b'");
+    }
+
+    @Test
     void shouldLeaveOutWhatIsTheDefault() {
-        assertThat(QueryCommandLine.of(StandingQuery.of("dog", "a dog barking")))
+        assertThat(QueryCommandLine.of(StandingQuery.of("dog", "a dog barking"), List.of()))
                 .isEqualTo("./earshot query add 'a dog barking' --id dog");
-        assertThat(QueryCommandLine.of(new StandingQuery("dog", "a dog", List.of(), DecisionRules.ofConfidence(0.41))))
+        assertThat(QueryCommandLine.of(
+                        new StandingQuery("dog", "a dog", List.of(), DecisionRules.ofConfidence(0.41)), List.of()))
                 .isEqualTo("./earshot query add 'a dog' --id dog --threshold 0.41");
     }
 
@@ -40,7 +50,7 @@ class QueryCommandLineTest {
                 rules,
                 Map.of("owner", "Ann"));
 
-        assertThat(QueryCommandLine.of(query))
+        assertThat(QueryCommandLine.of(query, List.of()))
                 .isEqualTo("./earshot query add 'a dog'\\''s bark; rm -rf $HOME' --id 'the dog' --or woof --not 'a fox'"
                         + " --source 'yard*' --alarms-per-day 3 --close 0.4 --confirm 2/3 --merge-gap 3s"
                         + " --min-duration 1500ms --max-duration 60s --cooldown 10s --label owner=Ann");

@@ -34,7 +34,7 @@ class ExplainHandlerTest {
     private Explanations explanations = this::answer;
     private final Javalin server = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;
-                config.routes.get("/explain", new ExplainHandler(question -> explanations.explain(question)));
+                config.routes.get("/explain", new ExplainHandler(question -> explanations.explain(question), List::of));
             })
             .start("127.0.0.1", 0);
     private final HttpClient client = HttpClient.newHttpClient();

@@ -1,6 +1,7 @@
 package io.earshot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earshot.explain.Explained;
 import io.earshot.explain.NothingToExplainException;
@@ -11,12 +12,16 @@ import io.earshot.preview.Preview;
 import io.earshot.preview.PreviewRequest;
 import io.earshot.query.StandingQuery;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpEndpointTest {
     private final TaggingMetrics metrics = new TaggingMetrics();
     private final FakeStatus status = new FakeStatus();
-    private final HttpEndpoint endpoint =
-            HttpEndpoint.start(status, HttpEndpointTest::explain, HttpEndpointTest::preview, metrics, "127.0.0.1", 0);
     private final HttpClient client = HttpClient.newHttpClient();
+    private HttpEndpoint endpoint;
+
+    @BeforeEach
+    void open() throws IOException {
+        endpoint = HttpEndpoint.start(
+                status, HttpEndpointTest::explain, HttpEndpointTest::preview, metrics, "127.0.0.1", 0);
+    }
 
     @AfterEach
     void close() {
@@ -62,7 +72,7 @@ class HttpEndpointTest {
                 .isEqualTo("{\"queries\":[{\"id\":\"dog\",\"text\":\"a dog\",\"otherTexts\":[],\"negatives\":[],"
                         + "\"sources\":[],\"labels\":{},\"sensitivity\":{\"kind\":\"DEFAULT\",\"value\":10.0},"
                         + "\"threshold\":0.5,\"warnings\":[\"it says nearly the same as query \\\"hound\\\"\"],"
-                        + "\"errors\":[]}]}");
+                        + "\"errors\":[],\"enabled\":true}]}");
     }
 
     @Test
@@ -113,6 +123,52 @@ class HttpEndpointTest {
         assertThat(answer.body()).isEqualTo("{\"error\":\"nothing is kept\"}");
     }
 
+    /** A page of somebody else may have a name that leads here. */
+    @Test
+    void shouldAnswerOnThisMachineOnlyWhoAsksForThisMachine() throws Exception {
+        for (String host : List.of("localhost", "127.0.0.1", "[::1]", "LOCALHOST", "127.0.0.1:1", "[::1]:9")) {
+            assertThat(statusFor(host)).as(host).isEqualTo(200);
+        }
+        for (String host : List.of("x.example", "x.example:8080", "127.0.0.1.x.example", "localhost.x", "10.0.0.1")) {
+            assertThat(statusFor(host)).as(host).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void shouldAnswerEverybodyWhereEverybodyMayAsk() throws Exception {
+        try (HttpEndpoint open = HttpEndpoint.start(
+                status, HttpEndpointTest::explain, HttpEndpointTest::preview, metrics, "0.0.0.0", 0)) {
+            assertThat(statusFor("x.example", open.port())).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldSayWhichPortIsTakenAndWhatToDo() {
+        assertThatThrownBy(() -> HttpEndpoint.start(
+                        status,
+                        HttpEndpointTest::explain,
+                        HttpEndpointTest::preview,
+                        metrics,
+                        "127.0.0.1",
+                        endpoint.port()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("127.0.0.1:" + endpoint.port(), "in use", "http.port");
+    }
+
+    /** The JDK's client sets the header itself. */
+    private int statusFor(String host) throws IOException {
+        return statusFor(host, endpoint.port());
+    }
+
+    private static int statusFor(String host, int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String request = "GET /api/status HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
+    }
+
     private static Preview preview(PreviewRequest request) {
         throw new NothingToPreviewException("nothing is kept");
     }
@@ -143,6 +199,11 @@ class HttpEndpointTest {
         @Override
         public String state() {
             return "starting";
+        }
+
+        @Override
+        public List<String> commandOptions() {
+            return List.of("--bootstrap-servers", "127.0.0.1:1");
         }
 
         @Override

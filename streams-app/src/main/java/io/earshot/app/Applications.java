@@ -1,0 +1,76 @@
+package io.earshot.app;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Streams applications of this process, and the first thing that broke one of them. Safe for several threads. */
+final class Applications implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
+    /** Leaves the group, so that the others, or the next start, need not wait for this member's session to time out. */
+    private static final CloseOptions CLOSE = CloseOptions.timeout(Duration.ofSeconds(3))
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+
+    private final Map<String, KafkaStreams> running = new LinkedHashMap<>();
+    private final Closing closing = new Closing();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** Starts one; it is closed with this. */
+    void start(String name, Topology topology, Properties settings) {
+        KafkaStreams streams = new KafkaStreams(topology, settings);
+        closing.add(name, () -> streams.close(CLOSE));
+        streams.setUncaughtExceptionHandler(e -> {
+            fail(name, e);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.start();
+        synchronized (running) {
+            running.put(name, streams);
+        }
+    }
+
+    /** The state of one, in a word. */
+    String state(String name) {
+        synchronized (running) {
+            return running.containsKey(name) ? running.get(name).state().name() : "STARTING";
+        }
+    }
+
+    boolean isRunning(String name) {
+        return state(name).equals(KafkaStreams.State.RUNNING.name());
+    }
+
+    /** What broke; empty if nothing did. */
+    Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Waits until one broke; false if none did in this time. */
+    boolean awaitFailure(Duration most) throws InterruptedException {
+        return stopped.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private void fail(String name, Throwable e) {
+        if (failure.compareAndSet(null, e)) {
+            LOG.error("{} failed: {}", name, e.getMessage());
+        }
+        stopped.countDown();
+    }
+}

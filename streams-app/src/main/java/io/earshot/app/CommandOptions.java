@@ -1,0 +1,29 @@
+package io.earshot.app;
+
+import io.earshot.config.EarshotConfig;
+import io.earshot.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a command line must say so that it reaches the topics of a running service: what is not as it is by default. */
+final class CommandOptions {
+    private CommandOptions() {}
+
+    /** Words, as they are before a shell; secrets are left out. */
+    static List<String> of(EarshotConfig config) {
+        EarshotConfig defaults = EarshotConfig.of(Map.of());
+        List<String> words = new ArrayList<>();
+        String brokers = config.string(Settings.BOOTSTRAP_SERVERS);
+        if (!brokers.equals(defaults.string(Settings.BOOTSTRAP_SERVERS))) {
+            words.addAll(List.of("--bootstrap-servers", brokers));
+        }
+        for (String key : List.of(Settings.TOPIC_PREFIX, Settings.REGISTRY_URL)) {
+            String value = config.string(key);
+            if (!value.equals(defaults.string(key)) && !value.contains("@")) {
+                words.addAll(List.of("-s", key + "=" + value));
+            }
+        }
+        return List.copyOf(words);
+    }
+}
