@@ -57,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = {"-t", "--threshold"},
+            converter = Probability.class,
             defaultValue = "0.4",
             paramLabel = "P",
             description =

@@ -4,6 +4,7 @@ import io.earshot.audio.InvalidAudioException;
 import io.earshot.encoder.EncoderException;
 import io.earshot.evaluate.InvalidClipListException;
 import io.earshot.model.InvalidModelException;
+import io.earshot.wire.RegistryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -79,6 +80,7 @@ public final class EarshotCommand {
                 || e instanceof InvalidModelException
                 || e instanceof EncoderException
                 || e instanceof KafkaException
+                || e instanceof RegistryException
                 || e instanceof IOException
                 || e instanceof FailedException;
     }

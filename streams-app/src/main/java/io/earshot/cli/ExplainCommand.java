@@ -50,6 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = {"-t", "--threshold"},
+            converter = Probability.class,
             paramLabel = "P",
             description = "What if it opened at this confidence?")
     private Double threshold;

@@ -1,6 +1,7 @@
 package io.earshot.cli;
 
 import io.earshot.app.KafkaAccess;
+import io.earshot.app.TopicCreation;
 import io.earshot.audio.AudioChunk;
 import io.earshot.audio.PcmStream;
 import io.earshot.config.EarshotConfig;
@@ -77,6 +78,7 @@ final class IngestCommand implements Callable<Integer> {
         String topic =
                 new Topics(config.string(Settings.TOPIC_PREFIX)).audioChunks().name();
         WireSerdes wire = WireSerdes.of(config.wire());
+        TopicCreation.prepare(config);
         try (StopSignal stop = StopSignal.listen();
                 Producer<String, AudioChunk> producer =
                         new KafkaAccess(config).producer(wire.audioChunks().serializer())) {

@@ -1,22 +1,18 @@
 package io.earshot.cli;
 
-import io.earshot.app.KafkaAccess;
 import io.earshot.app.QueryCatalog;
 import io.earshot.app.RegistrationWatch;
-import io.earshot.config.EarshotConfig;
-import io.earshot.config.Settings;
-import io.earshot.ingest.QueryPublisher;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.StandingQuery;
 import io.earshot.register.TextLinter;
-import io.earshot.topology.Topics;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
-import io.earshot.wire.WireSerdes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -51,24 +47,25 @@ final class QueryAddCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Do not wait for what a running service says of the query.")
     private boolean noWait;
 
+    @Option(names = "--json", description = "One JSON object, with what the service says; warnings are in it.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         StandingQuery query = options.query(text);
-        EarshotConfig config = settings.config();
-        WireSerdes wire = WireSerdes.of(config.wire());
-        KafkaAccess kafka = new KafkaAccess(config);
-        Topics topics = new Topics(config.string(Settings.TOPIC_PREFIX));
-        String done =
-                whatItDoes(query, QueryCatalog.read(kafka, topics.queries().name(), wire));
+        QueryCluster cluster = QueryCluster.withTopics(settings.config());
+        Output output = new Output(spec.commandLine().getOut(), json);
+        String done = whatItDoes(query, cluster.queries());
         Optional<QueryRegistration> answer;
         try (RegistrationWatch watch =
-                        RegistrationWatch.start(kafka, topics.queryEmbeddings().name(), wire);
-                Producer<String, Decoded<QueryRecord>> producer =
-                        kafka.producer(wire.queries().serializer())) {
-            new QueryPublisher(producer, topics.queries().name()).put(QueryRecord.of(query));
-            spec.commandLine().getOut().println(done + " " + query.id() + ": " + QueryLine.meaning(query));
-            spec.commandLine().getOut().flush();
+                        RegistrationWatch.start(cluster.kafka(), cluster.embeddingTopic(), cluster.wire());
+                Producer<String, Decoded<QueryRecord>> producer = cluster.producer()) {
+            cluster.publisher(producer).put(QueryRecord.of(query));
+            output.remark(done + " " + Printed.of(query.id()) + ": " + Printed.of(QueryLine.meaning(query)));
             answer = watch.await(query, noWait ? Duration.ZERO : PATIENCE);
+        }
+        if (json) {
+            output.print("", fields(query, done, answer));
         }
         tell(query, answer);
         return 0;
@@ -83,18 +80,38 @@ final class QueryAddCommand implements Callable<Integer> {
         return same ? "unchanged" : "changed";
     }
 
-    /** Of the words alone there is something to say even when no service runs. */
+    private static Map<String, Object> fields(StandingQuery query, String done, Optional<QueryRegistration> answer) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", query.id());
+        fields.put("done", done);
+        fields.put("text", query.text());
+        fields.put("answered", answer.isPresent());
+        fields.put("warnings", warnings(query, answer));
+        fields.put("errors", errors(answer));
+        return fields;
+    }
+
     private void tell(StandingQuery query, Optional<QueryRegistration> answer) {
         PrintWriter err = spec.commandLine().getErr();
-        List<String> warnings = answer.map(QueryRegistration::warnings).orElseGet(() -> ofWordsAlone(query));
-        warnings.forEach(warning -> err.println("warning: " + warning));
+        if (!json) {
+            warnings(query, answer).forEach(warning -> err.println("warning: " + warning));
+        }
         if (answer.isEmpty() && !noWait) {
             err.println("no Earshot has answered yet; the query is matched as soon as one runs");
         }
-        List<String> errors = answer.map(QueryRegistration::errors).orElse(List.of());
-        if (!errors.isEmpty()) {
-            throw new FailedException("query " + query.id() + " cannot be matched: " + String.join("; ", errors));
+        if (!errors(answer).isEmpty()) {
+            throw new FailedException(
+                    "query " + Printed.of(query.id()) + " cannot be matched: " + String.join("; ", errors(answer)));
         }
+    }
+
+    private static List<String> errors(Optional<QueryRegistration> answer) {
+        return answer.map(QueryRegistration::errors).orElse(List.of());
+    }
+
+    /** Of the words alone there is something to say even when no service runs. */
+    private static List<String> warnings(StandingQuery query, Optional<QueryRegistration> answer) {
+        return answer.map(QueryRegistration::warnings).orElseGet(() -> ofWordsAlone(query));
     }
 
     private static List<String> ofWordsAlone(StandingQuery query) {

@@ -9,12 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "query",
         mixinStandardHelpOptions = true,
-        description = "Adds, removes, lists and previews standing queries.",
-        synopsisSubcommandLabel = "add|rm|ls|preview",
+        description = "Adds, removes, disables, lists and previews standing queries.",
+        synopsisSubcommandLabel = "add|rm|ls|disable|enable|preview",
         subcommands = {
             QueryAddCommand.class,
             QueryRemoveCommand.class,
             QueryListCommand.class,
+            QuerySwitchCommand.Disable.class,
+            QuerySwitchCommand.Enable.class,
             QueryPreviewCommand.class
         })
 final class QueryCommand implements Runnable {
@@ -23,6 +25,7 @@ final class QueryCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing required subcommand: add, rm, ls or preview");
+        throw new ParameterException(
+                spec.commandLine(), "Missing required subcommand: add, rm, ls, disable, enable or preview");
     }
 }

@@ -28,6 +28,7 @@ record QueryLine(
         String words,
         List<String> warnings,
         List<String> errors) {
+    private static final String DISABLED = "disabled";
 
     /**
      * @param record as it stands in the topic
@@ -41,14 +42,25 @@ record QueryLine(
         QueryRecord written = record.value().orElseThrow();
         Optional<StandingQuery> query = written.query();
         List<String> problems = written.problems().isEmpty() ? errors : written.problems();
-        String words = query.map(QueryLine::meaning).orElse(written.text());
+        String words = meaning(written.text(), written.otherTexts(), written.negatives());
         if (!written.enabled()) {
-            return new QueryLine(id, "disabled", query, words, List.of(), problems);
+            return new QueryLine(id, DISABLED, query, words, List.of(), problems);
         }
         String state = problems.isEmpty()
                 ? query.map(StandingQuery::rules).map(QueryLine::point).orElseThrow()
                 : "refused";
         return new QueryLine(id, state, query, words, warnings, problems);
+    }
+
+    /**
+     * A query that is matched although the topic of queries does not have it: it has lost its records, or the query was
+     * removed while only a service with another model ran.
+     */
+    static QueryLine leftOver(String id, Optional<StandingQuery> query) {
+        String advice = "it is in no topic of queries any more, but matched wherever its model runs; remove it with"
+                + " ./earshot query rm";
+        return new QueryLine(
+                id, "left over", query, query.map(QueryLine::meaning).orElse(""), List.of(advice), List.of());
     }
 
     /** What a query asks for, in words. */
@@ -64,13 +76,13 @@ record QueryLine(
         return meaning.toString();
     }
 
-    /** For people: one line, and one for each warning. */
+    /** For people: one line, and one for each error and warning. */
     String text() {
-        StringBuilder text = new StringBuilder(id + "\t" + state + "\t" + words);
+        StringBuilder text = new StringBuilder(Printed.of(id) + "\t" + state + "\t" + Printed.of(words));
         query.filter(found -> !found.sources().isEmpty())
-                .ifPresent(found -> text.append("\ton ").append(String.join(", ", found.sources())));
-        errors.forEach(error -> text.append("\n\terror: ").append(error));
-        warnings.forEach(warning -> text.append("\n\twarning: ").append(warning));
+                .ifPresent(found -> text.append("\ton ").append(Printed.of(String.join(", ", found.sources()))));
+        errors.forEach(error -> text.append("\n\terror: ").append(Printed.of(error)));
+        warnings.forEach(warning -> text.append("\n\twarning: ").append(Printed.of(warning)));
         return text.toString();
     }
 
@@ -79,6 +91,7 @@ record QueryLine(
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", id);
         fields.put("state", state);
+        fields.put("enabled", !state.equals(DISABLED));
         query.ifPresent(found -> {
             fields.put("text", found.text());
             fields.put("otherTexts", found.otherTexts());

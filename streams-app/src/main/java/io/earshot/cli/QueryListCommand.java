@@ -1,15 +1,9 @@
 package io.earshot.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.earshot.app.KafkaAccess;
 import io.earshot.app.QueryCatalog;
 import io.earshot.app.RegistrationCatalog;
-import io.earshot.config.EarshotConfig;
-import io.earshot.config.Settings;
-import io.earshot.topology.Topics;
-import io.earshot.wire.WireSerdes;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the standing queries, with what there is to say of them. */
+/** Lists the standing queries, with what there is to say of them; also those that fire although nobody asks any more. */
 @Command(
         name = "ls",
         mixinStandardHelpOptions = true,
@@ -33,20 +27,18 @@ final class QueryListCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
-        EarshotConfig config = settings.config();
-        WireSerdes wire = WireSerdes.of(config.wire());
-        KafkaAccess kafka = new KafkaAccess(config);
-        Topics topics = new Topics(config.string(Settings.TOPIC_PREFIX));
-        QueryCatalog queries = QueryCatalog.read(kafka, topics.queries().name(), wire);
-        RegistrationCatalog registrations =
-                RegistrationCatalog.read(kafka, topics.queryEmbeddings().name(), wire);
-        PrintWriter out = spec.commandLine().getOut();
-        ObjectMapper mapper = new ObjectMapper();
-        for (String id : queries.ids()) {
-            QueryLine line = QueryLine.of(
-                    id, queries.find(id).orElseThrow(), registrations.warnings(id), registrations.errors(id));
-            out.println(json ? mapper.writeValueAsString(line.fields()) : line.text());
+    public Integer call() throws IOException, InterruptedException {
+        QueryCluster cluster = QueryCluster.asItIs(settings.config());
+        QueryCatalog queries = cluster.queries();
+        RegistrationCatalog registrations = cluster.registrations();
+        TreeSet<String> ids = new TreeSet<>(queries.ids());
+        ids.addAll(registrations.ids());
+        Output output = new Output(spec.commandLine().getOut(), json);
+        for (String id : ids) {
+            QueryLine line = queries.find(id)
+                    .map(record -> QueryLine.of(id, record, registrations.warnings(id), registrations.errors(id)))
+                    .orElseGet(() -> QueryLine.leftOver(id, registrations.query(id)));
+            output.print(line.text(), line.fields());
         }
         return 0;
     }

@@ -1,26 +1,28 @@
 package io.earshot.cli;
 
-import io.earshot.app.KafkaAccess;
 import io.earshot.app.QueryCatalog;
-import io.earshot.config.EarshotConfig;
-import io.earshot.config.Settings;
+import io.earshot.app.RegistrationCatalog;
 import io.earshot.ingest.QueryPublisher;
-import io.earshot.topology.Topics;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
-import io.earshot.wire.WireSerdes;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Removes queries. */
-@Command(name = "rm", mixinStandardHelpOptions = true, description = "Removes queries.")
+/** Removes queries; also those that fire although the topic of queries has lost them. */
+@Command(
+        name = "rm",
+        mixinStandardHelpOptions = true,
+        description = "Removes queries. Says which are not there (exit code 1), and removes the others.")
 final class QueryRemoveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -31,26 +33,31 @@ final class QueryRemoveCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "ID", description = "Ids of the queries.")
     private List<String> ids = List.of();
 
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        EarshotConfig config = settings.config();
-        WireSerdes wire = WireSerdes.of(config.wire());
-        KafkaAccess kafka = new KafkaAccess(config);
-        String topic =
-                new Topics(config.string(Settings.TOPIC_PREFIX)).queries().name();
-        List<String> known = QueryCatalog.read(kafka, topic, wire).ids();
-        List<String> unknown = ids.stream().filter(id -> !known.contains(id)).toList();
-        if (!unknown.isEmpty()) {
-            throw new FailedException("no such query: " + String.join(", ", unknown));
-        }
-        try (Producer<String, Decoded<QueryRecord>> producer =
-                kafka.producer(wire.queries().serializer())) {
-            QueryPublisher publisher = new QueryPublisher(producer, topic);
-            for (String id : ids) {
+        QueryCluster cluster = QueryCluster.asItIs(settings.config());
+        QueryCatalog queries = cluster.queries();
+        RegistrationCatalog registrations = cluster.registrations();
+        MissingQueries missing = new MissingQueries(spec.commandLine().getErr());
+        Output output = new Output(spec.commandLine().getOut(), json);
+        try (Producer<String, Decoded<QueryRecord>> producer = cluster.producer()) {
+            QueryPublisher publisher = cluster.publisher(producer);
+            for (String id : new LinkedHashSet<>(ids)) {
+                boolean isThere = queries.find(id).isPresent();
+                if (!isThere && !registrations.ids().contains(id)) {
+                    missing.tell(id);
+                    continue;
+                }
                 publisher.remove(id);
-                spec.commandLine().getOut().println("removed " + id);
+                if (!isThere) {
+                    registrations.remove(cluster.kafka(), id);
+                }
+                output.print("removed " + Printed.of(id), Map.of("id", id, "done", "removed"));
             }
         }
-        return 0;
+        return missing.exitCode();
     }
 }

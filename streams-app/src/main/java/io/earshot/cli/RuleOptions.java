@@ -18,6 +18,7 @@ final class RuleOptions {
 
     @Option(
             names = "--close",
+            converter = Probability.class,
             paramLabel = "P",
             description = "Confidence below which the sound counts as over (default: 0.6 of the threshold).")
     private Double close;
@@ -116,9 +117,10 @@ final class RuleOptions {
     static final class SensitivityOption {
         @Option(
                 names = {"-t", "--threshold"},
+                converter = Probability.class,
                 paramLabel = "P",
                 description =
-                        "Fire at this confidence, between 0 and 1 (default: 0.5, or more where a source's own background would alarm more than 10 times a day).")
+                        "Fire at this confidence, between 0 and 1 or in percent (default: 0.5, or more where a source's own background would alarm more than 10 times a day).")
         private Double threshold;
 
         @Option(

@@ -2,6 +2,7 @@ package io.earshot.cli;
 
 import io.earshot.app.LoadedModel;
 import io.earshot.app.TaggingService;
+import io.earshot.app.TopicCreation;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import java.io.IOException;
@@ -31,15 +32,16 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         EarshotConfig config = settings.config();
         PrintWriter err = spec.commandLine().getErr();
+        // Before the model is loaded, which takes seconds.
+        TopicCreation.prepare(config);
         try (StopSignal stop = StopSignal.listen();
                 LoadedModel model = LoadedModel.open(config);
                 TaggingService service = TaggingService.start(config, model)) {
             err.println("earshot: connected to " + config.string(Settings.BOOTSTRAP_SERVERS) + ", status on http://"
                     + config.string(Settings.HTTP_HOST) + ":" + service.httpPort());
             BrokerWarnings.show();
-            if (service.awaitReady(STARTUP)) {
-                err.println("earshot: listening");
-            }
+            err.println(
+                    "earshot: " + (service.awaitReady(STARTUP) ? "listening" : "still starting: " + service.state()));
             stop.started();
             while (!stop.await(Duration.ofMillis(200))) {
                 if (!service.isLive()) {

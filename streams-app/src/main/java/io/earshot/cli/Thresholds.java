@@ -18,7 +18,7 @@ final class Thresholds {
      */
     static double require(double threshold) {
         if (!(threshold > 0 && threshold < 1)) {
-            throw new WrongUseException("--threshold " + threshold + " must lie between 0 and 1");
+            throw new WrongUseException("--threshold " + threshold + " must lie between 0 and 1, or 0% and 100%");
         }
         return threshold;
     }

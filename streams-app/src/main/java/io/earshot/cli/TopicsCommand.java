@@ -5,12 +5,14 @@ import io.earshot.app.TopicCreation;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes the topics. */
@@ -25,23 +27,30 @@ final class TopicsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Missing required subcommand: create");
+        throw new ParameterException(spec.commandLine(), "Missing required subcommand: create");
     }
 
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
-            description = "Makes the topics that are missing, with the partitions and copies of the settings.")
-    int create(@Mixin SettingsOptions settings) throws IOException, InterruptedException {
+            description =
+                    "Makes the topics that are missing, with the partitions and copies of the settings, and compares the others with what they must be.")
+    int create(
+            @Mixin SettingsOptions settings,
+            @Option(names = "--json", description = "One JSON object a line, for each topic that was made.")
+                    boolean json)
+            throws IOException, InterruptedException {
         EarshotConfig config = settings.config();
-        PrintWriter out = spec.commandLine().getOut();
+        Output output = new Output(spec.commandLine().getOut(), json);
+        TopicCreation creation = new TopicCreation(config);
         try (Admin admin = new KafkaAccess(config).admin()) {
-            List<String> made = new TopicCreation(config).createMissing(admin);
-            made.forEach(name -> out.println("made " + name));
-            out.println(
-                    made.isEmpty()
-                            ? "all topics were there on " + config.string(Settings.BOOTSTRAP_SERVERS)
-                            : made.size() + " topics made on " + config.string(Settings.BOOTSTRAP_SERVERS));
+            List<String> made = creation.createMissing(admin);
+            made.forEach(name -> output.print("made " + name, Map.of("topic", name, "done", "made")));
+            output.remark((made.isEmpty() ? "all topics were there" : made.size() + " topics made") + " on "
+                    + config.string(Settings.BOOTSTRAP_SERVERS));
+            creation.harmlessDifferences(admin)
+                    .forEach(difference ->
+                            spec.commandLine().getErr().println("note: " + difference + "; that does no harm"));
         }
         return 0;
     }

@@ -25,6 +25,7 @@ final class RegistryHttp {
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(2_500);
 
+    private static final String SETTING = "; is a schema registry running where schema.registry.url says?";
     private static final int ROUNDS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
@@ -98,9 +99,10 @@ final class RegistryHttp {
         try {
             return answer(method, uri, response.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            throw new RegistryException(method + " " + uri + ": no answer in " + timeout.toMillis() + " ms", e);
+            throw new RegistryException(
+                    method + " " + uri + ": no answer in " + timeout.toMillis() + " ms" + SETTING, e);
         } catch (ExecutionException e) {
-            throw new RegistryException(method + " " + uri + ": no answer: " + OneLine.of(e.getCause()), e);
+            throw new RegistryException(method + " " + uri + ": no answer: " + OneLine.of(e.getCause()) + SETTING, e);
         } finally {
             response.cancel(true);
         }

@@ -60,6 +60,30 @@ class QueryLineTest {
     }
 
     @Test
+    void shouldShowADisabledQueryWithItsWords() {
+        QueryRecord record = QueryRecord.of(new StandingQuery(
+                        "q", "rain", List.of("hail"), List.of(), List.of(), DecisionRules.DEFAULT, Map.of()))
+                .withEnabled(false);
+        QueryLine line = line(record, List.of("w"), List.of());
+        assertThat(line.text()).isEqualTo("q\tdisabled\train, or hail");
+        assertThat(line.fields()).containsEntry("enabled", false).containsEntry("state", "disabled");
+    }
+
+    @Test
+    void shouldShowWhatFiresThoughNobodyAsksAnyMore() {
+        QueryLine line = QueryLine.leftOver("q", Optional.of(StandingQuery.of("q", "rain")));
+        assertThat(line.text()).startsWith("q\tleft over\train\n\twarning: ").contains("query rm");
+        assertThat(line.fields()).containsEntry("text", "rain").containsEntry("state", "left over");
+    }
+
+    @Test
+    void shouldShowAQueryOnOneLineWhateverItHolds() {
+        StandingQuery query = StandingQuery.of("a\tb", "a\nb\r\u001b[2J\u2028c");
+        assertThat(line(QueryRecord.of(query), List.of(), List.of()).text())
+                .isEqualTo("a\\tb\tby default\ta\\nb\\r\\u001b[2J\\u2028c");
+    }
+
+    @Test
     void shouldGiveProgramsEverything() {
         QueryLine line = line(QueryRecord.of(StandingQuery.of("q", "rain")), List.of("w"), List.of());
         assertThat(line.fields())

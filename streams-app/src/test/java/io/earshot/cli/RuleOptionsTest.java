@@ -50,10 +50,20 @@ class RuleOptionsTest {
         assertThat(rules("--merge-gap 0").mergeGap()).isZero();
     }
 
+    @Test
+    void shouldTakeProbabilitiesInPercent() {
+        assertThat(rules("--threshold 40% --close 12.5%")).isEqualTo(rules("--threshold 0.4 --close 0.125"));
+        assertThatThrownBy(() -> rules("--threshold 40"))
+                .isInstanceOf(WrongUseException.class)
+                .hasMessageContaining("100%");
+        assertThatThrownBy(() -> rules("--threshold x%")).hasMessageContaining("write 0.4 or 40%");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "--threshold 1",
+                "--threshold 100%",
                 "--threshold NaN",
                 "--alarms-per-day 0",
                 "--raw-score 2",

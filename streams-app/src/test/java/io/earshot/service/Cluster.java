@@ -86,6 +86,15 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Has a query matched, or not, and keeps it. */
+    void enable(StandingQuery query, boolean enabled) throws InterruptedException {
+        try (Producer<String, Decoded<QueryRecord>> producer =
+                kafka.producer(wire.queries().serializer())) {
+            new QueryPublisher(producer, topics.queries().name())
+                    .put(QueryRecord.of(query).withEnabled(enabled));
+        }
+    }
+
     void remove(String queryId) throws InterruptedException {
         try (Producer<String, Decoded<QueryRecord>> producer =
                 kafka.producer(wire.queries().serializer())) {

@@ -25,6 +25,7 @@ final class EarshotProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-Djava.io.tmpdir=" + temporary(folder),
                 "-Dearshot.home=" + System.getProperty("earshot.home"),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -36,6 +37,11 @@ final class EarshotProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("EARSHOT_"));
         return new EarshotProcess(builder.start(), out, err);
+    }
+
+    /** Where the processes of a test have their temporary files. */
+    static Path temporary(Path folder) throws IOException {
+        return Files.createDirectories(folder.resolve("tmp"));
     }
 
     String output() throws IOException {

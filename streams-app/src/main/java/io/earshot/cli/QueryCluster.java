@@ -1,0 +1,76 @@
+package io.earshot.cli;
+
+import io.earshot.app.KafkaAccess;
+import io.earshot.app.QueryCatalog;
+import io.earshot.app.RegistrationCatalog;
+import io.earshot.app.TopicCreation;
+import io.earshot.config.EarshotConfig;
+import io.earshot.config.Settings;
+import io.earshot.ingest.QueryPublisher;
+import io.earshot.topology.Topics;
+import io.earshot.wire.Decoded;
+import io.earshot.wire.QueryRecord;
+import io.earshot.wire.WireSerdes;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+
+/** The topics of standing queries, as the commands that work on them see them. */
+final class QueryCluster {
+    private final KafkaAccess kafka;
+    private final WireSerdes wire;
+    private final Topics topics;
+
+    private QueryCluster(EarshotConfig config) {
+        this.kafka = new KafkaAccess(config);
+        this.wire = WireSerdes.of(config.wire());
+        this.topics = new Topics(config.string(Settings.TOPIC_PREFIX));
+    }
+
+    /** To look at, or to change what is there. Refuses topics that Earshot cannot work with. */
+    static QueryCluster asItIs(EarshotConfig config) throws InterruptedException {
+        QueryCluster cluster = new QueryCluster(config);
+        try (Admin admin = cluster.kafka.admin()) {
+            new TopicCreation(config).requireRight(admin);
+        }
+        return cluster;
+    }
+
+    /** To write to: with all topics made, before a broker makes them in its own way. */
+    static QueryCluster withTopics(EarshotConfig config) throws InterruptedException {
+        TopicCreation.prepare(config);
+        return new QueryCluster(config);
+    }
+
+    QueryCatalog queries() {
+        return QueryCatalog.read(kafka, queryTopic(), wire);
+    }
+
+    RegistrationCatalog registrations() {
+        return RegistrationCatalog.read(kafka, embeddingTopic(), wire);
+    }
+
+    /** What writes queries; to be closed. */
+    Producer<String, Decoded<QueryRecord>> producer() {
+        return kafka.producer(wire.queries().serializer());
+    }
+
+    QueryPublisher publisher(Producer<String, Decoded<QueryRecord>> producer) {
+        return new QueryPublisher(producer, queryTopic());
+    }
+
+    KafkaAccess kafka() {
+        return kafka;
+    }
+
+    WireSerdes wire() {
+        return wire;
+    }
+
+    String embeddingTopic() {
+        return topics.queryEmbeddings().name();
+    }
+
+    private String queryTopic() {
+        return topics.queries().name();
+    }
+}
