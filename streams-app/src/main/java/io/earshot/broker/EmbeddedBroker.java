@@ -3,6 +3,7 @@ package io.earshot.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.apache.kafka.server.common.Feature;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE_ID = 1;
+    private static final int ANY_PORT = 0;
 
     private final FolderLock lock;
     private final KafkaRaftServer server;
@@ -41,18 +43,30 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IOException if the directory cannot be used, or another process uses it
      */
     public static EmbeddedBroker start(Path directory) throws IOException {
+        return start(directory, ANY_PORT);
+    }
+
+    /**
+     * Starts a broker.
+     *
+     * @param directory holds its data; kept between runs, made if it is not there
+     * @param port that clients connect to; 0: a free one
+     * @throws BindException if another program has the port
+     * @throws IOException if the directory cannot be used, or another process uses it
+     */
+    public static EmbeddedBroker start(Path directory, int port) throws IOException {
         Path data = Files.createDirectories(directory).toAbsolutePath();
         FolderLock lock = FolderLock.take(data);
         try {
-            return start(data, lock);
+            return start(data, port, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static EmbeddedBroker start(Path data, FolderLock lock) throws IOException {
-        int[] ports = freePorts();
+    private static EmbeddedBroker start(Path data, int port, FolderLock lock) throws IOException {
+        int[] ports = freePorts(port);
         KafkaConfig config = new KafkaConfig(properties(data, ports[0], ports[1]), false);
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
@@ -112,11 +126,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Two different free ports; another process may take one before the broker does, which then says so. */
-    private static int[] freePorts() throws IOException {
+    private static int[] freePorts(int wanted) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, loopback);
+        try (ServerSocket one = bound(wanted, loopback);
                 ServerSocket two = new ServerSocket(0, 1, loopback)) {
             return new int[] {one.getLocalPort(), two.getLocalPort()};
+        }
+    }
+
+    private static ServerSocket bound(int port, InetAddress address) throws IOException {
+        try {
+            return new ServerSocket(port, 1, address);
+        } catch (BindException e) {
+            throw (BindException) new BindException("port " + port + " of the broker is taken").initCause(e);
         }
     }
 }

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /** Publishes chunks, keyed by source, in order. Safe for use by several threads, one source on one thread. */
-public final class ChunkPublisher {
+public final class ChunkPublisher implements ChunkSink {
     private final Producer<String, AudioChunk> producer;
     private final String topic;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -23,6 +23,7 @@ public final class ChunkPublisher {
      *
      * @throws KafkaException if this chunk, or one before it, could not be written
      */
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
     public void publish(AudioChunk chunk) {
         throwFailure();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Plays a stream as a source: each chunk is published when its last sample would have been captured, or at once. */
 public final class SourcePlayer {
-    private final ChunkPublisher publisher;
+    private final ChunkSink publisher;
     private final boolean realTime;
     private final int chunkMillis;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -21,7 +21,7 @@ public final class SourcePlayer {
      * @param realTime whether to wait for each chunk's time, else as fast as the broker takes them
      * @param chunkMillis length of a chunk
      */
-    public SourcePlayer(ChunkPublisher publisher, boolean realTime, int chunkMillis) {
+    public SourcePlayer(ChunkSink publisher, boolean realTime, int chunkMillis) {
         this.publisher = publisher;
         this.realTime = realTime;
         this.chunkMillis = chunkMillis;

@@ -1,0 +1,111 @@
+package io.earshot.ingest;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.audio.ChunkKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Chunks that wait to be written, in order, no more of them than a limit. Live audio that finds no room is lost: a gap
+ * stands in its place as soon as there is room again, so that all later samples keep their positions and times. Safe for
+ * several threads.
+ */
+final class ChunkBacklog {
+    /** Of a chunk beside its payload, in memory. */
+    private static final int CHUNK_BYTES = 200;
+
+    private final long mostBytes;
+    private final Consumer<AudioChunk> lost;
+    private final Deque<AudioChunk> chunks = new ArrayDeque<>();
+    private long bytes;
+    private AudioChunk gap;
+    private boolean abandoned;
+
+    /**
+     * @param mostBytes that wait at once
+     * @param lost is told of each gap, once it is known how long it is
+     */
+    ChunkBacklog(long mostBytes, Consumer<AudioChunk> lost) {
+        this.mostBytes = mostBytes;
+        this.lost = lost;
+    }
+
+    /** Takes a chunk, or loses it if there is no room; never waits. */
+    synchronized void offer(AudioChunk chunk) {
+        if (chunk.kind() == ChunkKind.AUDIO && !hasRoom(chunk)) {
+            gap = gap == null ? gap(chunk, chunk.samples()) : gap(gap, gap.gapSamples() + chunk.samples());
+            return;
+        }
+        if (gap != null) {
+            lost.accept(gap);
+            add(gap);
+            gap = null;
+        }
+        add(chunk);
+    }
+
+    /** Takes a chunk, once there is room. */
+    synchronized void put(AudioChunk chunk) throws InterruptedException {
+        while (!hasRoom(chunk)) {
+            wait();
+        }
+        add(chunk);
+    }
+
+    /** Drops all that waits, and all that comes: nothing will be written any more. */
+    synchronized void abandon() {
+        abandoned = true;
+        chunks.clear();
+        bytes = 0;
+        notifyAll();
+    }
+
+    /** The chunks that have waited longest, which stay; waits until there is one. */
+    synchronized List<AudioChunk> first(int most) throws InterruptedException {
+        while (chunks.isEmpty()) {
+            wait();
+        }
+        return chunks.stream().limit(most).toList();
+    }
+
+    /** Forgets the chunks that have waited longest: they are written. */
+    synchronized void remove(int count) {
+        for (int i = 0; i < count; i++) {
+            bytes -= size(chunks.remove());
+        }
+        notifyAll();
+    }
+
+    synchronized boolean isEmpty() {
+        return chunks.isEmpty();
+    }
+
+    private void add(AudioChunk chunk) {
+        if (abandoned) {
+            return;
+        }
+        chunks.add(chunk);
+        bytes += size(chunk);
+        notifyAll();
+    }
+
+    private boolean hasRoom(AudioChunk chunk) {
+        return chunks.isEmpty() || bytes + size(chunk) <= mostBytes;
+    }
+
+    private static AudioChunk gap(AudioChunk first, long samples) {
+        return AudioChunk.gap(
+                first.sourceId(),
+                first.epochId(),
+                first.firstSample(),
+                first.epochStartMicros(),
+                first.format(),
+                samples);
+    }
+
+    private static int size(AudioChunk chunk) {
+        return CHUNK_BYTES + chunk.payload().length;
+    }
+}

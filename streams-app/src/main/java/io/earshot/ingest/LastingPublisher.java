@@ -1,0 +1,213 @@
+package io.earshot.ingest;
+
+import io.earshot.audio.AudioChunk;
+import io.earshot.audio.SampleClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * Publishes chunks and outlives a broker that goes away: what was played meanwhile waits in memory, as much as a limit
+ * allows, and is written when the broker is back. Live audio beyond the limit is lost and recorded as a gap; other audio
+ * waits to be read. A broker that never took a chunk is a failure at once. Chunks are written on a thread of its own.
+ */
+public final class LastingPublisher implements ChunkSink, AutoCloseable {
+    /** Of audio that waits for the broker: 17 minutes at 16 kHz in 16 bits. */
+    public static final long MOST_WAITING_BYTES = 32L << 20;
+
+    private static final int GROUP = 64;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private final Producer<String, AudioChunk> producer;
+    private final String topic;
+    private final boolean live;
+    private final Consumer<String> notices;
+    private final ChunkBacklog backlog;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final Thread thread = new Thread(this::run, "publisher");
+    private volatile double lostSeconds;
+    private boolean everWritten;
+    private boolean away;
+
+    private LastingPublisher(
+            Producer<String, AudioChunk> producer,
+            String topic,
+            boolean live,
+            long mostWaitingBytes,
+            Consumer<String> notices) {
+        this.producer = producer;
+        this.topic = topic;
+        this.live = live;
+        this.notices = notices;
+        this.backlog = new ChunkBacklog(mostWaitingBytes, this::lost);
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts with nothing to write.
+     *
+     * @param producer is left open
+     * @param live whether audio comes in its own time and cannot wait
+     * @param mostWaitingBytes of audio that is kept for a broker that is away
+     * @param notices is told when the broker goes, when it is back, and what was lost, a line each, on any thread
+     */
+    public static LastingPublisher start(
+            Producer<String, AudioChunk> producer,
+            String topic,
+            boolean live,
+            long mostWaitingBytes,
+            Consumer<String> notices) {
+        LastingPublisher publisher = new LastingPublisher(producer, topic, live, mostWaitingBytes, notices);
+        publisher.thread.start();
+        return publisher;
+    }
+
+    @Override
+    public void publish(AudioChunk chunk) throws InterruptedException {
+        throwFailure();
+        if (live) {
+            backlog.offer(chunk);
+        } else {
+            backlog.put(chunk);
+        }
+    }
+
+    /**
+     * Waits until all is written; false if it took longer.
+     *
+     * @throws KafkaException if something could not be
+     */
+    public boolean awaitWritten(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (!backlog.isEmpty() && failure.get() == null && System.nanoTime() < end) {
+            thread.join(LOOK_AGAIN.toMillis());
+        }
+        throwFailure();
+        return backlog.isEmpty();
+    }
+
+    /** Audio that came while there was no room for it. */
+    public double lostSeconds() {
+        return lostSeconds;
+    }
+
+    /** Writes no more; what waits is dropped. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (failure.get() == null) {
+                write(backlog.first(GROUP));
+            }
+        } catch (InterruptedException | InterruptException closed) {
+            Thread.currentThread().interrupt();
+        } catch (KafkaException e) {
+            fail(e);
+        }
+    }
+
+    /** Writes chunks one after the other; those that were refused after the last that was taken stay in the backlog. */
+    private void write(List<AudioChunk> group) throws InterruptedException {
+        List<Future<RecordMetadata>> answers = send(group);
+        int written = 0;
+        Exception problem = null;
+        for (int i = 0; i < answers.size(); i++) {
+            try {
+                answers.get(i).get();
+                written = i + 1;
+            } catch (ExecutionException e) {
+                problem = (Exception) e.getCause();
+            }
+        }
+        everWritten |= written > 0;
+        backlog.remove(written);
+        if (problem == null) {
+            back();
+        } else {
+            gone(problem);
+        }
+    }
+
+    /** Hands chunks to the producer until one is refused at once. */
+    private List<Future<RecordMetadata>> send(List<AudioChunk> group) throws InterruptedException {
+        List<Future<RecordMetadata>> answers = new ArrayList<>();
+        for (AudioChunk chunk : group) {
+            Future<RecordMetadata> answer = producer.send(new ProducerRecord<>(topic, chunk.sourceId(), chunk));
+            answers.add(answer);
+            if (answer.isDone() && isRefused(answer)) {
+                break;
+            }
+        }
+        producer.flush();
+        return answers;
+    }
+
+    private static boolean isRefused(Future<RecordMetadata> answer) throws InterruptedException {
+        try {
+            answer.get();
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
+    }
+
+    private void gone(Exception problem) {
+        if (!everWritten || !(problem instanceof RetriableException)) {
+            fail(problem);
+        } else if (!away) {
+            away = true;
+            notices.accept(
+                    "the broker does not take audio (" + problem.getMessage() + "); what is played waits for it");
+        }
+    }
+
+    private void fail(Exception problem) {
+        failure.set(problem);
+        backlog.abandon();
+    }
+
+    private void back() {
+        if (away) {
+            away = false;
+            notices.accept("the broker takes audio again");
+        }
+    }
+
+    private void lost(AudioChunk gap) {
+        double seconds = (double) gap.gapSamples() / gap.format().sampleRateHz();
+        lostSeconds += seconds;
+        SampleClock clock = new SampleClock(gap.epochStartMicros(), gap.format().sampleRateHz());
+        notices.accept(String.format(
+                Locale.ROOT,
+                "%.2f s of %s from %s on found no room to wait for the broker; they are recorded as a gap",
+                seconds,
+                gap.sourceId(),
+                clock.instantAt(gap.firstSample())));
+    }
+
+    private void throwFailure() {
+        Exception e = failure.get();
+        if (e != null) {
+            throw new KafkaException("audio could not be written to " + topic + ": " + e.getMessage(), e);
+        }
+    }
+}
