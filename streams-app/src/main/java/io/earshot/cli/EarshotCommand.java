@@ -1,19 +1,12 @@
 package io.earshot.cli;
 
-import io.earshot.audio.InvalidAudioException;
-import io.earshot.encoder.EncoderException;
-import io.earshot.evaluate.InvalidClipListException;
-import io.earshot.model.InvalidModelException;
-import io.earshot.wire.RegistryException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
-import org.apache.kafka.common.KafkaException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.ParseResult;
 
 /** The command line. Exit codes: 0 done, 2 wrong use, 1 failed. */
 @Command(
@@ -46,60 +39,45 @@ public final class EarshotCommand {
     }
 
     static int run(String... arguments) {
-        return commandLine().execute(arguments);
+        CommandLine commandLine = commandLine().setOut(Output.standard()).setErr(Output.messages());
+        try {
+            CommandArguments.requireDecoded(List.of(arguments));
+            return commandLine.execute(arguments);
+        } catch (RuntimeException | Error e) {
+            // The edge of the program: native code that cannot be loaded is an error for Java, and a mishap for its
+            // user.
+            return explain(e, commandLine.getErr());
+        }
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new EarshotCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(EarshotCommand::explain);
+                .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
     }
 
     /** One line for what a user can mend; a stack trace only for what nobody foresaw. */
-    private static int explain(Exception e, CommandLine command, ParseResult parsed) {
-        PrintWriter err = command.getErr();
+    static int explain(Throwable e, PrintWriter err) {
         if (StopSignal.isReceived()) {
             // Whatever a half started part says when it is interrupted, the user knows why.
             return FAILED;
+        }
+        if (e instanceof OutputException unread) {
+            if (!unread.isReaderGone()) {
+                err.println("earshot: " + unread.getMessage());
+            }
+            return unread.exitCode();
         }
         if (e instanceof ConfigException || e instanceof WrongUseException) {
             e.getMessage().lines().forEach(line -> err.println("earshot: " + line));
             return WRONG_USE;
         }
-        if (isForeseen(e)) {
-            err.println("earshot: " + oneLine(e));
-            return FAILED;
+        Optional<String> mishap = Mishap.line(e);
+        if (mishap.isEmpty()) {
+            e.printStackTrace(err);
         }
-        e.printStackTrace(err);
+        err.println("earshot: " + mishap.orElse("this is a bug in Earshot; please report it with the lines above"));
         return FAILED;
-    }
-
-    private static boolean isForeseen(Exception e) {
-        return e instanceof InvalidAudioException
-                || e instanceof InvalidClipListException
-                || e instanceof InvalidModelException
-                || e instanceof EncoderException
-                || e instanceof KafkaException
-                || e instanceof RegistryException
-                || e instanceof IOException
-                || e instanceof FailedException;
-    }
-
-    /** The message, and the cause's where it tells more, on one line. */
-    private static String oneLine(Exception e) {
-        String message = message(e);
-        Throwable cause = e.getCause();
-        if (cause != null && cause.getMessage() != null && !message.contains(cause.getMessage())) {
-            message += ": " + cause.getMessage();
-        }
-        return message.replaceAll("\\s*\\R\\s*", "; ");
-    }
-
-    private static String message(Exception e) {
-        if (e instanceof NoSuchFileException missing) {
-            return missing.getFile() + ": no such file";
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     /** The version that the build wrote into the jar. */

@@ -1,44 +1,71 @@
 package io.earshot.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.util.Map;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 
 /**
- * What a command prints as its result, for people or for programs: with {@code --json}, each line of standard output is one
- * JSON object, and whatever else there is to say goes to standard error.
+ * Where results go. A {@link PrintWriter} keeps to itself that nobody reads it any more, so that a command would work on for
+ * no one; this one throws an {@link OutputException} at the first line that is not taken, in every command alike.
  */
-final class Output {
-    private final PrintWriter out;
-    private final boolean json;
-    private final ObjectMapper mapper = new ObjectMapper();
+final class Output extends Writer {
+    private final Writer to;
 
-    Output(PrintWriter out, boolean json) {
-        this.out = out;
-        this.json = json;
+    private Output(Writer to) {
+        this.to = to;
     }
 
-    /** Prints one result. */
-    void print(String forPeople, Map<String, ?> forPrograms) {
-        out.println(json ? text(forPrograms) : forPeople);
-        out.flush();
+    /** Standard output; each line is written at once. */
+    static PrintWriter standard() {
+        return to(new FileOutputStream(FileDescriptor.out), charset("stdout.encoding"));
     }
 
-    /** Prints what programs need not know. */
-    void remark(String forPeople) {
-        if (!json) {
-            out.println(forPeople);
-            out.flush();
+    /** Standard error, for messages. */
+    static PrintWriter messages() {
+        return new LineWriter(new FileOutputStream(FileDescriptor.err), charset("stderr.encoding"));
+    }
+
+    static PrintWriter to(OutputStream stream, Charset charset) {
+        return new PrintWriter(new Output(new OutputStreamWriter(stream, charset)), true);
+    }
+
+    /** What the terminal reads, as Java 19 and newer say, or the platform; never less than all characters. */
+    private static Charset charset(String property) {
+        String name = System.getProperty(property, System.getProperty("native.encoding", "UTF-8"));
+        Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+        return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+    }
+
+    @Override
+    public void write(char[] text, int from, int count) {
+        try {
+            to.write(text, from, count);
+        } catch (IOException e) {
+            throw new OutputException(e);
         }
     }
 
-    private String text(Map<String, ?> fields) {
+    @Override
+    public void flush() {
         try {
-            return mapper.writeValueAsString(fields);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("the result cannot be written as JSON", e);
+            to.flush();
+        } catch (IOException e) {
+            throw new OutputException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            to.close();
+        } catch (IOException e) {
+            throw new OutputException(e);
         }
     }
 }

@@ -1,0 +1,50 @@
+package io.earshot.cli;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The words that the command line was typed with. Java decodes them by the locale; what the locale cannot say comes as a
+ * question mark, or as the sign for an unknown character. Such a word is no file's name and no query's text.
+ */
+final class CommandArguments {
+    private static final Path OWN_COMMAND_LINE = Path.of("/proc/self/cmdline");
+    private static final char UNKNOWN = '\uFFFD';
+
+    private CommandArguments() {}
+
+    /** @throws WrongUseException if one was not decoded as it was typed */
+    static void requireDecoded(List<String> arguments) {
+        String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
+        if (arguments.stream().anyMatch(word -> word.indexOf(UNKNOWN) >= 0)) {
+            throw undecoded(charset, "");
+        }
+        boolean ascii = Charset.isSupported(charset) && Charset.forName(charset).equals(StandardCharsets.US_ASCII);
+        if (ascii && hasBytesBeyondAscii()) {
+            throw undecoded(charset, "; with LC_ALL=C.UTF-8 in the environment they can");
+        }
+    }
+
+    private static WrongUseException undecoded(String charset, String remedy) {
+        return new WrongUseException("the command line has characters that this locale (" + charset
+                + ") cannot read, so that names and texts would be mangled" + remedy);
+    }
+
+    private static boolean hasBytesBeyondAscii() {
+        try {
+            for (byte each : Files.readAllBytes(OWN_COMMAND_LINE)) {
+                if (each < 0) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            // Where the system does not show it, a mangled name is only not found.
+            return false;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,59 @@
+package io.earshot.cli;
+
+import io.earshot.ingest.AudioFiles;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The names of audio on a command line, looked at before anything slow begins. */
+final class InputNames {
+    private static final Pattern ADDRESS = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+)://.*", Pattern.DOTALL);
+
+    private InputNames() {}
+
+    /** @throws WrongUseException if one is not there to be opened; a line for each */
+    static void requireThere(List<String> names, String command) {
+        List<String> faults = new ArrayList<>();
+        names.forEach(name -> fault(name, command).ifPresent(faults::add));
+        if (!faults.isEmpty()) {
+            throw new WrongUseException(String.join("\n", faults));
+        }
+    }
+
+    private static Optional<String> fault(String name, String command) {
+        if (name.equals(AudioFiles.STDIN)) {
+            return Optional.empty();
+        }
+        if (ADDRESS.matcher(name).matches()) {
+            return Optional.of(address(name, command));
+        }
+        try {
+            return fault(Path.of(name)).map(fault -> Shown.of(name) + ": " + fault);
+        } catch (InvalidPathException e) {
+            return Optional.of(Shown.of(name) + ": no such file");
+        }
+    }
+
+    /** Passwords that stand in an address are not repeated. */
+    private static String address(String name, String command) {
+        String shown = Shown.of(name.replaceFirst("//[^/]*@", "//"));
+        return name.startsWith("file:")
+                ? shown + ": is an address; give the path of the file instead"
+                : shown + ": live addresses are not opened by this command yet; a pipe works: ffmpeg -i '" + shown
+                        + "' -f wav - | ./earshot " + command + " -";
+    }
+
+    private static Optional<String> fault(Path file) {
+        if (Files.notExists(file)) {
+            return Optional.of("no such file");
+        }
+        if (Files.isDirectory(file)) {
+            return Optional.of("is a folder");
+        }
+        return Files.isReadable(file) ? Optional.empty() : Optional.of("may not be read");
+    }
+}

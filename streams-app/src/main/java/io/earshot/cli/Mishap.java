@@ -1,0 +1,158 @@
+package io.earshot.cli;
+
+import io.earshot.audio.InvalidAudioException;
+import io.earshot.encoder.EncoderException;
+import io.earshot.evaluate.InvalidClipListException;
+import io.earshot.model.InvalidModelException;
+import io.earshot.wire.RegistryException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * What can go wrong though the program is right: on one line, with what failed and what to change. Whatever it does not know
+ * is a bug of the program.
+ */
+final class Mishap {
+    private static final String TEMP_FOLDER =
+            "; another folder for temporary files is chosen by EARSHOT_JAVA_OPTS=-Djava.io.tmpdir=DIR";
+    private static final List<Class<? extends Throwable>> TOLD_BY_THEIR_MESSAGE = List.of(
+            InvalidAudioException.class,
+            InvalidClipListException.class,
+            InvalidModelException.class,
+            EncoderException.class,
+            KafkaException.class,
+            IOException.class,
+            UncheckedIOException.class,
+            ReadOnlyFileSystemException.class,
+            InvalidPathException.class,
+            FailedException.class);
+
+    private final List<Throwable> chain;
+
+    private Mishap(List<Throwable> chain) {
+        this.chain = chain;
+    }
+
+    /** The line for what was thrown; empty if it is a bug. */
+    static Optional<String> line(Throwable thrown) {
+        Mishap mishap = new Mishap(chain(thrown));
+        return mishap.outside().or(mishap::foreseen).map(Mishap::onOneLine);
+    }
+
+    /** From the outermost to the first cause. */
+    private static List<Throwable> chain(Throwable thrown) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable each = thrown; each != null && seen.add(each); each = each.getCause()) {
+            chain.add(each);
+        }
+        return chain;
+    }
+
+    /** What the machine or another service refused, whoever was told of it first. */
+    private Optional<String> outside() {
+        if (says("No space left on device") || says("Disk quota exceeded")) {
+            return Optional.of("no space is left: " + innermostMessage() + TEMP_FOLDER);
+        }
+        if (find(LinkageError.class).isPresent()) {
+            return nativeCode();
+        }
+        Optional<BindException> taken = find(BindException.class);
+        if (taken.isPresent()) {
+            return Optional.of("the port is taken: " + messages()
+                    + "; the status page's is the setting http.port, a demo's broker has --broker-port");
+        }
+        return find(RegistryException.class).map(refused -> refused.getMessage() + " (setting schema.registry.url)");
+    }
+
+    /** Libraries unpack their native code to the temporary folder, and load it from there. */
+    private Optional<String> nativeCode() {
+        boolean ofNativeCode = find(UnsatisfiedLinkError.class).isPresent()
+                || says("native")
+                || says("onnxruntime")
+                || find(IOException.class).isPresent();
+        return ofNativeCode
+                ? Optional.of("native code cannot be unpacked to " + System.getProperty("java.io.tmpdir")
+                        + " and run from there: " + messages() + TEMP_FOLDER)
+                : Optional.empty();
+    }
+
+    private Optional<String> foreseen() {
+        Throwable first = chain.stream()
+                .filter(each -> !(each instanceof CompletionException) && !(each instanceof ExecutionException))
+                .findFirst()
+                .orElse(chain.get(0));
+        boolean known = TOLD_BY_THEIR_MESSAGE.stream().anyMatch(type -> type.isInstance(first));
+        return known && !(first instanceof ConfigException) ? Optional.of(withCause(first)) : Optional.empty();
+    }
+
+    /** The message, and the cause's where it tells more. */
+    private static String withCause(Throwable e) {
+        String message = message(e);
+        Throwable cause = e.getCause();
+        boolean tellsMore = cause != null && cause.getMessage() != null && !message.contains(cause.getMessage());
+        return tellsMore ? message + ": " + message(cause) : message;
+    }
+
+    private static String message(Throwable e) {
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": no such file";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        if (e instanceof NotDirectoryException file) {
+            return file.getFile() + ": is not a folder";
+        }
+        if (e instanceof FileAlreadyExistsException there) {
+            return there.getFile() + ": is there already, and no folder";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private <T extends Throwable> Optional<T> find(Class<T> type) {
+        return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    private boolean says(String words) {
+        return chain.stream()
+                .anyMatch(each -> String.valueOf(each.getMessage())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(words.toLowerCase(Locale.ROOT)));
+    }
+
+    private String innermostMessage() {
+        return message(chain.get(chain.size() - 1));
+    }
+
+    private String messages() {
+        return chain.stream()
+                .filter(each -> each.getMessage() != null)
+                .map(Mishap::message)
+                .distinct()
+                .collect(Collectors.joining(": "));
+    }
+
+    private static String onOneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", "; ");
+    }
+}

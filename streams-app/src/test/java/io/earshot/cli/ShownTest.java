@@ -1,0 +1,38 @@
+package io.earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShownTest {
+    @Test
+    void shouldKeepOnOneLineWhateverStandsInAText() {
+        assertThat(Shown.of("a\nb\r\tc")).isEqualTo("a\\nb\\r\\tc");
+        assertThat(Shown.of("\u001b[2J\u0000\u0085\u2028")).isEqualTo("\\u001b[2J\\u0000\\u0085\\u2028");
+        assertThat(Shown.of("abc\u202Egpj.exe")).isEqualTo("abc\\u202egpj.exe");
+        assertThat(Shown.of("half \uD83D of one")).isEqualTo("half \\ud83d of one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"une sirène", "\uD83D\uDC15 barking", "C:\\new\\table", "می\u200Cخواهم"})
+    void shouldLeaveWordsAsTheyAre(String words) {
+        assertThat(Shown.of(words)).isSameAs(words);
+    }
+
+    @Test
+    void shouldPrintEachMessageOnOneLineButTracesAsTheyAre() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        LineWriter messages = new LineWriter(bytes, StandardCharsets.UTF_8);
+        messages.println("no such\nfile: \tü");
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("no such\\nfile: \\tü" + System.lineSeparator());
+        bytes.reset();
+        new IllegalStateException("x").printStackTrace(messages);
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines().skip(1))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("\tat "));
+    }
+}
