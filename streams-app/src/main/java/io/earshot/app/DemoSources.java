@@ -23,7 +23,7 @@ public final class DemoSources implements AutoCloseable {
 
     private final SourcePlayer player;
     private final List<Thread> threads = new ArrayList<>();
-    private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> messages = new ConcurrentLinkedQueue<>();
 
     private final AudioFiles audioFiles = AudioFiles.bundled();
 
@@ -40,9 +40,9 @@ public final class DemoSources implements AutoCloseable {
         return sources;
     }
 
-    /** Why sources stopped by themselves, one line each. */
-    public List<String> failures() {
-        return List.copyOf(failures);
+    /** What is to be known of sources, and why they stopped by themselves, one line each; later ones are at the end. */
+    public List<String> messages() {
+        return List.copyOf(messages);
     }
 
     /** Whether any source still plays. */
@@ -64,9 +64,10 @@ public final class DemoSources implements AutoCloseable {
 
     private void play(String sourceId, Path file, Instant start) {
         try (PcmStream looped = new LoopedStream(() -> audioFiles.open(file), PAUSE_MILLIS)) {
+            looped.notes().forEach(note -> messages.add("warning: " + sourceId + ": " + note));
             player.play(looped, sourceId, start);
         } catch (IOException | InvalidAudioException | KafkaException e) {
-            failures.add(sourceId + ": " + e.getMessage());
+            messages.add(sourceId + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

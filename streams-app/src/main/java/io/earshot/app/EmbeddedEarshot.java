@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 /** Broker, model and service in this process: nothing outside the JVM is needed. */
 public final class EmbeddedEarshot implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(60);
+    private static final int ANY_PORT = 0;
 
     private final Closing closing = new Closing();
     private final EarshotConfig config;
@@ -29,12 +30,12 @@ public final class EmbeddedEarshot implements AutoCloseable {
         EarshotConfig with(Map<String, String> fixed) throws IOException;
     }
 
-    private EmbeddedEarshot(Path folder, Configuration configuration, Map<String, String> fixed)
+    private EmbeddedEarshot(Path folder, int brokerPort, Configuration configuration, Map<String, String> fixed)
             throws IOException, InterruptedException {
         EarshotConfig ofModel = configuration.with(fixed);
         CompletableFuture<LoadedModel> loading = CompletableFuture.supplyAsync(() -> LoadedModel.open(ofModel));
         try {
-            EmbeddedBroker broker = EmbeddedBroker.start(folder);
+            EmbeddedBroker broker = EmbeddedBroker.start(folder, brokerPort);
             closing.add("broker", broker);
             config = configuration.with(settings(broker, fixed));
             model = result(loading);
@@ -55,7 +56,21 @@ public final class EmbeddedEarshot implements AutoCloseable {
      */
     public static EmbeddedEarshot open(Path folder, Configuration configuration, Map<String, String> fixed)
             throws IOException, InterruptedException {
-        return new EmbeddedEarshot(folder, configuration, fixed);
+        return open(folder, ANY_PORT, configuration, fixed);
+    }
+
+    /**
+     * Starts the broker and makes the topics, while the model is loaded.
+     *
+     * @param folder of the broker's data
+     * @param brokerPort 0: a free one
+     * @param fixed settings that win over the user's
+     * @throws java.net.BindException if another program has the broker's port
+     */
+    public static EmbeddedEarshot open(
+            Path folder, int brokerPort, Configuration configuration, Map<String, String> fixed)
+            throws IOException, InterruptedException {
+        return new EmbeddedEarshot(folder, brokerPort, configuration, fixed);
     }
 
     /** Starts the service and waits until it is ready; it is closed with this. */

@@ -1,12 +1,9 @@
 package io.earshot.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.earshot.app.CalibrationBench;
 import io.earshot.app.CalibrationReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,31 +54,25 @@ final class BenchCalibrationCommand implements Callable<Integer> {
             description = "Sources that they are fitted to (default: ${DEFAULT-VALUE}).")
     private int costSources;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write every pair and all rows to this file as well.")
-    private Path json;
+    @Mixin
+    private ReportPrinter printer;
 
     @Override
     public Integer call() throws IOException {
         if (costQueries < 0 || costSources < 1) {
             throw new WrongUseException("--cost-queries must be at least 0, --cost-sources at least 1");
         }
+        printer.requirePlace();
         PrintWriter err = spec.commandLine().getErr();
-        Map<String, Path> recordings = background == null ? Map.of() : DemoFiles.of(background);
+        Map<String, Path> recordings =
+                background == null ? Map.of() : DemoFiles.of(background).bySource();
         CalibrationReport report = new CalibrationBench(
                         settings.config(), recordings, texts, costQueries, costSources, line -> {
                             err.println(line);
                             err.flush();
                         })
                 .run();
-        report.lines().forEach(spec.commandLine().getOut()::println);
-        spec.commandLine().getOut().flush();
-        if (json != null) {
-            Files.writeString(json, mapper().writeValueAsString(report) + System.lineSeparator());
-        }
+        printer.print(report, report.lines(), spec.commandLine().getOut());
         return 0;
-    }
-
-    private static ObjectMapper mapper() {
-        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,18 +41,26 @@ final class BenchCommand implements Runnable {
                             description = "Audio of all sources together (default: ${DEFAULT-VALUE}).")
                     int minutes,
             @Option(names = "--audio", paramLabel = "DIR", description = "Recordings (default: the bundled ones).")
-                    Path folder)
+                    Path folder,
+            @Option(names = "--json", description = "One JSON object a line, for each thing that is measured.")
+                    boolean json)
             throws IOException, InterruptedException {
-        List<Path> recordings = List.copyOf(DemoFiles.of(folder).values());
+        List<Path> recordings = List.copyOf(DemoFiles.of(folder).bySource().values());
         if (60L * minutes < recordings.size()) {
             throw new WrongUseException(minutes + " minutes are too few for " + recordings.size() + " recordings");
         }
         PrintWriter out = spec.commandLine().getOut();
         new SoakBench(recordings, minutes, line -> {
-                    out.println(line);
+                    out.println(json ? JsonLine.of(fields(line)) : line);
                     out.flush();
                 })
                 .run();
         return 0;
+    }
+
+    /** What is measured stands before its value, which begins after two blanks at the latest. */
+    private static Map<String, String> fields(String line) {
+        String[] parts = line.split(" {2,}", 2);
+        return Map.of("measured", parts[0], "value", parts[1]);
     }
 }

@@ -6,11 +6,12 @@ import io.earshot.app.EmbeddedEarshot;
 import io.earshot.app.RecordFeed;
 import io.earshot.app.TaggingService;
 import io.earshot.audio.AudioChunk;
+import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
+import io.earshot.decide.Event;
 import io.earshot.ingest.ChunkPublisher;
 import io.earshot.query.StandingQuery;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,10 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final Duration LAST_EVENTS = Duration.ofMillis(700);
 
+    /** Settings that the broker in this process decides. */
+    private static final Set<String> FIXED =
+            Set.of(Settings.BOOTSTRAP_SERVERS, Settings.TOPIC_PARTITIONS, Settings.TOPIC_REPLICATION);
+
     @Spec
     private CommandSpec spec;
 
@@ -46,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--audio",
             paramLabel = "DIR",
-            description = "Play the audio files of this folder instead, each as a source.")
+            description = "Play the audio files of this folder and the folders in it instead, each as a source.")
     private Path audio;
 
     @Option(
@@ -73,26 +79,54 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the broker keeps its data between runs.")
     private Path dataDir;
 
+    @Option(
+            names = "--broker-port",
+            defaultValue = "0",
+            paramLabel = "PORT",
+            description = "Port of the broker, for other programs to connect to (default: a free one).")
+    private int brokerPort;
+
+    private final AtomicReference<OutputException> unread = new AtomicReference<>();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Duration most = duration == null ? null : Durations.parse(duration);
-        Map<String, Path> files = DemoFiles.of(audio);
+        settings.refuse(FIXED::contains, "the demo starts a broker of its own (--broker-port says where)");
+        requireBrokerPort();
+        DemoFiles found = DemoFiles.of(audio);
+        Map<String, Path> files = found.bySource();
         List<StandingQuery> queries =
                 DemoQueries.of(texts.isEmpty() ? DemoQueries.DEFAULT : texts, Thresholds.rules(threshold));
+        found.skippedInShort().forEach(line -> say("not played: " + line));
         String port = httpPort();
         say("starting a broker, the model and the service ...");
         try (StopSignal stop = StopSignal.listen();
                 EmbeddedEarshot earshot = EmbeddedEarshot.open(
-                        folder().resolve("broker"), settings::config, Map.of(Settings.HTTP_PORT, port))) {
-            DemoQueries.register(earshot, queries);
+                        folder().resolve("broker"), brokerPort, settings::config, Map.of(Settings.HTTP_PORT, port))) {
+            List<String> inForce = DemoQueries.register(earshot, queries, !texts.isEmpty());
             TaggingService service = earshot.startService();
-            EventPrinter printer = new EventPrinter(spec.commandLine().getOut(), json);
-            earshot.closeToo("events", RecordFeed.events(earshot, printer::live));
-            describe(files.keySet(), queries, earshot, service);
+            EventPrinter printer = new EventPrinter(spec.commandLine().getOut(), json, id -> !DemoQueries.isDemos(id));
+            earshot.closeToo("events", RecordFeed.events(earshot, event -> show(printer, event)));
+            describe(files.keySet(), inForce, earshot, service);
             stop.started();
             play(files, most, stop, earshot, service);
         }
         return 0;
+    }
+
+    private void requireBrokerPort() {
+        if (brokerPort < 0 || brokerPort > 65_535) {
+            throw new WrongUseException("--broker-port " + brokerPort + " must lie between 0 and 65535");
+        }
+    }
+
+    /** On the feed's thread; the command's own ends with what this one met. */
+    private void show(EventPrinter printer, Event event) {
+        try {
+            printer.live(event);
+        } catch (OutputException e) {
+            unread.compareAndSet(null, e);
+        }
     }
 
     private void play(
@@ -121,22 +155,35 @@ final class DemoCommand implements Callable<Integer> {
             if (!service.isLive()) {
                 throw new FailedException("the service " + service.state());
             }
-            List<String> failures = sources.failures();
-            failures.subList(told, failures.size()).forEach(this::say);
-            told = failures.size();
-            if (!sources.isPlaying()) {
+            if (unread.get() != null) {
+                throw unread.get();
+            }
+            boolean playing = sources.isPlaying();
+            List<String> messages = sources.messages();
+            messages.subList(told, messages.size()).forEach(this::say);
+            told = messages.size();
+            if (!playing) {
                 throw new FailedException("no source plays any more");
             }
         }
     }
 
-    private void describe(
-            Set<String> sources, List<StandingQuery> queries, EmbeddedEarshot earshot, TaggingService service) {
-        say("broker on " + earshot.config().string(Settings.BOOTSTRAP_SERVERS) + ", status page on http://127.0.0.1:"
-                + service.httpPort());
+    private void describe(Set<String> sources, List<String> queries, EmbeddedEarshot earshot, TaggingService service) {
+        EarshotConfig config = earshot.config();
+        String broker = config.string(Settings.BOOTSTRAP_SERVERS);
+        say("broker on " + broker + ", status page on http://127.0.0.1:" + service.httpPort());
         say("listening to " + String.join(", ", sources) + " for:");
-        queries.forEach(query -> say("    " + query.text()));
+        queries.forEach(query -> say("    " + query));
+        say("listen for something else: ./earshot query add \"a kettle whistling\" --bootstrap-servers " + broker
+                + prefix(config));
         say(duration == null ? "Ctrl-C stops it." : "stops after " + duration + ".");
+    }
+
+    private static String prefix(EarshotConfig config) {
+        String prefix = config.string(Settings.TOPIC_PREFIX);
+        return prefix.equals(EarshotConfig.of(Map.of()).string(Settings.TOPIC_PREFIX))
+                ? ""
+                : " --set " + Settings.TOPIC_PREFIX + "=" + prefix;
     }
 
     /** The demo must not fail because another program has its port. */
@@ -157,8 +204,6 @@ final class DemoCommand implements Callable<Integer> {
 
     /** What is not an event goes to standard error, so that standard output can be read by a program. */
     private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("earshot: " + line);
-        err.flush();
+        spec.commandLine().getErr().println("earshot: " + line);
     }
 }

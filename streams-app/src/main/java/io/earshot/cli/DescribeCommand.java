@@ -6,6 +6,8 @@ import io.earshot.config.Settings;
 import io.earshot.topology.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +30,14 @@ final class DescribeCommand implements Callable<Integer> {
     @Option(names = "--settings-table", description = "Print the documentation of all settings as a Markdown table.")
     private boolean table;
 
+    @Option(names = "--json", description = "One JSON object on a line.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
+        if (table && json) {
+            throw new WrongUseException("--settings-table is Markdown: leave out --json, or the table");
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (table) {
             out.print(ConfigDocs.markdown());
@@ -37,12 +45,32 @@ final class DescribeCommand implements Callable<Integer> {
             return 0;
         }
         EarshotConfig config = settings.config();
-        config.resolved().forEach((key, value) -> out.println(key + " = " + value));
-        out.println();
-        for (Topics.Topic topic : new Topics(config.string(Settings.TOPIC_PREFIX)).all()) {
-            out.println(topic.name() + "  " + topic.config().get("cleanup.policy") + ", keyed by "
-                    + (topic.bySource() ? "source" : "query"));
+        List<Topics.Topic> topics = new Topics(config.string(Settings.TOPIC_PREFIX)).all();
+        if (json) {
+            out.println(JsonLine.of(fields(config, topics)));
+            return 0;
         }
+        config.resolved().forEach((key, value) -> out.println(Shown.of(key + " = " + value)));
+        out.println();
+        topics.forEach(topic -> out.println(topic.name() + "  " + cleanup(topic) + ", keyed by " + key(topic)));
         return 0;
+    }
+
+    private static Map<String, Object> fields(EarshotConfig config, List<Topics.Topic> topics) {
+        return Map.of(
+                "settings",
+                config.resolved(),
+                "topics",
+                topics.stream()
+                        .map(topic -> Map.of("name", topic.name(), "cleanupPolicy", cleanup(topic), "key", key(topic)))
+                        .toList());
+    }
+
+    private static String cleanup(Topics.Topic topic) {
+        return topic.config().get("cleanup.policy");
+    }
+
+    private static String key(Topics.Topic topic) {
+        return topic.bySource() ? "source" : "query";
     }
 }

@@ -88,13 +88,8 @@ final class EvalCommand implements Callable<Integer> {
             description = "Clips or streams that are encoded at a time (default: the number of processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(
-            names = "--json",
-            arity = "0..1",
-            paramLabel = "FILE",
-            parameterConsumer = ReportPrinter.Target.class,
-            description = "Print the report as JSON instead, or write it to this file as well.")
-    private String json;
+    @Mixin
+    private ReportPrinter printer;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -104,7 +99,8 @@ final class EvalCommand implements Callable<Integer> {
         refuse(
                 stream.isAsked() ? OF_CLIPS : StreamEval.OPTIONS,
                 stream.isAsked() ? "not for --stream" : "for --stream");
-        ReportPrinter printer = new ReportPrinter(json);
+        settings.refuseThoseOfAService("eval");
+        printer.requirePlace();
         PrintWriter out = spec.commandLine().getOut();
         if (stream.isAsked()) {
             StreamReport report = onStreams();

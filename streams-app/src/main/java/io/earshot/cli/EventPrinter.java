@@ -1,28 +1,32 @@
 package io.earshot.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.earshot.audio.SampleClock;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Events as lines, for people or for programs. Safe for use by several threads. */
 final class EventPrinter {
     private final PrintWriter out;
     private final boolean json;
-    private final ObjectMapper mapper = new ObjectMapper();
+    private final Predicate<String> named;
 
     EventPrinter(PrintWriter out, boolean json) {
+        this(out, json, id -> false);
+    }
+
+    /** @param named whether people are told a query's id beside its text */
+    EventPrinter(PrintWriter out, boolean json, Predicate<String> named) {
         this.out = out;
         this.json = json;
+        this.named = named;
     }
 
     /** Of a live source: when it happens, by the viewer's clock. People are not told of updates. */
@@ -59,35 +63,36 @@ final class EventPrinter {
         line.put("score", event.score());
         line.put("endReason", event.endReason().name());
         line.put("modelDigest", event.modelDigest());
-        try {
-            return mapper.writeValueAsString(line);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("cannot write event " + event.eventId() + " as JSON", e);
-        }
+        return JsonLine.of(line);
     }
 
-    private static String liveLine(Event event) {
+    private String liveLine(Event event) {
         boolean over = event.phase() == EventPhase.CLOSE;
         return String.format(
                 Locale.ROOT,
                 "%s  %-12s %-5s %3.0f %%  %s%s",
                 localTime(over ? event.offsetMicros() : event.onsetMicros()),
-                event.sourceId(),
+                Shown.of(event.sourceId()),
                 over ? "ends" : "HEARD",
                 100 * event.confidence(),
-                event.query().text(),
+                words(event),
                 over ? String.format(Locale.ROOT, "  (%.1f s)", seconds(event)) : "");
     }
 
-    private static String fileLine(Event event) {
+    private String fileLine(Event event) {
         return String.format(
                 Locale.ROOT,
                 "%s  %s - %s  %3.0f %%  %s",
-                event.sourceId(),
+                Shown.of(event.sourceId()),
                 fileTime(event.onsetMicros()),
                 fileTime(event.offsetMicros()),
                 100 * event.confidence(),
-                event.query().text());
+                words(event));
+    }
+
+    private String words(Event event) {
+        String id = event.query().id();
+        return Shown.of(event.query().text()) + (named.test(id) ? "  [" + Shown.of(id) + "]" : "");
     }
 
     private static double seconds(Event event) {

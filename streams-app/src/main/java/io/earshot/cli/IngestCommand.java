@@ -3,19 +3,23 @@ package io.earshot.cli;
 import io.earshot.app.KafkaAccess;
 import io.earshot.app.TopicCreation;
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmStream;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.ingest.AudioFiles;
-import io.earshot.ingest.ChunkPublisher;
+import io.earshot.ingest.LastingPublisher;
 import io.earshot.ingest.SourcePlayer;
 import io.earshot.topology.Topics;
 import io.earshot.wire.WireSerdes;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
@@ -31,6 +35,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Publishes audio files as sources, one after the other.")
 final class IngestCommand implements Callable<Integer> {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Duration LAST_CHUNKS = Duration.ofSeconds(3);
+
     @Spec
     private CommandSpec spec;
 
@@ -62,8 +69,31 @@ final class IngestCommand implements Callable<Integer> {
             description = "ISO-8601 capture time of each first sample (default: now).")
     private Instant start;
 
+    @Option(names = "--json", description = "One JSON object a line for each file.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        requireSense();
+        EarshotConfig config = settings.config();
+        String topic =
+                new Topics(config.string(Settings.TOPIC_PREFIX)).audioChunks().name();
+        WireSerdes wire = WireSerdes.of(config.wire());
+        try (StopSignal stop = StopSignal.listen();
+                Producer<String, AudioChunk> producer =
+                        new KafkaAccess(config).producer(wire.audioChunks().serializer());
+                LastingPublisher publisher = LastingPublisher.start(
+                        producer, topic, !fast, LastingPublisher.MOST_WAITING_BYTES, this::say)) {
+            stop.started();
+            boolean good = true;
+            for (String file : files) {
+                good &= publish(file, publisher, stop);
+            }
+            return good ? 0 : 1;
+        }
+    }
+
+    private void requireSense() {
         if (source != null && files.size() > 1) {
             throw new WrongUseException("--source names one source, but there are " + files.size() + " files");
         }
@@ -74,40 +104,65 @@ final class IngestCommand implements Callable<Integer> {
         if (start != null) {
             StartTimes.micros(start);
         }
-        EarshotConfig config = settings.config();
-        String topic =
-                new Topics(config.string(Settings.TOPIC_PREFIX)).audioChunks().name();
-        WireSerdes wire = WireSerdes.of(config.wire());
-        TopicCreation.prepare(config);
-        try (StopSignal stop = StopSignal.listen();
-                Producer<String, AudioChunk> producer =
-                        new KafkaAccess(config).producer(wire.audioChunks().serializer())) {
-            ChunkPublisher publisher = new ChunkPublisher(producer, topic);
-            stop.started();
-            for (String file : files) {
-                publish(file, publisher, stop);
-            }
-        }
-        return 0;
+        InputNames.requireThere(files, "ingest");
     }
 
-    private void publish(String file, ChunkPublisher publisher, StopSignal stop)
+    /** Whether all of it was published. One bad file does not keep the others from being. */
+    private boolean publish(String file, LastingPublisher publisher, StopSignal stop) throws InterruptedException {
+        if (StopSignal.isReceived()) {
+            return false;
+        }
+        try (PcmStream pcm = AudioFiles.bundled().open(file)) {
+            pcm.notes().forEach(note -> say("warning: " + file + ": " + note));
+            return publish(file, pcm, publisher, stop);
+        } catch (InvalidAudioException e) {
+            say(e.getMessage());
+        } catch (IOException e) {
+            say(file + ": " + e.getMessage());
+        }
+        return false;
+    }
+
+    private boolean publish(String file, PcmStream pcm, LastingPublisher publisher, StopSignal stop)
             throws IOException, InterruptedException {
         SourcePlayer player = new SourcePlayer(publisher, !fast, chunkMillis);
         stop.onAsked(player::stop);
         String sourceId = source != null ? source : sourceId(file);
-        try (PcmStream pcm = AudioFiles.bundled().open(file)) {
-            long samples = player.play(pcm, sourceId, start != null ? start : Instant.now());
-            publisher.flush();
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%s: %.2f s published as source %s",
-                            file,
-                            samples / (double) pcm.format().sampleRateHz(),
-                            sourceId));
+        double lostBefore = publisher.lostSeconds();
+        long samples = player.play(pcm, sourceId, start != null ? start : Instant.now());
+        awaitWritten(publisher);
+        double lost = publisher.lostSeconds() - lostBefore;
+        double seconds = samples / (double) pcm.format().sampleRateHz() - lost;
+        tell(file, sourceId, seconds, lost);
+        pcm.shortfall().ifPresent(shortfall -> say(file + ": " + shortfall));
+        return lost == 0 && pcm.shortfall().isEmpty();
+    }
+
+    /** As long as it takes; not much longer, once somebody wants the command to end. */
+    private static void awaitWritten(LastingPublisher publisher) throws InterruptedException {
+        boolean asked;
+        do {
+            asked = StopSignal.isReceived();
+            if (publisher.awaitWritten(asked ? LAST_CHUNKS : LOOK_AGAIN)) {
+                return;
+            }
+        } while (!asked);
+        throw new FailedException("stopped before the broker had taken all of the audio");
+    }
+
+    private void tell(String file, String sourceId, double seconds, double lostSeconds) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JsonLine.of(
+                    Map.of("file", file, "sourceId", sourceId, "seconds", seconds, "lostSeconds", lostSeconds)));
+        } else {
+            out.println(String.format(
+                    Locale.ROOT, "%s: %.2f s published as source %s", Shown.of(file), seconds, Shown.of(sourceId)));
         }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println("earshot: " + line);
     }
 
     private static String sourceId(String file) {

@@ -7,10 +7,12 @@ import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,9 +36,12 @@ final class ModelCommand implements Runnable {
             name = "check",
             mixinStandardHelpOptions = true,
             description = "Validates a bundle: files, digests, shapes, and its results on its golden files.")
-    int check(@Parameters(paramLabel = "DIR", description = "The bundle's folder.") Path folder) {
+    int check(
+            @Parameters(paramLabel = "DIR", description = "The bundle's folder.") Path folder,
+            @Option(names = "--json", description = "One JSON object a line, for each finding.") boolean json) {
         ModelReport report = ModelReport.of(folder);
-        report.lines().forEach(spec.commandLine().getOut()::println);
+        List<String> lines = json ? report.findings().stream().map(JsonLine::of).toList() : report.lines();
+        lines.forEach(spec.commandLine().getOut()::println);
         return report.isGood() ? 0 : 1;
     }
 
@@ -47,11 +52,14 @@ final class ModelCommand implements Runnable {
                             arity = "0..1",
                             paramLabel = "DIR",
                             description = "The bundle's folder (default: the one in use).")
-                    Path folder)
+                    Path folder,
+            @Option(names = "--json", description = "One JSON object on a line.") boolean json)
             throws IOException {
         EarshotConfig config =
                 settings.config(folder == null ? Map.of() : Map.of(Settings.MODEL_DIR, folder.toString()));
-        ModelInfo.lines(LoadedModel.folder(config)).forEach(spec.commandLine().getOut()::println);
+        Path bundle = LoadedModel.folder(config);
+        List<String> lines = json ? List.of(JsonLine.of(ModelInfo.fields(bundle))) : ModelInfo.lines(bundle);
+        lines.forEach(spec.commandLine().getOut()::println);
         return 0;
     }
 }

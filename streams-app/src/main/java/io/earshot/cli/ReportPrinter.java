@@ -7,51 +7,47 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Stack;
-import picocli.CommandLine.IParameterConsumer;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
-/** Prints a report as text or as JSON, and writes the latter to a file if asked to. */
+/** How a report is given out: as text or as JSON, and as JSON to a file besides. */
 final class ReportPrinter {
-    private static final String STDOUT = "-";
+    @Option(names = "--json", description = "Print the report as one JSON object on a line.")
+    private boolean json;
 
-    private final String target;
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report to this file as well, as JSON.")
+    private Path file;
 
-    /**
-     * @param target null, {@code -} or the file that takes the JSON
-     * @throws WrongUseException if the file's folder is not there; after a long run it would be too late
-     */
-    ReportPrinter(String target) {
-        if (target != null && Files.notExists(Path.of(target).toAbsolutePath().getParent())) {
-            throw new WrongUseException(target + ": there is no such folder to write to");
-        }
-        this.target = target;
+    boolean isJson() {
+        return json;
     }
 
-    /** @param json what it says as JSON */
-    void print(Object json, List<String> lines, PrintWriter out) throws IOException {
-        String text =
-                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json);
-        if (STDOUT.equals(target)) {
-            out.println(text);
+    /** @throws WrongUseException if the file cannot be written where it should; after a long run it would be too late */
+    void requirePlace() {
+        if (file == null) {
+            return;
+        }
+        if (Files.isDirectory(file)) {
+            throw new WrongUseException(file + ": is a folder");
+        }
+        if (Files.notExists(file.toAbsolutePath().getParent())) {
+            throw new WrongUseException(file + ": there is no such folder to write to");
+        }
+    }
+
+    /** @param report what it says as JSON */
+    void print(Object report, List<String> lines, PrintWriter out) throws IOException {
+        if (json) {
+            out.println(JsonLine.of(report));
         } else {
             lines.forEach(out::println);
         }
         out.flush();
-        if (target != null && !STDOUT.equals(target)) {
-            Files.writeString(Path.of(target), text + System.lineSeparator());
+        if (file != null) {
+            Files.writeString(file, mapper().writeValueAsString(report) + System.lineSeparator());
         }
     }
 
-    /** So that {@code --json DIR} means what it looks like: a folder is never the file to write. */
-    static final class Target implements IParameterConsumer {
-        @Override
-        public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
-            boolean hasFile = !arguments.isEmpty()
-                    && (STDOUT.equals(arguments.peek()) || !arguments.peek().startsWith("-"))
-                    && !Files.isDirectory(Path.of(arguments.peek()));
-            option.setValue(hasFile ? arguments.pop() : STDOUT);
-        }
+    private static ObjectMapper mapper() {
+        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     }
 }

@@ -5,12 +5,29 @@ import io.earshot.config.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** The ways to give settings: a file, the environment, the command line; the last wins. */
 final class SettingsOptions {
+    /** What the keys begin with that mean nothing without Kafka or a service. */
+    private static final List<String> OF_A_SERVICE = List.of(
+            Settings.BOOTSTRAP_SERVERS,
+            Settings.KAFKA_PREFIX,
+            Settings.APPLICATION_ID,
+            Settings.STATE_DIR,
+            Settings.STREAM_THREADS,
+            Settings.COMMIT_INTERVAL_MS,
+            Settings.STALL_SECONDS,
+            "topic.",
+            "calibration.",
+            "http.",
+            "schema.registry.",
+            "value.");
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -31,6 +48,28 @@ final class SettingsOptions {
             paramLabel = "KEY=VALUE",
             description = "A setting; kafka.* goes to the Kafka clients. May be repeated.")
     private Map<String, String> set = new LinkedHashMap<>();
+
+    /**
+     * Refuses what was given on the command line and means nothing to the command. A file and the environment are for all
+     * commands alike, so that what stands there is passed over.
+     *
+     * @param unused whether a key does nothing
+     * @param why follows the name of the option
+     * @throws WrongUseException if one does nothing
+     */
+    void refuse(Predicate<String> unused, String why) {
+        if (bootstrapServers != null && unused.test(Settings.BOOTSTRAP_SERVERS)) {
+            throw new WrongUseException("--bootstrap-servers does nothing here: " + why);
+        }
+        set.keySet().stream().filter(unused).findFirst().ifPresent(key -> {
+            throw new WrongUseException("--set " + key + " does nothing here: " + why);
+        });
+    }
+
+    /** Refuses what is for Kafka and the service, in a command that needs neither. */
+    void refuseThoseOfAService(String command) {
+        refuse(key -> OF_A_SERVICE.stream().anyMatch(key::startsWith), command + " needs no Kafka and is no service");
+    }
 
     /** The settings in force. */
     EarshotConfig config() throws IOException {

@@ -54,6 +54,8 @@ final class TagCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        settings.refuseThoseOfAService("tag");
+        InputNames.requireThere(files, "tag");
         EarshotConfig config = settings.config();
         List<StandingQuery> queries = queries();
         long startMicros = StartTimes.micros(start);
@@ -92,12 +94,10 @@ final class TagCommand implements Callable<Integer> {
     }
 
     private void warn(LiveQueryTable table) {
-        if (!json) {
-            table.warnings()
-                    .values()
-                    .forEach(warnings -> warnings.forEach(
-                            warning -> spec.commandLine().getErr().println("warning: " + warning)));
-        }
+        table.warnings()
+                .values()
+                .forEach(warnings ->
+                        warnings.forEach(warning -> spec.commandLine().getErr().println("warning: " + warning)));
     }
 
     List<StandingQuery> queries() {
