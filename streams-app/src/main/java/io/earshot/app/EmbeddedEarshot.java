@@ -65,7 +65,7 @@ public final class EmbeddedEarshot implements AutoCloseable {
      * @param folder of the broker's data
      * @param brokerPort 0: a free one
      * @param fixed settings that win over the user's
-     * @throws java.net.BindException if another program has the broker's port
+     * @throws IOException if another program has the broker's port, or the folder cannot be used
      */
     public static EmbeddedEarshot open(
             Path folder, int brokerPort, Configuration configuration, Map<String, String> fixed)

@@ -51,8 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @param directory holds its data; kept between runs, made if it is not there
      * @param port that clients connect to; 0: a free one
-     * @throws BindException if another program has the port
-     * @throws IOException if the directory cannot be used, or another process uses it
+     * @throws IOException if the directory cannot be used, or another process uses it or has the port
      */
     public static EmbeddedBroker start(Path directory, int port) throws IOException {
         Path data = Files.createDirectories(directory).toAbsolutePath();
@@ -138,7 +137,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             return new ServerSocket(port, 1, address);
         } catch (BindException e) {
-            throw (BindException) new BindException("port " + port + " of the broker is taken").initCause(e);
+            throw new IOException("port " + port + ", which the broker is to have, is taken by another program", e);
         }
     }
 }

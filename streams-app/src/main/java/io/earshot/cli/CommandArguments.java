@@ -19,19 +19,18 @@ final class CommandArguments {
 
     /** @throws WrongUseException if one was not decoded as it was typed */
     static void requireDecoded(List<String> arguments) {
-        String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
-        if (arguments.stream().anyMatch(word -> word.indexOf(UNKNOWN) >= 0)) {
-            throw undecoded(charset, "");
-        }
-        boolean ascii = Charset.isSupported(charset) && Charset.forName(charset).equals(StandardCharsets.US_ASCII);
-        if (ascii && hasBytesBeyondAscii()) {
-            throw undecoded(charset, "; with LC_ALL=C.UTF-8 in the environment they can");
+        Charset charset = charset();
+        boolean unknown = arguments.stream().anyMatch(word -> word.indexOf(UNKNOWN) >= 0);
+        if (unknown || (charset.equals(StandardCharsets.US_ASCII) && hasBytesBeyondAscii())) {
+            throw new WrongUseException("the command line has characters that are not of this locale's charset ("
+                    + charset + "), so that names and texts would be mangled"
+                    + (charset.equals(StandardCharsets.UTF_8) ? "" : "; set LC_ALL=C.UTF-8"));
         }
     }
 
-    private static WrongUseException undecoded(String charset, String remedy) {
-        return new WrongUseException("the command line has characters that this locale (" + charset
-                + ") cannot read, so that names and texts would be mangled" + remedy);
+    private static Charset charset() {
+        String name = System.getProperty("sun.jnu.encoding", "UTF-8");
+        return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
     }
 
     private static boolean hasBytesBeyondAscii() {

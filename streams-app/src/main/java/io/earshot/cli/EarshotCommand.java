@@ -3,6 +3,8 @@ package io.earshot.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,9 +34,13 @@ public final class EarshotCommand {
     private static final int WRONG_USE = 2;
     private static final int FAILED = 1;
 
+    /** Logs the trace of what it throws as well. Held here, because loggers that nobody holds forget their level. */
+    private static final Logger ONNX_RUNTIME = Logger.getLogger("ai.onnxruntime");
+
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         StopSignal.install();
+        ONNX_RUNTIME.setLevel(Level.OFF);
         System.exit(StopSignal.exitCode(run(arguments)));
     }
 

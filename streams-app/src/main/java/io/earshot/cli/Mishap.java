@@ -5,6 +5,7 @@ import io.earshot.encoder.EncoderException;
 import io.earshot.evaluate.InvalidClipListException;
 import io.earshot.model.InvalidModelException;
 import io.earshot.wire.RegistryException;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -78,8 +79,8 @@ final class Mishap {
         }
         Optional<BindException> taken = find(BindException.class);
         if (taken.isPresent()) {
-            return Optional.of("the port is taken: " + messages()
-                    + "; the status page's is the setting http.port, a demo's broker has --broker-port");
+            return Optional.of("a port is taken by another program: " + messages()
+                    + "; the status page's is the setting http.port");
         }
         return find(RegistryException.class).map(refused -> refused.getMessage() + " (setting schema.registry.url)");
     }
@@ -90,10 +91,10 @@ final class Mishap {
                 || says("native")
                 || says("onnxruntime")
                 || find(IOException.class).isPresent();
-        return ofNativeCode
-                ? Optional.of("native code cannot be unpacked to " + System.getProperty("java.io.tmpdir")
-                        + " and run from there: " + messages() + TEMP_FOLDER)
-                : Optional.empty();
+        File folder = new File(System.getProperty("java.io.tmpdir"));
+        String line = "native code cannot be unpacked to " + folder + " (" + folder.getUsableSpace() / (1 << 20)
+                + " MiB free) and run from there: " + messages() + TEMP_FOLDER;
+        return ofNativeCode ? Optional.of(line) : Optional.empty();
     }
 
     private Optional<String> foreseen() {

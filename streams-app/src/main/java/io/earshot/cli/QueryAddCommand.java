@@ -58,10 +58,12 @@ final class QueryAddCommand implements Callable<Integer> {
         String done = whatItDoes(query, cluster.queries());
         Optional<QueryRegistration> answer;
         try (RegistrationWatch watch =
-                        RegistrationWatch.start(cluster.kafka(), cluster.embeddingTopic(), cluster.wire());
-                Producer<String, Decoded<QueryRecord>> producer = cluster.producer()) {
-            cluster.publisher(producer).put(QueryRecord.of(query));
-            output.remark(done + " " + Printed.of(query.id()) + ": " + Printed.of(QueryLine.meaning(query)));
+                        RegistrationWatch.start(kafka, topics.queryEmbeddings().name(), wire);
+                Producer<String, Decoded<QueryRecord>> producer =
+                        kafka.producer(wire.queries().serializer())) {
+            new QueryPublisher(producer, topics.queries().name()).put(QueryRecord.of(query));
+            spec.commandLine().getOut().println(Shown.of(done + " " + query.id() + ": " + QueryLine.meaning(query)));
+            spec.commandLine().getOut().flush();
             answer = watch.await(query, noWait ? Duration.ZERO : PATIENCE);
         }
         if (json) {

@@ -78,11 +78,11 @@ record QueryLine(
 
     /** For people: one line, and one for each error and warning. */
     String text() {
-        StringBuilder text = new StringBuilder(Printed.of(id) + "\t" + state + "\t" + Printed.of(words));
+        StringBuilder text = new StringBuilder(Shown.of(id) + "\t" + state + "\t" + Shown.of(words));
         query.filter(found -> !found.sources().isEmpty())
-                .ifPresent(found -> text.append("\ton ").append(Printed.of(String.join(", ", found.sources()))));
-        errors.forEach(error -> text.append("\n\terror: ").append(Printed.of(error)));
-        warnings.forEach(warning -> text.append("\n\twarning: ").append(Printed.of(warning)));
+                .ifPresent(found -> text.append("\ton ").append(Shown.of(String.join(", ", found.sources()))));
+        errors.forEach(error -> text.append("\n\terror: ").append(Shown.of(error)));
+        warnings.forEach(warning -> text.append("\n\twarning: ").append(Shown.of(warning)));
         return text.toString();
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,16 @@ class EmbeddedBrokerIT {
             assertThat(again.bootstrapServers()).startsWith("127.0.0.1:");
             assertThat(admin.listTopics().names().get()).contains("kept");
         }
+    }
+
+    @Test
+    void shouldSayWhichPortIsTakenAndLeaveItsFolderFree() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> EmbeddedBroker.start(folder, other.getLocalPort()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("port " + other.getLocalPort() + ", which the broker is to have, is taken");
+        }
+        FolderLock.take(folder).close();
     }
 
     private static Admin admin(EmbeddedBroker broker) {

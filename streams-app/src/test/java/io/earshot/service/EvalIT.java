@@ -21,7 +21,7 @@ class EvalIT {
     @Test
     void shouldMeasureTheShippedModelOnTheDemoRecordings() throws Exception {
         Path file = folder.resolve("report.json");
-        try (EarshotProcess eval = start("eval", Recordings.folder().toString(), "--json", file.toString())) {
+        try (EarshotProcess eval = start("eval", Recordings.folder().toString(), "--report", file.toString())) {
             assertThat(eval.await(PATIENCE)).as(eval.errors()).isZero();
             assertThat(eval.output()).contains("zero-shot accuracy", "a siren", "text to audio");
         }
@@ -39,6 +39,7 @@ class EvalIT {
     void shouldPrintNothingButJsonWhenAskedTo() throws Exception {
         try (EarshotProcess eval = start("json", "--json", Recordings.folder().toString(), "--pool", "mean")) {
             assertThat(eval.await(PATIENCE)).as(eval.errors()).isZero();
+            assertThat(eval.output().lines()).hasSize(1);
             JsonNode report = new ObjectMapper().readTree(eval.output());
             assertThat(report.get("clips").asInt()).isEqualTo(clips());
             assertThat(report.get("clipScore").asText()).isEqualTo("MEAN");

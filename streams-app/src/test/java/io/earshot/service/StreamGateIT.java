@@ -25,7 +25,7 @@ class StreamGateIT {
         ObjectMapper mapper = new ObjectMapper();
         StreamBaseline baseline = new StreamBaseline(mapper.readTree(Files.readString(BASELINE)));
         String[] command = baseline.command().toArray(String[]::new);
-        try (EarshotProcess eval = EarshotProcess.start(folder, "gate", with(command, "--json=-"))) {
+        try (EarshotProcess eval = EarshotProcess.start(folder, "gate", with(command, "--json"))) {
             assertThat(eval.await(PATIENCE)).as(eval.errors()).isZero();
             JsonNode report = mapper.readTree(eval.output());
             assertThat(baseline.worseIn(report))
