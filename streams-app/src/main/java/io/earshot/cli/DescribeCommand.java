@@ -50,7 +50,7 @@ final class DescribeCommand implements Callable<Integer> {
             out.println(JsonLine.of(fields(config, topics)));
             return 0;
         }
-        config.resolved().forEach((key, value) -> out.println(Shown.of(key + " = " + value)));
+        config.resolved().forEach((key, value) -> out.println(Printed.of(key + " = " + value)));
         out.println();
         topics.forEach(topic -> out.println(topic.name() + "  " + cleanup(topic) + ", keyed by " + key(topic)));
         return 0;

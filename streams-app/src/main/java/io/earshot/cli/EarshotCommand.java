@@ -45,7 +45,7 @@ public final class EarshotCommand {
     }
 
     static int run(String... arguments) {
-        CommandLine commandLine = commandLine().setOut(Output.standard()).setErr(Output.messages());
+        CommandLine commandLine = commandLine().setOut(StandardOutput.results()).setErr(StandardOutput.messages());
         try {
             CommandArguments.requireDecoded(List.of(arguments));
             return commandLine.execute(arguments);

@@ -72,7 +72,7 @@ final class EventPrinter {
                 Locale.ROOT,
                 "%s  %-12s %-5s %3.0f %%  %s%s",
                 localTime(over ? event.offsetMicros() : event.onsetMicros()),
-                Shown.of(event.sourceId()),
+                Printed.of(event.sourceId()),
                 over ? "ends" : "HEARD",
                 100 * event.confidence(),
                 words(event),
@@ -83,7 +83,7 @@ final class EventPrinter {
         return String.format(
                 Locale.ROOT,
                 "%s  %s - %s  %3.0f %%  %s",
-                Shown.of(event.sourceId()),
+                Printed.of(event.sourceId()),
                 fileTime(event.onsetMicros()),
                 fileTime(event.offsetMicros()),
                 100 * event.confidence(),
@@ -92,7 +92,7 @@ final class EventPrinter {
 
     private String words(Event event) {
         String id = event.query().id();
-        return Shown.of(event.query().text()) + (named.test(id) ? "  [" + Shown.of(id) + "]" : "");
+        return Printed.of(event.query().text()) + (named.test(id) ? "  [" + Printed.of(id) + "]" : "");
     }
 
     private static double seconds(Event event) {

@@ -157,7 +157,7 @@ final class IngestCommand implements Callable<Integer> {
                     Map.of("file", file, "sourceId", sourceId, "seconds", seconds, "lostSeconds", lostSeconds)));
         } else {
             out.println(String.format(
-                    Locale.ROOT, "%s: %.2f s published as source %s", Shown.of(file), seconds, Shown.of(sourceId)));
+                    Locale.ROOT, "%s: %.2f s published as source %s", Printed.of(file), seconds, Printed.of(sourceId)));
         }
     }
 

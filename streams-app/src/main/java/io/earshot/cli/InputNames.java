@@ -32,15 +32,15 @@ final class InputNames {
             return Optional.of(address(name, command));
         }
         try {
-            return fault(Path.of(name)).map(fault -> Shown.of(name) + ": " + fault);
+            return fault(Path.of(name)).map(fault -> Printed.of(name) + ": " + fault);
         } catch (InvalidPathException e) {
-            return Optional.of(Shown.of(name) + ": no such file");
+            return Optional.of(Printed.of(name) + ": no such file");
         }
     }
 
     /** Passwords that stand in an address are not repeated. */
     private static String address(String name, String command) {
-        String shown = Shown.of(name.replaceFirst("//[^/]*@", "//"));
+        String shown = Printed.of(name.replaceFirst("//[^/]*@", "//"));
         return name.startsWith("file:")
                 ? shown + ": is an address; give the path of the file instead"
                 : shown + ": live addresses are not opened by this command yet; a pipe works: ffmpeg -i '" + shown

@@ -13,6 +13,6 @@ final class LineWriter extends PrintWriter {
 
     @Override
     public void println(String line) {
-        super.println(Shown.of(line));
+        super.println(Printed.of(line));
     }
 }

@@ -62,7 +62,7 @@ final class QueryAddCommand implements Callable<Integer> {
                 Producer<String, Decoded<QueryRecord>> producer =
                         kafka.producer(wire.queries().serializer())) {
             new QueryPublisher(producer, topics.queries().name()).put(QueryRecord.of(query));
-            spec.commandLine().getOut().println(Shown.of(done + " " + query.id() + ": " + QueryLine.meaning(query)));
+            spec.commandLine().getOut().println(done + " " + query.id() + ": " + QueryLine.meaning(query));
             spec.commandLine().getOut().flush();
             answer = watch.await(query, noWait ? Duration.ZERO : PATIENCE);
         }

@@ -78,11 +78,11 @@ record QueryLine(
 
     /** For people: one line, and one for each error and warning. */
     String text() {
-        StringBuilder text = new StringBuilder(Shown.of(id) + "\t" + state + "\t" + Shown.of(words));
+        StringBuilder text = new StringBuilder(id + "\t" + state + "\t" + words);
         query.filter(found -> !found.sources().isEmpty())
-                .ifPresent(found -> text.append("\ton ").append(Shown.of(String.join(", ", found.sources()))));
-        errors.forEach(error -> text.append("\n\terror: ").append(Shown.of(error)));
-        warnings.forEach(warning -> text.append("\n\twarning: ").append(Shown.of(warning)));
+                .ifPresent(found -> text.append("\ton ").append(String.join(", ", found.sources())));
+        errors.forEach(error -> text.append("\n\terror: ").append(error));
+        warnings.forEach(warning -> text.append("\n\twarning: ").append(warning));
         return text.toString();
     }
 

@@ -29,14 +29,6 @@ class QueryLineTest {
     }
 
     @Test
-    void shouldKeepEachQueryOnItsLine() {
-        StandingQuery odd = StandingQuery.of("i\nd", "a\nb\tc");
-
-        assertThat(line(QueryRecord.of(odd), List.of("of\nthis"), List.of()).text())
-                .isEqualTo("i\\nd\tby default\ta\\nb\\tc\n\twarning: of\\nthis");
-    }
-
-    @Test
     void shouldTellTheScale() {
         assertThat(line(QueryRecord.of(StandingQuery.of("q", "rain")), List.of(), List.of())
                         .text())

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OutputTest {
+class StandardOutputTest {
     @Test
     void shouldWriteEachLineAtOnce() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Output.to(bytes, StandardCharsets.UTF_8).println("une sirène");
+        StandardOutput.to(bytes, StandardCharsets.UTF_8).println("une sirène");
 
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("une sirène" + System.lineSeparator());
     }
@@ -28,7 +28,7 @@ class OutputTest {
         "No space left on device,1,'earshot: standard output cannot be written: No space left on device'"
     })
     void shouldEndTheCommandAtTheFirstLineThatIsNotTaken(String reason, int exitCode, String message) {
-        PrintWriter out = Output.to(refusing(reason), StandardCharsets.UTF_8);
+        PrintWriter out = StandardOutput.to(refusing(reason), StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> out.println("an event")).isInstanceOfSatisfying(OutputException.class, e -> {
             StringWriter err = new StringWriter();

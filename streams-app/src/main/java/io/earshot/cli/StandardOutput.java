@@ -14,15 +14,15 @@ import java.nio.charset.StandardCharsets;
  * Where results go. A {@link PrintWriter} keeps to itself that nobody reads it any more, so that a command would work on for
  * no one; this one throws an {@link OutputException} at the first line that is not taken, in every command alike.
  */
-final class Output extends Writer {
+final class StandardOutput extends Writer {
     private final Writer to;
 
-    private Output(Writer to) {
+    private StandardOutput(Writer to) {
         this.to = to;
     }
 
     /** Standard output; each line is written at once. */
-    static PrintWriter standard() {
+    static PrintWriter results() {
         return to(new FileOutputStream(FileDescriptor.out), charset("stdout.encoding"));
     }
 
@@ -32,7 +32,7 @@ final class Output extends Writer {
     }
 
     static PrintWriter to(OutputStream stream, Charset charset) {
-        return new PrintWriter(new Output(new OutputStreamWriter(stream, charset)), true);
+        return new PrintWriter(new StandardOutput(new OutputStreamWriter(stream, charset)), true);
     }
 
     /** What the terminal reads, as Java 19 and newer say, or the platform; never less than all characters. */
