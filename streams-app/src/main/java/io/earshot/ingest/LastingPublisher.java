@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,7 +37,7 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
     private final ChunkBacklog backlog;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "publisher");
-    private volatile double lostSeconds;
+    private final DoubleAdder lostSeconds = new DoubleAdder();
     private boolean everWritten;
     private boolean away;
 
@@ -99,7 +100,7 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
 
     /** Audio that came while there was no room for it. */
     public double lostSeconds() {
-        return lostSeconds;
+        return lostSeconds.sum();
     }
 
     /** Writes no more; what waits is dropped. */
@@ -194,7 +195,7 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
 
     private void lost(AudioChunk gap) {
         double seconds = (double) gap.gapSamples() / gap.format().sampleRateHz();
-        lostSeconds += seconds;
+        lostSeconds.add(seconds);
         SampleClock clock = new SampleClock(gap.epochStartMicros(), gap.format().sampleRateHz());
         notices.accept(String.format(
                 Locale.ROOT,

@@ -98,7 +98,7 @@ class JsonLinesIT {
     }
 
     private int run(String command) {
-        String[] words = Arrays.stream(command.split(" "))
+        String[] words = Arrays.stream(command.split(" ", -1))
                 .map(word -> word.replace("DIR", folder.toString())
                         .replace(
                                 "MODEL",

@@ -38,7 +38,7 @@ class LauncherIT {
         manifest.getMainAttributes()
                 .put(
                         Attributes.Name.CLASS_PATH,
-                        Arrays.stream(System.getProperty("java.class.path").split(":"))
+                        Arrays.stream(System.getProperty("java.class.path").split(":", -1))
                                 .map(entry -> Path.of(entry).toUri().toString())
                                 .collect(Collectors.joining(" ")));
         try (OutputStream jar = Files.newOutputStream(target.resolve("streams-app.jar"))) {
