@@ -1,14 +1,14 @@
 # docker build -t earshot .
 # The image holds the service and its model; a container downloads nothing when it starts.
 
-FROM maven:3.9.9-eclipse-temurin-21 AS build
+FROM maven:3.9.16-eclipse-temurin-21 AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 # Debian or Ubuntu, not Alpine: ONNX Runtime and FFmpeg are linked against glibc.
-FROM eclipse-temurin:21.0.8_9-jre-noble
+FROM eclipse-temurin:21.0.12_8-jre-noble
 LABEL org.opencontainers.image.title="Earshot" \
       org.opencontainers.image.description="Listens to live audio and says when something described in words can be heard." \
       org.opencontainers.image.licenses="GPL-3.0-or-later"
@@ -18,6 +18,7 @@ RUN mkdir -p /home/earshot && chmod 0770 /home/earshot
 COPY --from=build /src/streams-app/target/lib /opt/earshot/streams-app/target/lib
 COPY --from=build /src/streams-app/target/streams-app.jar /opt/earshot/streams-app/target/
 COPY models/earshot-base /opt/earshot/models/earshot-base
+COPY models/demo /opt/earshot/models/demo
 COPY models/stream-eval /opt/earshot/models/stream-eval
 COPY models/NOTICE.md /opt/earshot/models/
 COPY LICENSE earshot /opt/earshot/
