@@ -75,9 +75,11 @@ final class ImageLayout {
                     .filter(file -> built || context.holds(file))
                     .toList();
             if (files.isEmpty()) {
-                throw new IOException("Dockerfile copies " + from + ", and there is nothing, or .dockerignore names it");
+                throw new IOException(
+                        "Dockerfile copies " + from + ", and there is nothing, or .dockerignore names it");
             }
-            Path target = to.endsWith("/") && !Files.isDirectory(source) ? at(to).resolve(source.getFileName()) : at(to);
+            Path target =
+                    to.endsWith("/") && !Files.isDirectory(source) ? at(to).resolve(source.getFileName()) : at(to);
             for (Path file : files) {
                 Path copy = target.resolve(source.relativize(file).toString()).normalize();
                 Files.createDirectories(copy.getParent());

@@ -33,7 +33,9 @@ class ImageLayoutIT {
 
         Process demo = start(image, said, "demo", "--duration", "5s");
         try {
-            assertThat(demo.waitFor(3, TimeUnit.MINUTES)).as(Files.readString(said)).isTrue();
+            assertThat(demo.waitFor(5, TimeUnit.MINUTES))
+                    .as(Files.readString(said))
+                    .isTrue();
             assertThat(demo.exitValue()).as(Files.readString(said)).isZero();
             assertThat(Files.readString(said)).contains("listening to glass, guitar, rain, siren, speech for:");
         } finally {
