@@ -1,4 +1,5 @@
 # docker build -t earshot .
+# docker run --rm -p 127.0.0.1:8080:8080 earshot demo
 # The image holds the service and its model; a container downloads nothing when it starts.
 
 FROM maven:3.9.16-eclipse-temurin-21 AS build
