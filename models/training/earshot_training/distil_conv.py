@@ -24,7 +24,7 @@ from .conv_trunk import STAGE_WIDTHS, ConvTrunk, Stream
 from .distil import learning_rate, save
 from .grid import CANVAS_HOPS
 from .teacher import Classes
-from .torch_teacher import TorchTeacher
+from .torch_teacher import OnnxTeacher, TorchTeacher
 
 TEACHER_WIDTHS = (16, 16, 48, 64)  # of its maps
 DECAY, HELD_OUT_BATCHES, HELD_OUT_SIZE = 0.998, 4, 64
@@ -146,10 +146,10 @@ def _train(options: argparse.Namespace) -> None:
     device = torch.device(options.device)
     torch.manual_seed(options.seed)
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
-    teacher = TorchTeacher(options.data).to(device).eval()
+    teacher = (OnnxTeacher if device.type == "cpu" else TorchTeacher)(options.data).to(device).eval()
     held_out = Teaching(options.data, options.work, "val", teacher, 1, device)
     examples = [held_out.batch(HELD_OUT_SIZE) for _ in range(HELD_OUT_BATCHES)]
-    student = (ConvStudent.load(options.init) if options.init else ConvStudent()).to(device)
+    student = (ConvStudent.load(options.init) if options.init else ConvStudent()).to(device, memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(student.parameters(), options.rate, weight_decay=0.02, betas=(0.9, 0.98), fused=device.type == "cuda")
     average, step, spent = Average(student), 0, 0.0
     state_path = options.out.with_name(options.out.name + ".state")
@@ -160,7 +160,7 @@ def _train(options: argparse.Namespace) -> None:
         average.state, step, spent = state["average"], state["step"], state["spent"]
         print(f"resumed at step {step}", flush=True)
     if options.compile:
-        teacher = torch.compile(teacher, dynamic=False)
+        teacher = teacher if device.type == "cpu" else torch.compile(teacher, dynamic=False)
         student.maps = torch.compile(student.maps, dynamic=False)
     teaching = Teaching(options.data, options.work, "train", teacher, options.seed + 1000 * (step + 1), device)
     print(f"{len(teaching.bank.count)} clips, {len(teaching.bank.frames) / 360_000:.2f} hours; "

@@ -2,9 +2,13 @@
 import pathlib
 
 import numpy as np
+import onnx
+import onnxruntime
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+from .teacher import Teacher
 
 # kernel, squeeze-excitation, activation, stride of its fifteen inverted residual blocks
 BLOCKS = [(3, 0, F.relu, 1), (3, 0, F.relu, 2), (3, 0, F.relu, 1), (5, 1, F.relu, 2), (5, 1, F.relu, 1), (5, 1, F.relu, 1),
@@ -69,3 +73,28 @@ class TorchTeacher(nn.Module):
                 maps.append(x)
         frames = F.hardswish(self._conv(x, "features.16")).mean(2)
         return self.classify(frames.mean(2)), frames, maps
+
+
+class OnnxTeacher(nn.Module):
+    """The same on a processor, by ONNX Runtime, in less than half of PyTorch's time."""
+
+    def __init__(self, data: pathlib.Path):
+        super().__init__()
+        model = onnx.load(str(data / "teacher" / "mn04_as.onnx"))
+        pooled = {node.output[0]: node.input[0] for node in model.graph.node if node.op_type == "ReduceMean"}
+        self._maps = [pooled[f"mid{number}"] for number in TAPS]
+        model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in self._maps)
+        settings = onnxruntime.SessionOptions()
+        settings.intra_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(model.SerializeToString(), settings)
+        self._classifier = Teacher(data)
+
+    def classify(self, embedding):
+        """[..., 384] -> class logits [..., 527]"""
+        return torch.from_numpy(self._classifier.classify(embedding.numpy()))
+
+    def forward(self, logmel):
+        """As TorchTeacher."""
+        outputs = self._session.run(["logits", "frames", *self._maps], {"logmel": logmel.numpy()})
+        logits, frames, *maps = map(torch.from_numpy, outputs)
+        return logits, frames, maps
