@@ -19,24 +19,41 @@ STAGE_WIDTHS = (16, 16, 48, 80)
 
 
 class Stream:
-    """What a network remembers of the hops before: read and replaced piece by piece, in the order in which the layers run.
+    """What a network remembers of the hops before, while it hears `hops` more: read and replaced piece by piece, in the order in which the
+    layers run.
 
     `pieces` None stands for the start of an epoch: nothing has been heard, and every column before it is 0."""
 
-    def __init__(self, batch: int, pieces: list[torch.Tensor] | None, heard: torch.Tensor):
-        self.batch, self._before, self.heard = batch, None if pieces is None else iter(pieces), heard
+    def __init__(self, hops: int, heard: torch.Tensor, pieces: list[torch.Tensor] | None = None):
+        self.hops, self._heard, self._before = hops, heard, None if pieces is None else iter(pieces)
         self.after: list[torch.Tensor] = []
 
-    def extend(self, x: torch.Tensor, keep: int) -> torch.Tensor:
-        """[B, ..., T] -> [B, ..., keep + T]: with the last `keep` columns of what came before."""
-        before = x.new_zeros(*x.shape[:-1], keep) if self._before is None else next(self._before).view(-1, *x.shape[1:-1], keep)
-        both = torch.cat([before.to(x.dtype), x], -1)
-        self.after.append(both[..., -keep:])
+    def extend(self, x: torch.Tensor, keep: int, axis: int = 3) -> torch.Tensor:
+        """x with the last `keep` columns of what came before it, along the axis of time."""
+        if self._before is None:
+            before = x.new_zeros(*x.shape[:axis], keep, *x.shape[axis + 1:])
+        else:
+            before = next(self._before)
+        both = torch.cat([before, x], axis)
+        self.after.append(both.narrow(axis, int(x.shape[axis]), keep))
         return both
 
-    def counts(self, hops: int) -> torch.Tensor:
-        """[B, H]: how many of the last MEMORY hops there are, at each hop."""
-        return (self.heard + torch.arange(1, hops + 1, device=self.heard.device)).clamp(max=MEMORY)
+    def counts(self) -> torch.Tensor:
+        """[B, H, 1]: how many of the last MEMORY hops there are, at each hop."""
+        return (self._heard + torch.arange(1, self.hops + 1, device=self._heard.device)).clamp(max=MEMORY)[..., None]
+
+    def means(self, x: torch.Tensor) -> torch.Tensor:
+        """[B, C, F, T] -> [B, H, C]: of each hop."""
+        if self.hops == 1:  # without a shape that depends on the batch, which a graph would work out at each hop
+            return x.mean((2, 3))[:, None]
+        return x.unflatten(3, (self.hops, -1)).mean((2, 4)).transpose(1, 2)
+
+    def over_memory(self, x: torch.Tensor, weights: torch.Tensor | None = None) -> torch.Tensor:
+        """[B, H, C] -> the same: sums over the last MEMORY hops, weighted by `weights` [MEMORY, C], the newest hop last."""
+        both = self.extend(x, MEMORY - 1, axis=1)
+        if self.hops == 1:
+            return (both if weights is None else both * weights).sum(1, keepdim=True)
+        return sum(both[:, k:k + self.hops] * (1.0 if weights is None else weights[k]) for k in range(MEMORY))
 
 
 def columns_kept(kernel: int, stride: int) -> int:
@@ -51,37 +68,32 @@ class Squeeze(nn.Module):
         super().__init__()
         self.narrow, self.widen = nn.Linear(channels, channels // 4), nn.Linear(channels // 4, channels)
 
-    def forward(self, x, hop_columns: int, stream: Stream):
-        hops = x.shape[-1] // hop_columns
-        means = x.unflatten(3, (hops, hop_columns)).mean((2, 4))  # [B, C, H]
-        reduced = F.linear(means.transpose(1, 2), self.narrow.weight).transpose(1, 2)
-        summed = over_memory(stream.extend(reduced, MEMORY - 1), hops).transpose(1, 2) / stream.counts(hops)[..., None].to(x.dtype)
-        gate = torch.sigmoid(self.widen(F.relu(summed + self.narrow.bias))).transpose(1, 2)  # [B, C, H]
-        return (x.unflatten(3, (hops, hop_columns)) * gate[:, :, None, :, None]).flatten(3)
-
-
-def over_memory(x: torch.Tensor, hops: int) -> torch.Tensor:
-    """[..., MEMORY - 1 + H] -> [..., H]: sums over the last MEMORY hops."""
-    return sum(x[..., k:k + hops] for k in range(MEMORY))
+    def forward(self, x, stream: Stream):
+        reduced = F.linear(stream.means(x), self.narrow.weight)
+        mean = stream.over_memory(reduced) / stream.counts() + self.narrow.bias
+        gate = torch.sigmoid(self.widen(F.relu(mean))).transpose(1, 2)  # [B, C, H]
+        if stream.hops > 1:
+            gate = gate.repeat_interleave(x.shape[3] // stream.hops, 2)
+        return x * gate[:, :, None]
 
 
 class Block(nn.Module):
     """Widen, depthwise convolution, squeeze-excitation, narrow; added to its input where the shapes allow. What is kept of the past is
     the narrow input: widening it again costs less than keeping it wide."""
 
-    def __init__(self, inside: int, wide: int, outside: int, kernel: tuple[int, int], stride: int, squeeze: bool, activation, hop_columns: int):
+    def __init__(self, inside: int, wide: int, outside: int, kernel: tuple[int, int], stride: int, squeeze: bool, activation):
         super().__init__()
         self.widen = nn.Sequential(nn.Conv2d(inside, wide, 1, bias=False), nn.BatchNorm2d(wide), activation())
         self.depthwise = nn.Sequential(nn.Conv2d(wide, wide, kernel, stride, (kernel[0] // 2, 0), groups=wide, bias=False),
                                        nn.BatchNorm2d(wide), activation())
         self.squeeze = Squeeze(wide) if squeeze else None
         self.narrow = nn.Sequential(nn.Conv2d(wide, outside, 1, bias=False), nn.BatchNorm2d(outside))
-        self.keep, self.residual, self.hop_columns = columns_kept(kernel[1], stride), inside == outside and stride == 1, hop_columns // stride
+        self.keep, self.residual = columns_kept(kernel[1], stride), inside == outside and stride == 1
 
     def forward(self, x, stream: Stream):
         y = self.depthwise(self.widen(stream.extend(x, self.keep)))
         if self.squeeze is not None:
-            y = self.squeeze(y, self.hop_columns, stream)
+            y = self.squeeze(y, stream)
         y = self.narrow(y)
         return x + y if self.residual else y
 
@@ -131,14 +143,10 @@ class Head(nn.Module):
         return frames, embedding, self.classes(self.dropout(F.hardswish(self.hidden(embedding))))
 
     def pool(self, frames, stream: Stream):
-        hops = frames.shape[-1] // (HOP // 32)
-        means = stream.extend(frames.unflatten(2, (hops, HOP // 32)).mean(3), MEMORY - 1)  # [B, 384, 3 + H]
-        weights = self.weights.exp()
-        oldest_first = torch.arange(MEMORY, device=frames.device)
-        present = (oldest_first >= MEMORY - stream.counts(hops)[..., None]).to(weights.dtype)  # [B, H, 4]
-        total = (present @ weights.T).transpose(1, 2)
-        summed = sum(means[..., k:k + hops] * weights[:, k:k + 1] for k in range(MEMORY))
-        return (summed / total).transpose(1, 2)
+        weights = self.weights.T.exp()  # [MEMORY, 384]
+        present = torch.arange(MEMORY, device=frames.device) >= MEMORY - stream.counts()  # [B, H, MEMORY]
+        total = F.linear(present.to(weights.dtype), weights.T)
+        return stream.over_memory(stream.means(frames[:, :, None]), weights) / total
 
 
 class ConvTrunk(nn.Module):
@@ -148,23 +156,24 @@ class ConvTrunk(nn.Module):
         super().__init__()
         relu, swish = nn.ReLU, nn.Hardswish
         self.stages = nn.ModuleList([
-            Stage(Entry(), Block(16, 64, 16, (3, 3), 1, False, relu, HOP // 4)),
-            Stage(Block(16, 64, 16, (5, 3), 2, True, relu, HOP // 4), Block(16, 96, 16, (5, 3), 1, True, relu, HOP // 8),
-                  Block(16, 96, 16, (5, 3), 1, True, relu, HOP // 8)),
-            Stage(Block(16, 128, 48, (3, 3), 2, False, swish, HOP // 8), Block(48, 240, 48, (3, 3), 1, False, swish, HOP // 16),
-                  Block(48, 240, 48, (3, 3), 1, True, swish, HOP // 16), Block(48, 240, 48, (3, 3), 1, True, swish, HOP // 16)),
-            Stage(Block(48, 288, 80, (5, 3), 2, True, swish, HOP // 16), Block(80, 400, 80, (3, 3), 1, True, swish, HOP // 32),
-                  Block(80, 400, 80, (3, 3), 1, True, swish, HOP // 32))])
+            Stage(Entry(), Block(16, 64, 16, (3, 3), 1, False, relu)),
+            Stage(Block(16, 64, 16, (5, 3), 2, True, relu), Block(16, 96, 16, (5, 3), 1, True, relu),
+                  Block(16, 96, 16, (5, 3), 1, True, relu)),
+            Stage(Block(16, 128, 48, (3, 3), 2, False, swish), Block(48, 240, 48, (3, 3), 1, False, swish),
+                  Block(48, 240, 48, (3, 3), 1, True, swish), Block(48, 240, 48, (3, 3), 1, True, swish)),
+            Stage(Block(48, 288, 80, (5, 3), 2, True, swish), Block(80, 400, 80, (3, 3), 1, True, swish),
+                  Block(80, 400, 80, (3, 3), 1, True, swish))])
         self.head = Head()
 
     def forward(self, logmel, pieces: list[torch.Tensor] | None = None, heard: torch.Tensor | None = None):
         """-> class logits [B, H, 527], embedding [B, H, 384], the pieces of the state and how many hops have been heard [B, 1]"""
+        hops = int(logmel.shape[2]) // HOP
         heard = torch.zeros(len(logmel), 1, device=logmel.device) if heard is None else heard
-        stream, x = Stream(len(logmel), pieces, heard), logmel[:, None]
+        stream, x = Stream(hops, heard, pieces), logmel[:, None]
         for stage in self.stages:
             x = stage(x, stream)
         _, embedding, logits = self.head(x, stream)
-        return logits, embedding, stream.after, (heard + logmel.shape[2] // HOP).clamp(max=MEMORY)
+        return logits, embedding, stream.after, (heard + hops).clamp(max=MEMORY)
 
     @torch.no_grad()
     def state_shapes(self) -> list[tuple[int, ...]]:
@@ -190,5 +199,6 @@ class HopGraph(nn.Module):
 
     def forward(self, logmel, state):
         *flat, heard = state.split([*self.sizes, 1], 1)
-        logits, embedding, after, heard = self.trunk(logmel, flat, heard)
+        pieces = [piece.reshape(-1, *shape) for piece, shape in zip(flat, self.shapes)]
+        logits, embedding, after, heard = self.trunk(logmel, pieces, heard)
         return logits[:, 0], embedding[:, 0], torch.cat([*(piece.flatten(1) for piece in after), heard], 1)

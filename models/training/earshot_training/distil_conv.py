@@ -22,7 +22,7 @@ from .clips import Clips
 from .concepts import CLASSES_OF, named_classes
 from .conv_trunk import STAGE_WIDTHS, ConvTrunk, Stream
 from .distil import learning_rate, save
-from .grid import CANVAS_HOPS
+from .grid import CANVAS_HOPS, HOP
 from .teacher import Classes
 from .torch_teacher import OnnxTeacher, TorchTeacher
 
@@ -42,7 +42,7 @@ class ConvStudent(nn.Module):
     def maps(self, mel, given: list[torch.Tensor] | None):
         """[P, 128, 96 H] -> the outputs of the stages and of the head. With `given` maps of the teacher each stage but the first begins at one of
         these, else at what the stage before it gave."""
-        stream = Stream(len(mel), None, torch.zeros(len(mel), 1, device=mel.device))
+        stream = Stream(mel.shape[2] // HOP, torch.zeros(len(mel), 1, device=mel.device))
         x, out = mel[:, None], []
         for number, stage in enumerate(self.trunk.stages):
             x = stage(x if given is None or number == 0 else given[number - 1], stream)
