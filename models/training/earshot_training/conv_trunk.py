@@ -5,6 +5,8 @@ heard yet: each one keeps the last columns of its input, so a hop costs what its
 numbers in whatever pieces of whole hops it comes. Squeeze-excitation and the pooling look back over MEMORY hops.
 
 Shapes: B streams, H hops, F mels or what is left of them, C channels, T columns (a whole number of hops)."""
+import pathlib
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -202,3 +204,11 @@ class HopGraph(nn.Module):
         pieces = [piece.reshape(-1, *shape) for piece, shape in zip(flat, self.shapes)]
         logits, embedding, after, heard = self.trunk(logmel, pieces, heard)
         return logits[:, 0], embedding[:, 0], torch.cat([*(piece.flatten(1) for piece in after), heard], 1)
+
+
+def export(trunk: ConvTrunk, path: pathlib.Path) -> None:
+    """HopGraph as an ONNX file."""
+    graph = HopGraph(trunk).eval()
+    names = ["logmel", "state", "classes", "embedding", "next"]
+    torch.onnx.export(graph, (torch.zeros(2, MELS, HOP), torch.zeros(2, graph.state_size)), str(path), input_names=names[:2], output_names=names[2:],
+                      dynamic_axes={name: {0: "B"} for name in names}, opset_version=17, dynamo=False)

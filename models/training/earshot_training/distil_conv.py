@@ -6,8 +6,8 @@ First each stage by itself: its input is the teacher's map where the stage begin
 them in a row, with the same hints and with what can be heard in each segment (`hearing`). A stream here is two canvases of 4.8 s, one after the other; half of
 the streams change what they hear half way. Hints come one column late, as no convolution hears ahead.
 
-Checkpoints (weights, moving averages, optimiser, time spent) go to OUT.state, and a second call with the same arguments goes on from there. OUT holds
-the averaged weights."""
+Every few minutes the averaged weights go to OUT, and what else it takes to go on (weights, optimiser, time spent) to OUT.state: a second call with the same
+arguments goes on from both."""
 import argparse
 import pathlib
 import time
@@ -135,69 +135,84 @@ class Teaching:
         return paired(made.mel), paired(heard, 1), paired(frames), *map(paired, maps)
 
 
-@torch.no_grad()
-def held_out_losses(average: Average, examples: list[tuple], device: torch.device) -> np.ndarray:
-    student = ConvStudent().to(device).eval()
-    student.load_state_dict(average.state)
-    return np.mean([[float(term) for term in losses(student, example, False)] for example in examples], 0)
+def teacher_for(data: pathlib.Path, device: torch.device, layout=torch.contiguous_format, compiled: bool = False):
+    if device.type == "cpu":
+        return OnnxTeacher(data)
+    teacher = TorchTeacher(data).to(device, memory_format=layout).eval()
+    return torch.compile(teacher, dynamic=False) if compiled else teacher
 
 
-def _train(options: argparse.Namespace) -> None:
-    device = torch.device(options.device)
-    torch.manual_seed(options.seed)
-    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
-    teacher = (OnnxTeacher if device.type == "cpu" else TorchTeacher)(options.data).to(device).eval()
-    held_out = Teaching(options.data, options.work, "val", teacher, 1, device)
-    examples = [held_out.batch(HELD_OUT_SIZE) for _ in range(HELD_OUT_BATCHES)]
-    student = (ConvStudent.load(options.init) if options.init else ConvStudent()).to(device, memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(student.parameters(), options.rate, weight_decay=0.02, betas=(0.9, 0.98), fused=device.type == "cuda")
-    average, step, spent = Average(student), 0, 0.0
-    state_path = options.out.with_name(options.out.name + ".state")
-    if state_path.exists():
-        state = torch.load(state_path, weights_only=True, map_location=device)
-        student.load_state_dict(state["student"])
-        optimiser.load_state_dict(state["optimiser"])
-        average.state, step, spent = state["average"], state["step"], state["spent"]
-        print(f"resumed at step {step}", flush=True)
-    if options.compile:
-        teacher = teacher if device.type == "cpu" else torch.compile(teacher, dynamic=False)
-        student.maps = torch.compile(student.maps, dynamic=False)
-    teaching = Teaching(options.data, options.work, "train", teacher, options.seed + 1000 * (step + 1), device)
-    print(f"{len(teaching.bank.count)} clips, {len(teaching.bank.frames) / 360_000:.2f} hours; "
-          f"{sum(p.numel() for p in student.trunk.parameters()) / 1e6:.2f} M parameters", flush=True)
-    budget, reported, last = options.minutes * 60, spent, time.monotonic()
-    while spent < budget:
-        done = spent / budget
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(done, options.rate)
-        student.train()
-        example = teaching.batch(options.batch)
-        with torch.autocast(device.type, torch.bfloat16, enabled=options.bfloat16):
-            terms = losses(student, example, done < options.blockwise)
-        optimiser.zero_grad()
-        sum(w * t for w, t in zip(weights_at(done, options.blockwise), terms)).backward()
-        torch.nn.utils.clip_grad_norm_(student.parameters(), options.clip)
-        optimiser.step()
-        step += 1
-        average.update(student, step)
-        if device.type == "cuda" and step % 4 == 0:
-            torch.cuda.synchronize()
-        now = time.monotonic()
-        spent, last = spent + now - last, now
-        if spent - reported > options.checkpoint_seconds or spent >= budget:
-            reported = spent
-            _report(student, optimiser, average, step, spent, examples, [t.detach() for t in terms], options)
-            last = time.monotonic()
+class Training:
+    """A run and all that it goes on from."""
 
+    def __init__(self, options: argparse.Namespace):
+        self.options, self.device = options, torch.device(options.device)
+        torch.manual_seed(options.seed)
+        torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
+        layout = torch.channels_last if options.channels_last else torch.contiguous_format
+        self.student = (ConvStudent.load(options.init) if options.init else ConvStudent()).to(self.device, memory_format=layout)
+        self.optimiser = torch.optim.AdamW(self.student.parameters(), options.rate, weight_decay=0.02, betas=(0.9, 0.98),
+                                           fused=self.device.type == "cuda")
+        self.average, self.step, self.spent = Average(self.student), 0, 0.0
+        self._state_path = options.out.with_name(options.out.name + ".state")
+        if self._state_path.exists():
+            self._resume()
+        held_out = Teaching(options.data, options.work, "val", teacher_for(options.data, self.device), 1, self.device)
+        self.examples = [held_out.batch(HELD_OUT_SIZE) for _ in range(HELD_OUT_BATCHES)]
+        teacher = teacher_for(options.data, self.device, layout, options.compile)
+        self.teaching = Teaching(options.data, options.work, "train", teacher, options.seed + 1000 * (self.step + 1), self.device)
+        if options.compile:
+            self.student.maps = torch.compile(self.student.maps, dynamic=False)
 
-def _report(student, optimiser, average: Average, step: int, spent: float, examples, terms, options: argparse.Namespace) -> None:
-    """Prints the losses and writes the checkpoint."""
-    device = torch.device(options.device)
-    words = lambda values: " ".join(f"{name} {value:.4f}" for name, value in zip(TERMS, map(float, values)))
-    print(f"{step} {spent:.0f} s; training: {words(terms)}; held out: {words(held_out_losses(average, examples, device))}", flush=True)
-    save(options.out.with_name(options.out.name + ".state"), {"student": student.state_dict(), "optimiser": optimiser.state_dict(),
-                                                              "average": average.state, "step": step, "spent": spent})
-    save(options.out, {k: v.cpu() for k, v in average.state.items()})
+    def _resume(self) -> None:
+        state = torch.load(self._state_path, weights_only=True, map_location=self.device)
+        self.student.load_state_dict(state["student"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.average.state = torch.load(self.options.out, weights_only=True, map_location=self.device)
+        self.step, self.spent = state["step"], state["spent"]
+        print(f"resumed at step {self.step}", flush=True)
+
+    def run(self) -> None:
+        budget, reported, last = self.options.minutes * 60, self.spent, time.monotonic()
+        while self.spent < budget:
+            terms = self._learn(self.spent / budget)
+            now = time.monotonic()
+            self.spent, last = self.spent + now - last, now
+            if self.spent - reported > self.options.checkpoint_seconds or self.spent >= budget:
+                reported = self.spent
+                self._report(terms)
+                last = time.monotonic()
+
+    def _learn(self, done: float) -> list[float]:
+        """One step, when that part of the schedule is over."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = learning_rate(done, self.options.rate)
+        self.student.train()
+        example = self.teaching.batch(self.options.batch)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.options.bfloat16):
+            terms = losses(self.student, example, done < self.options.blockwise)
+        self.optimiser.zero_grad()
+        sum(w * t for w, t in zip(weights_at(done, self.options.blockwise), terms)).backward()
+        torch.nn.utils.clip_grad_norm_(self.student.parameters(), self.options.clip)
+        self.optimiser.step()
+        self.step += 1
+        self.average.update(self.student, self.step)
+        return torch.stack([term.detach() for term in terms]).tolist()  # which also waits for the device, so that time spent is what it took
+
+    @torch.no_grad()
+    def held_out_losses(self) -> list[float]:
+        """Of the averaged weights, the stages in a row."""
+        student = ConvStudent().to(self.device).eval()
+        student.load_state_dict(self.average.state)
+        return np.mean([[float(term) for term in losses(student, example, False)] for example in self.examples], 0).tolist()
+
+    def _report(self, terms: list[float]) -> None:
+        """Prints the losses and writes the checkpoint."""
+        words = lambda values: " ".join(f"{name} {value:.4f}" for name, value in zip(TERMS, values))
+        print(f"{self.step} {self.spent:.0f} s; training: {words(terms)}; held out: {words(self.held_out_losses())}", flush=True)
+        save(self.options.out, {name: value.cpu() for name, value in self.average.state.items()})
+        save(self._state_path, {"student": self.student.state_dict(), "optimiser": self.optimiser.state_dict(),
+                                "step": self.step, "spent": self.spent})
 
 
 def main() -> None:
@@ -215,7 +230,8 @@ def main() -> None:
     parser.add_argument("--checkpoint-seconds", type=float, default=180)
     parser.add_argument("--bfloat16", action="store_true", help="multiply in half the width")
     parser.add_argument("--compile", action="store_true", help="torch.compile teacher and student")
-    _train(parser.parse_args())
+    parser.add_argument("--channels-last", action="store_true", help="the layout that takes half of the time on a processor (`step_time` for others)")
+    Training(parser.parse_args()).run()
 
 
 if __name__ == "__main__":
