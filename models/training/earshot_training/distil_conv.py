@@ -30,6 +30,7 @@ TEACHER_WIDTHS = (16, 16, 48, 64)  # of its maps
 DECAY, HELD_OUT_BATCHES, HELD_OUT_SIZE = 0.998, 4, 64
 TERMS = ["classes", "frames", "mid3", "mid6", "mid12", "mid15"]
 CLAMP, LEAST_DEVIATION = 4.0, 0.02
+STEPS_AHEAD = 8  # that may be queued on the device
 
 
 class ConvStudent(nn.Module):
@@ -176,15 +177,17 @@ class Training:
         budget, reported, last = self.options.minutes * 60, self.spent, time.monotonic()
         while self.spent < budget:
             terms = self._learn(self.spent / budget)
+            if self.step % STEPS_AHEAD == 0:
+                terms.tolist()  # waits for the device, so that time spent is what it took
             now = time.monotonic()
             self.spent, last = self.spent + now - last, now
             if self.spent - reported > self.options.checkpoint_seconds or self.spent >= budget:
                 reported = self.spent
-                self._report(terms)
+                self._report(terms.tolist())
                 last = time.monotonic()
 
-    def _learn(self, done: float) -> list[float]:
-        """One step, when that part of the schedule is over."""
+    def _learn(self, done: float) -> torch.Tensor:
+        """One step, when that part of the schedule is over; its losses."""
         for group in self.optimiser.param_groups:
             group["lr"] = learning_rate(done, self.options.rate)
         self.student.train()
@@ -197,7 +200,7 @@ class Training:
         self.optimiser.step()
         self.step += 1
         self.average.update(self.student, self.step)
-        return torch.stack([term.detach() for term in terms]).tolist()  # which also waits for the device, so that time spent is what it took
+        return torch.stack([term.detach() for term in terms])
 
     @torch.no_grad()
     def held_out_losses(self) -> list[float]:
