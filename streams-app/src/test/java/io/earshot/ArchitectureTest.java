@@ -40,7 +40,11 @@ class ArchitectureTest {
             Map.entry("segment", Set.of("audio", "dsp")),
             Map.entry("scoring", Set.of("embedding")),
             Map.entry("query", Set.of("embedding")),
+            // the decoder process, which knows the samples' format and nothing else of the program
+            Map.entry("decoder.ffmpeg", Set.of("audio")),
             // level 2
+            // starts that process and speaks to it
+            Map.entry("decoder", Set.of("audio", "scratch", "decoder.ffmpeg")),
             Map.entry("feature", Set.of("segment", "dsp")),
             Map.entry("match", Set.of("segment", "query", "scoring", "embedding")),
             Map.entry("calibration", Set.of("query", "scoring", "embedding")),
@@ -61,7 +65,7 @@ class ArchitectureTest {
                     Set.of("schema", "audio", "segment", "query", "embedding", "match", "calibration", "decide")),
             Map.entry("config", Set.of()),
             Map.entry("http", Set.of("query", "metrics", "explain", "preview")),
-            Map.entry("ingest", Set.of("audio", "wire")),
+            Map.entry("ingest", Set.of("audio", "decoder", "wire")),
             Map.entry(
                     "tagger",
                     Set.of(
@@ -148,6 +152,7 @@ class ArchitectureTest {
                             "wire",
                             "config",
                             "http",
+                            "decoder",
                             "ingest",
                             "tagger",
                             "topology",
@@ -164,6 +169,8 @@ class ArchitectureTest {
                             "evaluate.stream",
                             "config",
                             "ingest",
+                            // measures one beside the other
+                            "decoder",
                             "tagger",
                             "audio",
                             "query",
@@ -182,7 +189,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> FOREIGN = Map.of(
             "ai.onnxruntime..", Set.of("encoder.onnx"),
             "be.tarsos..", Set.of("dsp"),
-            "org.bytedeco..", Set.of("ingest"),
+            "org.bytedeco..", Set.of("decoder.ffmpeg"),
             "com.fasterxml.jackson.dataformat.csv..", Set.of("evaluate"),
             "org.apache.avro..", Set.of("wire"),
             "org.apache.kafka.streams..", Set.of("topology", "app"),

@@ -1,6 +1,7 @@
 package io.earshot.app;
 
 import io.earshot.config.EarshotConfig;
+import io.earshot.ingest.AudioFiles;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryTable;
 import io.earshot.query.Sensitivity;
@@ -47,11 +48,13 @@ public final class CalibrationBench {
 
     /** Runs everything. */
     public CalibrationReport run() throws IOException {
-        try (LoadedModel model = LoadedModel.open(config)) {
+        try (AudioFiles audioFiles = AudioOpening.files(config);
+                LoadedModel model = LoadedModel.open(config)) {
             List<HeldOutPair> pairs = new ArrayList<>();
             QueryTable queries = recordings.isEmpty() ? QueryTable.empty() : model.table(standing());
             for (Map.Entry<String, Path> recording : recordings.entrySet()) {
-                pairs.addAll(new HeldOutAlarms(model, recording.getKey()).play(recording.getValue(), queries));
+                pairs.addAll(
+                        new HeldOutAlarms(model, audioFiles, recording.getKey()).play(recording.getValue(), queries));
                 progress.accept(recording.getKey() + ": " + pairs.size() + " pairs so far");
             }
             List<FitCost> cost = costQueries == 0

@@ -25,15 +25,21 @@ public final class DemoSources implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> messages = new ConcurrentLinkedQueue<>();
 
-    private final AudioFiles audioFiles = AudioFiles.bundled();
+    private final AudioFiles audioFiles;
 
-    private DemoSources(ChunkPublisher publisher) {
+    private DemoSources(AudioFiles audioFiles, ChunkPublisher publisher) {
+        this.audioFiles = audioFiles;
         this.player = new SourcePlayer(publisher, true, ChunkCutter.DEFAULT_MILLIS);
     }
 
-    /** @param files by source id */
-    public static DemoSources start(Map<String, Path> files, ChunkPublisher publisher) {
-        DemoSources sources = new DemoSources(publisher);
+    /**
+     * Starts playing.
+     *
+     * @param files by source id
+     * @param audioFiles opens them; left open
+     */
+    public static DemoSources start(Map<String, Path> files, AudioFiles audioFiles, ChunkPublisher publisher) {
+        DemoSources sources = new DemoSources(audioFiles, publisher);
         Instant now = Instant.now();
         files.forEach((id, file) -> sources.threads.add(new Thread(() -> sources.play(id, file, now), "source-" + id)));
         sources.threads.forEach(Thread::start);

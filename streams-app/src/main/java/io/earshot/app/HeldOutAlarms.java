@@ -37,6 +37,7 @@ final class HeldOutAlarms {
 
     private final LoadedModel model;
     private final String source;
+    private final AudioFiles audioFiles;
     private final LiveCalibrations live = new LiveCalibrations();
     private final Map<String, BackgroundSegment> kept = new HashMap<>();
     private final Map<String, Integer> opened = new HashMap<>();
@@ -44,7 +45,9 @@ final class HeldOutAlarms {
     private final SourceCalibrator calibrator;
     private int hops;
 
-    HeldOutAlarms(LoadedModel model, String source) {
+    /** @param audioFiles left open */
+    HeldOutAlarms(LoadedModel model, AudioFiles audioFiles, String source) {
+        this.audioFiles = audioFiles;
         this.model = model;
         this.source = source;
         this.reservoir = new EmbeddingReservoir(source);
@@ -56,7 +59,7 @@ final class HeldOutAlarms {
         long halfSample = length(recording) / 2;
         AudioTagger tagger = new AudioTagger(model.stages(live), source, (segment, report) -> hear(segment));
         double fittedSeconds = 0;
-        try (PcmStream pcm = AudioFiles.bundled().open(recording)) {
+        try (PcmStream pcm = audioFiles.open(recording)) {
             ChunkCutter cutter = new ChunkCutter(pcm, source, 0, 0, CHUNK_MILLIS);
             for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
                 boolean isFit = live.size() > 0;
@@ -135,9 +138,9 @@ final class HeldOutAlarms {
     }
 
     /** Samples of the recording. */
-    private static long length(Path recording) throws IOException {
+    private long length(Path recording) throws IOException {
         long bytes = 0;
-        try (PcmStream pcm = AudioFiles.bundled().open(recording)) {
+        try (PcmStream pcm = audioFiles.open(recording)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = pcm.read(buffer); read >= 0; read = pcm.read(buffer)) {
                 bytes += read;

@@ -72,11 +72,13 @@ public final class SoakBench {
         WireSerdes wire = earshot.wire();
         report.accept("before           " + MachineUse.now());
         long start = System.nanoTime();
-        try (Producer<String, AudioChunk> audio =
+        try (AudioFiles audioFiles = AudioOpening.files(earshot.config());
+                Producer<String, AudioChunk> audio =
                         earshot.kafka().producer(wire.audioChunks().serializer());
                 Producer<String, Decoded<QueryRecord>> queries =
                         earshot.kafka().producer(wire.queries().serializer())) {
             List<Double> delays = flood(
+                    audioFiles,
                     new ChunkPublisher(audio, topics.audioChunks().name()),
                     new QueryPublisher(queries, topics.queries().name()),
                     service);
@@ -90,13 +92,14 @@ public final class SoakBench {
     }
 
     /** Delays in seconds from writing a query to its being matched, while audio comes as fast as it can. */
-    private List<Double> flood(ChunkPublisher audio, QueryPublisher queries, TaggingService service)
+    private List<Double> flood(
+            AudioFiles audioFiles, ChunkPublisher audio, QueryPublisher queries, TaggingService service)
             throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(recordings.size());
         try {
             List<Future<Long>> playing = new ArrayList<>();
             for (Path recording : recordings) {
-                playing.add(threads.submit(() -> play(recording, audio)));
+                playing.add(threads.submit(() -> play(recording, audioFiles, audio)));
             }
             List<Double> delays = new ArrayList<>();
             double expected = 0.999 * secondsPerSource * recordings.size();
@@ -111,8 +114,8 @@ public final class SoakBench {
         }
     }
 
-    private long play(Path recording, ChunkPublisher publisher) throws IOException, InterruptedException {
-        AudioFiles files = AudioFiles.bundled();
+    private long play(Path recording, AudioFiles files, ChunkPublisher publisher)
+            throws IOException, InterruptedException {
         try (PcmStream stream =
                 new LimitedStream(new LoopedStream(() -> files.open(recording), PAUSE_MILLIS), secondsPerSource)) {
             return new SourcePlayer(publisher, false, ChunkCutter.DEFAULT_MILLIS)

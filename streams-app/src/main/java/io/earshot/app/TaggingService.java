@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,6 +197,16 @@ public final class TaggingService implements AutoCloseable {
     /** Seconds of audio that this process has tagged. */
     public double heardSeconds() {
         return metrics.heardSeconds();
+    }
+
+    /** Chunks of audio that this process could not listen to. */
+    public long refusedChunks() {
+        return metrics.refusedChunks();
+    }
+
+    /** Counts the decoder's restarts with the service's meters. */
+    public void countDecoderRestarts(LongSupplier restarts) {
+        metrics.decoderRestarts(restarts);
     }
 
     /** Port of the status page. */

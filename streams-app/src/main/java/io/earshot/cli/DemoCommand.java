@@ -1,5 +1,6 @@
 package io.earshot.cli;
 
+import io.earshot.app.AudioOpening;
 import io.earshot.app.DataFolders;
 import io.earshot.app.DemoSources;
 import io.earshot.app.EmbeddedEarshot;
@@ -9,6 +10,7 @@ import io.earshot.audio.AudioChunk;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.Event;
+import io.earshot.ingest.AudioFiles;
 import io.earshot.ingest.ChunkPublisher;
 import io.earshot.query.StandingQuery;
 import java.io.IOException;
@@ -131,12 +133,14 @@ final class DemoCommand implements Callable<Integer> {
 
     private void play(
             Map<String, Path> files, Duration most, StopSignal stop, EmbeddedEarshot earshot, TaggingService service)
-            throws InterruptedException {
-        try (Producer<String, AudioChunk> producer =
-                earshot.kafka().producer(earshot.wire().audioChunks().serializer())) {
+            throws IOException, InterruptedException {
+        try (AudioFiles audioFiles = AudioOpening.files(earshot.config());
+                Producer<String, AudioChunk> producer =
+                        earshot.kafka().producer(earshot.wire().audioChunks().serializer())) {
+            service.countDecoderRestarts(audioFiles::decoderRestarts);
             ChunkPublisher publisher =
                     new ChunkPublisher(producer, earshot.topics().audioChunks().name());
-            try (DemoSources sources = DemoSources.start(files, publisher)) {
+            try (DemoSources sources = DemoSources.start(files, audioFiles, publisher)) {
                 waitFor(most, stop, service, sources);
             }
             producer.flush();
@@ -147,6 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     private void waitFor(Duration most, StopSignal stop, TaggingService service, DemoSources sources)
             throws InterruptedException {
         long start = System.nanoTime();
+        RefusedAudio refused = new RefusedAudio(service::refusedChunks);
         int told = 0;
         while (!stop.await(Duration.ofMillis(100))) {
             if (most != null && System.nanoTime() - start > most.toNanos()) {
@@ -162,6 +167,7 @@ final class DemoCommand implements Callable<Integer> {
             List<String> messages = sources.messages();
             messages.subList(told, messages.size()).forEach(this::say);
             told = messages.size();
+            refused.line(System.nanoTime()).ifPresent(this::say);
             if (!playing) {
                 throw new FailedException("no source plays any more");
             }

@@ -1,5 +1,6 @@
 package io.earshot.cli;
 
+import io.earshot.app.AudioOpening;
 import io.earshot.app.LoadedModel;
 import io.earshot.config.EarshotConfig;
 import io.earshot.evaluate.ClipFormat;
@@ -129,8 +130,9 @@ final class EvalCommand implements Callable<Integer> {
         EvaluationOptions options = options();
         EarshotConfig config = settings.config();
         List<LabelledClip> clips = format.read(folder, Optional.ofNullable(split));
-        try (LoadedModel model = LoadedModel.open(config)) {
-            return new Evaluation(model.stages(), model.registrar(), AudioFiles.bundled(), options)
+        try (AudioFiles audioFiles = AudioOpening.files(config);
+                LoadedModel model = LoadedModel.open(config)) {
+            return new Evaluation(model.stages(), model.registrar(), audioFiles, options)
                     .run(clips, new EvalProgress(spec.commandLine().getErr()));
         }
     }

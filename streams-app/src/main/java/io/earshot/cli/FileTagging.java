@@ -35,13 +35,18 @@ final class FileTagging {
     private final TaggerStages stages;
     private final QueryTable table;
     private final long startMicros;
+    private final AudioFiles audioFiles;
     private final EventPrinter printer;
 
-    /** @param startMicros capture time of each file's first sample, microseconds since 1970 */
-    FileTagging(TaggerStages stages, QueryTable table, long startMicros, EventPrinter printer) {
+    /**
+     * @param startMicros capture time of each file's first sample, microseconds since 1970
+     * @param audioFiles left open
+     */
+    FileTagging(TaggerStages stages, QueryTable table, long startMicros, AudioFiles audioFiles, EventPrinter printer) {
         this.stages = stages;
         this.table = table;
         this.startMicros = startMicros;
+        this.audioFiles = audioFiles;
         this.printer = printer;
     }
 
@@ -70,7 +75,7 @@ final class FileTagging {
         Set<String> heard = new HashSet<>();
         Unheard unheard = new Unheard();
         long nextProgress = System.nanoTime() + PROGRESS_PERIOD.toNanos();
-        try (PcmStream pcm = AudioFiles.bundled().open(file)) {
+        try (PcmStream pcm = audioFiles.open(file)) {
             pcm.notes().forEach(note -> progress.println("warning: " + nameOf(file) + ": " + note));
             ChunkCutter cutter = new ChunkCutter(pcm, sourceId, 0, startMicros, ChunkCutter.DEFAULT_MILLIS);
             for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {

@@ -53,6 +53,9 @@ final class IngestCommand implements Callable<Integer> {
             description = "Id of the source (default: the file's name); for one file only.")
     private String source;
 
+    @Mixin
+    private AudioOptions audio;
+
     @Option(names = "--fast", description = "As fast as the broker takes it, instead of in real time.")
     private boolean fast;
 
@@ -79,7 +82,9 @@ final class IngestCommand implements Callable<Integer> {
         String topic =
                 new Topics(config.string(Settings.TOPIC_PREFIX)).audioChunks().name();
         WireSerdes wire = WireSerdes.of(config.wire());
+        TopicCreation.prepare(config);
         try (StopSignal stop = StopSignal.listen();
+                AudioFiles audioFiles = audio.files(config);
                 Producer<String, AudioChunk> producer =
                         new KafkaAccess(config).producer(wire.audioChunks().serializer());
                 LastingPublisher publisher = LastingPublisher.start(
@@ -87,7 +92,7 @@ final class IngestCommand implements Callable<Integer> {
             stop.started();
             boolean good = true;
             for (String file : files) {
-                good &= publish(file, publisher, stop);
+                good &= publish(file, audioFiles, publisher, stop);
             }
             return good ? 0 : 1;
         }
@@ -108,11 +113,12 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     /** Whether all of it was published. One bad file does not keep the others from being. */
-    private boolean publish(String file, LastingPublisher publisher, StopSignal stop) throws InterruptedException {
+    private boolean publish(String file, AudioFiles audioFiles, LastingPublisher publisher, StopSignal stop)
+            throws InterruptedException {
         if (StopSignal.isReceived()) {
             return false;
         }
-        try (PcmStream pcm = AudioFiles.bundled().open(file)) {
+        try (PcmStream pcm = audioFiles.open(file)) {
             pcm.notes().forEach(note -> say("warning: " + file + ": " + note));
             return publish(file, pcm, publisher, stop);
         } catch (InvalidAudioException e) {

@@ -1,5 +1,6 @@
 package io.earshot.cli;
 
+import io.earshot.app.AudioOpening;
 import io.earshot.app.LoadedModel;
 import io.earshot.config.EarshotConfig;
 import io.earshot.evaluate.stream.StreamEvaluation;
@@ -82,6 +83,7 @@ final class StreamEval {
     @Option(
             names = {"-t", "--threshold"},
             paramLabel = "P",
+            converter = Probability.class,
             description = "Confidence at which every query opens, between 0 and 1 (default: tuned for each query on the"
                     + " development streams, as the plain detector is).")
     private Double threshold;
@@ -103,9 +105,10 @@ final class StreamEval {
         StreamSounds sounds = StreamSounds.read(
                 foreground == null ? shipped.resolve("foreground") : foreground,
                 background == null ? shipped.resolve("background") : background);
-        try (LoadedModel model = LoadedModel.open(config);
+        try (AudioFiles audioFiles = AudioOpening.files(config);
+                LoadedModel model = LoadedModel.open(config);
                 Writer out = dump == null ? Writer.nullWriter() : Files.newBufferedWriter(dump)) {
-            StreamRun run = new StreamEvaluation(model.stages(), model.registrar(), AudioFiles.bundled(), options)
+            StreamRun run = new StreamEvaluation(model.stages(), model.registrar(), audioFiles, options)
                     .run(sounds, new EvalProgress(err));
             if (dump != null) {
                 run.dump(out);

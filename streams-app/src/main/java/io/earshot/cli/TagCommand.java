@@ -3,6 +3,7 @@ package io.earshot.cli;
 import io.earshot.app.LoadedModel;
 import io.earshot.audio.InvalidAudioException;
 import io.earshot.config.EarshotConfig;
+import io.earshot.ingest.AudioFiles;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.LiveQueryTable;
 import io.earshot.query.StandingQuery;
@@ -42,6 +43,9 @@ final class TagCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions rules;
 
+    @Mixin
+    private AudioOptions audio;
+
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
@@ -59,13 +63,15 @@ final class TagCommand implements Callable<Integer> {
         EarshotConfig config = settings.config();
         List<StandingQuery> queries = queries();
         long startMicros = StartTimes.micros(start);
-        try (LoadedModel model = LoadedModel.open(config)) {
+        try (AudioFiles audioFiles = audio.files(config);
+                LoadedModel model = LoadedModel.open(config)) {
             LiveQueryTable table = model.register(queries);
             warn(table);
             FileTagging tagging = new FileTagging(
                     model.stages(),
                     table.current(),
                     startMicros,
+                    audioFiles,
                     new EventPrinter(spec.commandLine().getOut(), json));
             int failed = 0;
             for (String file : files) {

@@ -25,6 +25,7 @@ public final class Settings {
     public static final String STATE_DIR = "state.dir";
     public static final String STREAM_THREADS = "stream.threads";
     public static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
+    public static final String FFMPEG = "ffmpeg.executable";
     public static final String STALL_SECONDS = "stall.seconds";
     public static final String CALIBRATION_SOURCES = "calibration.sources";
     public static final String CALIBRATION_EPOCH_MINUTES = "calibration.epoch.minutes";
@@ -118,6 +119,13 @@ public final class Settings {
                     between(10, 60_000),
                     LOW,
                     "Milliseconds between commits: the least delay of an event for readers of committed records.")
+            .define(
+                    FFMPEG,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    LOW,
+                    "Path of an ffmpeg that decodes audio files, a process each; empty: the libraries that come with Earshot, one process for all.")
             .define(
                     STALL_SECONDS,
                     ConfigDef.Type.INT,

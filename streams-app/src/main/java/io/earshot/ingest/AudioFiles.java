@@ -3,7 +3,10 @@ package io.earshot.ingest;
 import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmStream;
 import io.earshot.audio.WavFile;
+import io.earshot.decoder.AudioDecoder;
+import io.earshot.decoder.SharedDecoder;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -13,28 +16,35 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens audio files of any kind; each refusal is one line that names the file. */
-public final class AudioFiles {
+/** Opens audio files of any kind; each refusal is one line that names the file. Safe for use by several threads. */
+public final class AudioFiles implements Closeable {
     /** The name that means standard input. */
     public static final String STDIN = "-";
 
     private static final int MOST_SKIPPED_BYTES = 8192;
 
-    private final FfmpegLocation ffmpeg;
+    private final AudioDecoder decoder;
+    private final int track;
 
-    /** Where to find ffmpeg; asked only when it is needed. */
-    @FunctionalInterface
-    public interface FfmpegLocation {
-        Path get() throws IOException;
+    /** @param decoder of all that is no plain WAVE; closed with this */
+    public AudioFiles(AudioDecoder decoder) {
+        this(decoder, AudioDecoder.FIRST_TRACK);
     }
 
-    public AudioFiles(FfmpegLocation ffmpeg) {
-        this.ffmpeg = ffmpeg;
+    /**
+     * Opens another track than the first.
+     *
+     * @param decoder of all that is no plain WAVE; closed with this
+     * @param track of a file's audio tracks, from 1
+     */
+    public AudioFiles(AudioDecoder decoder, int track) {
+        this.decoder = decoder;
+        this.track = track;
     }
 
-    /** With the ffmpeg that comes with the program. */
+    /** With the decoder that comes with the program; it is started when the first file needs it. */
     public static AudioFiles bundled() {
-        return new AudioFiles(FfmpegExecutable::bundled);
+        return new AudioFiles(new SharedDecoder());
     }
 
     /**
@@ -60,7 +70,7 @@ public final class AudioFiles {
             return open(new FileInputStream(file.toFile()), file.toString());
         }
         Optional<WavFile> wav = WavFile.openIfPlain(file);
-        return wav.isPresent() ? wav.get() : FfmpegDecoder.open(ffmpeg.get(), file);
+        return wav.isPresent() ? only(wav.get(), file.toString()) : decoder.open(file, track);
     }
 
     /**
@@ -73,11 +83,29 @@ public final class AudioFiles {
         try {
             requireContent(in, name);
             Optional<WavFile> wav = WavFile.ofIfPlain(in, name);
-            return wav.isPresent() ? wav.get() : FfmpegDecoder.open(ffmpeg.get(), in, name);
+            return wav.isPresent() ? only(wav.get(), name) : decoder.open(in, name, track);
         } catch (InvalidAudioException | IOException e) {
             in.close();
             throw e;
         }
+    }
+
+    /** How often decoding had to be started again. */
+    public long decoderRestarts() {
+        return decoder.restarts();
+    }
+
+    @Override
+    public void close() throws IOException {
+        decoder.close();
+    }
+
+    private WavFile only(WavFile wav, String name) throws IOException {
+        if (track != AudioDecoder.FIRST_TRACK) {
+            wav.close();
+            throw new InvalidAudioException(name + ": has no audio track " + track + ", only 1");
+        }
+        return wav;
     }
 
     private static void requireContent(BufferedInputStream in, String name) throws IOException {

@@ -1,6 +1,7 @@
 package io.earshot.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -11,11 +12,16 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Every meter, with its name and tags. Query texts and audio never appear in one. */
 public final class TaggingMetrics implements AutoCloseable {
+    /** Outcomes of chunks of which nothing is lost. */
+    private static final Set<String> LISTENED_TO = Set.of("accepted", "duplicate", "ignored");
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Map<String, Long> lagMicros = new ConcurrentHashMap<>();
@@ -49,6 +55,14 @@ public final class TaggingMetrics implements AutoCloseable {
         counter("earshot.chunks", "Chunks by what became of them.", "outcome", outcome);
     }
 
+    /** Chunks since the start that could not be listened to, for whatever reason. */
+    public long refusedChunks() {
+        return registry.find("earshot.chunks").counters().stream()
+                .filter(counter -> !LISTENED_TO.contains(counter.getId().getTag("outcome")))
+                .mapToLong(counter -> Math.round(counter.count()))
+                .sum();
+    }
+
     /** A query record was taken in: "registered", "refused" or "removed". */
     public void query(String outcome) {
         counter("earshot.query.records", "Query records by what became of them.", "outcome", outcome);
@@ -72,6 +86,13 @@ public final class TaggingMetrics implements AutoCloseable {
                     .register(registry)
                     .increment(errors);
         }
+    }
+
+    /** Counts what this tells: how often the decoder process ended unexpectedly. */
+    public void decoderRestarts(LongSupplier restarts) {
+        FunctionCounter.builder("earshot.decoder.restarts", restarts, LongSupplier::getAsLong)
+                .description("Times that the decoder process ended unexpectedly and was started again.")
+                .register(registry);
     }
 
     /** A calibration was "published", "unchanged", "removed", or found "undecodable". */

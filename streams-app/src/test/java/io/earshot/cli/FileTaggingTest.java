@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.earshot.audio.PcmBytes;
 import io.earshot.audio.SampleEncoding;
 import io.earshot.audio.WavBytes;
+import io.earshot.ingest.AudioFiles;
 import io.earshot.query.QueryTable;
 import io.earshot.story.LoudnessStory;
 import java.io.IOException;
@@ -111,7 +112,10 @@ class FileTaggingTest {
     private FileTagging.Heard tag() throws IOException {
         QueryTable table = QueryTable.empty().with(LoudnessStory.loud("loud"));
         EventPrinter printer = new EventPrinter(new PrintWriter(events), false);
-        return new FileTagging(LoudnessStory.STAGES, table, 0, printer).tag(file.toString(), new PrintWriter(said));
+        try (AudioFiles files = AudioFiles.bundled()) {
+            return new FileTagging(LoudnessStory.STAGES, table, 0, files, printer)
+                    .tag(file.toString(), new PrintWriter(said));
+        }
     }
 
     private void writeFloats(double... samples) throws IOException {

@@ -7,17 +7,19 @@ import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.PcmStream;
 import io.earshot.audio.SampleEncoding;
+import io.earshot.decoder.SharedDecoder;
+import io.earshot.decoder.ffmpeg.DecoderMain;
+import io.earshot.decoder.ffmpeg.SoundEncoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,24 +29,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AudioFilesIT {
     private static final int RATE = 44_100;
-    private static Path ffmpeg;
+    private static AudioFiles files;
 
     @TempDir
     private Path folder;
 
-    private final AudioFiles files = new AudioFiles(() -> ffmpeg);
-
     @BeforeAll
-    static void unpack() throws IOException {
-        ffmpeg = FfmpegExecutable.bundled();
+    static void make() {
+        files = AudioFiles.bundled();
     }
 
-    @AfterEach
-    void shouldLeaveNoProcessBehind() {
-        assertThat(ProcessHandle.current()
-                        .children()
-                        .filter(ProcessHandle::isAlive)
-                        .filter(this::isFfmpeg))
+    @AfterAll
+    static void shouldLeaveNoProcessBehind() throws IOException {
+        files.close();
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
                 .isEmpty();
     }
 
@@ -52,37 +50,38 @@ class AudioFilesIT {
     @CsvSource({
         "sound.mp3,libmp3lame", "sound.flac,flac", "sound.m4a,aac", "sound.ogg,libopus", "sound.opus,libopus",
         "sound.mka,aac", "sound.aiff,pcm_s16be", "sound.au,pcm_s16be", "sound.wav,adpcm_ms", "sound.w64,pcm_s16le",
-        "sound.wma,wmav2", "sound.aac,aac", "sound.caf,alac"
+        "sound.wma,wmav2", "sound.aac,aac", "sound.caf,alac", "sound.ac3,ac3", "sound.ts,mp2"
     })
     void shouldDecodeAnyFormat(String name, String codec) throws Exception {
         Path file = encode(folder.resolve(name), codec);
 
         try (PcmStream pcm = files.open(file)) {
-            assertThat(pcm.format()).isEqualTo(FfmpegDecoder.DECODED);
+            assertThat(pcm.format()).isEqualTo(DecoderMain.DECODED);
             TestSound.assertSine(pcm, 2);
+            assertThat(pcm.notes()).isEmpty();
+            assertThat(pcm.shortfall()).isEmpty();
         }
     }
 
     @Test
     void shouldReadPlainWaveFilesAsTheyAre() throws IOException {
         Path file = TestSound.wav(folder.resolve("sound.wav"), RATE, 2, 2 * RATE);
-        AudioFiles withoutFfmpeg = new AudioFiles(() -> {
-            throw new IOException("ffmpeg was asked for");
-        });
-        try (PcmStream pcm = withoutFfmpeg.open(file.toString())) {
+        SharedDecoder decoder = new SharedDecoder();
+        try (AudioFiles others = new AudioFiles(decoder);
+                PcmStream pcm = others.open(file.toString())) {
             assertThat(pcm.format()).isEqualTo(new PcmFormat(RATE, 2, SampleEncoding.S16));
             assertThat(TestSound.allOf(pcm)).isEqualTo(TestSound.sine(RATE, 2, 2 * RATE));
+            assertThat(decoder.pid()).as("no process is started for them").isEmpty();
         }
     }
 
     @Test
     void shouldGiveTheSamplesOfALosslessFileThatHasTheRightRateUnchanged() throws Exception {
-        Path wav = TestSound.wav(folder.resolve("in.wav"), 32_000, 1, 32_000);
-        Path flac = folder.resolve("out.flac");
-        ffmpeg("-i", wav.toString(), flac.toString());
+        byte[] sine = TestSound.sine(32_000, 1, 32_000);
+        Path flac = SoundEncoder.encode(folder.resolve("out.flac"), "flac", 32_000, 1, sine);
 
         try (PcmStream pcm = files.open(flac)) {
-            assertThat(TestSound.allOf(pcm)).isEqualTo(TestSound.sine(32_000, 1, 32_000));
+            assertThat(TestSound.allOf(pcm)).isEqualTo(sine);
         }
     }
 
@@ -126,9 +125,7 @@ class AudioFilesIT {
                 Files.writeString(folder.resolve("notes.txt"), "buy milk"),
                 "not audio that can be decoded (Invalid data found when processing input)");
         refused(Files.write(folder.resolve("noise.bin"), noise), "not audio that can be decoded");
-        Path video = folder.resolve("silent.avi");
-        ffmpeg("-f", "lavfi", "-i", "testsrc=duration=0.2", video.toString());
-        refused(video, "it holds no sound");
+        refused(SoundEncoder.silentVideo(folder.resolve("silent.avi")), "it holds no sound");
         assertThatThrownBy(() -> files.open("bad\0name")).hasMessageEndingWith("no such file");
     }
 
@@ -156,12 +153,76 @@ class AudioFilesIT {
     }
 
     @Test
-    void shouldEndTheProcessWhenClosedEarly() throws Exception {
-        Path file = folder.resolve("long.flac");
-        ffmpeg("-f", "lavfi", "-i", "sine=1000:duration=600", file.toString());
+    void shouldTagWhatIsThereOfARecordingThatWasCutShort() throws Exception {
+        byte[] whole = Files.readAllBytes(encode(folder.resolve("whole.flac"), "flac"));
+        Path cut = Files.write(folder.resolve("cut.flac"), Arrays.copyOf(whole, whole.length * 2 / 5));
+        try (PcmStream pcm = files.open(cut)) {
+            assertThat(TestSound.allOf(pcm).length).isBetween(16_000, 2 * 32_000);
+            assertThat(pcm.shortfall())
+                    .hasValueSatisfying(text -> assertThat(text).matches("breaks off after 0\\.[0-9] s of 2\\.0 s"));
+        }
+    }
+
+    /** As at a change of programme: the rest must be neither faster nor slower, nor noise. */
+    @Test
+    void shouldGoOnWhenTheFormatChangesOnTheWay() throws Exception {
+        Path first = encode(folder.resolve("first.aac"), "aac");
+        Path second = SoundEncoder.encode(
+                folder.resolve("second.aac"), "aac", 24_000, 1, TestSound.sine(24_000, 1, 2 * 24_000));
+        Path both = folder.resolve("both.aac");
+        try (OutputStream out = Files.newOutputStream(both)) {
+            Files.copy(first, out);
+            Files.copy(second, out);
+        }
+        try (PcmStream pcm = files.open(both)) {
+            byte[] decoded = TestSound.allOf(pcm);
+            assertThat(decoded.length / (2. * 32_000)).isBetween(3.97, 4.2);
+            assertThat(periods(Arrays.copyOf(decoded, decoded.length / 2))).isBetween(1_900, 2_300);
+            assertThat(periods(Arrays.copyOfRange(decoded, decoded.length / 2, decoded.length)))
+                    .isBetween(1_900, 2_300);
+        }
+    }
+
+    /** Times that the wave rises through zero. */
+    private static int periods(byte[] pcm) {
+        int periods = 0;
+        for (int i = 3; i < pcm.length; i += 2) {
+            periods += pcm[i - 2] < 0 && pcm[i] >= 0 ? 1 : 0;
+        }
+        return periods;
+    }
+
+    @Test
+    void shouldTakeTheTrackThatIsAskedFor() throws Exception {
+        byte[] silence = new byte[2 * 2 * 2 * RATE];
+        Path file = SoundEncoder.encode(
+                folder.resolve("two.mkv"), "flac", RATE, 2, silence, TestSound.sine(RATE, 2, 2 * RATE));
+        try (PcmStream first = files.open(file)) {
+            assertThat(first.notes())
+                    .containsExactly("has 2 audio tracks; this is 1 (flac, 2 channels), --track chooses another");
+            assertThat(TestSound.allOf(first)).containsOnly(0);
+        }
+        try (AudioFiles seconds = new AudioFiles(new SharedDecoder(), 2);
+                PcmStream second = seconds.open(file)) {
+            TestSound.assertSine(second, 2);
+        }
+        try (AudioFiles thirds = new AudioFiles(new SharedDecoder(), 3)) {
+            assertThatThrownBy(() -> thirds.open(file)).hasMessageEndingWith("has no audio track 3, only 2");
+            Path wav = TestSound.wav(folder.resolve("sound.wav"), RATE, 2, 2 * RATE);
+            assertThatThrownBy(() -> thirds.open(wav)).hasMessageEndingWith("has no audio track 3, only 1");
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenAFileIsClosedEarly() throws Exception {
+        Path file =
+                SoundEncoder.encode(folder.resolve("long.flac"), "flac", RATE, 2, TestSound.sine(RATE, 2, 60 * RATE));
         PcmStream pcm = files.open(file);
         assertThat(pcm.read(new byte[100])).isEqualTo(100);
         pcm.close();
+        try (PcmStream again = files.open(file)) {
+            TestSound.assertSine(again, 60);
+        }
     }
 
     @Test
@@ -209,24 +270,7 @@ class AudioFilesIT {
                 .doesNotContain("\n");
     }
 
-    private Path encode(Path file, String codec) throws IOException, InterruptedException {
-        Path wav = TestSound.wav(folder.resolve("source.wav"), RATE, 2, 2 * RATE);
-        ffmpeg("-i", wav.toString(), "-c:a", codec, file.toString());
-        return file;
-    }
-
-    private void ffmpeg(String... arguments) throws IOException, InterruptedException {
-        String[] command = Stream.concat(
-                        Stream.of(ffmpeg.toString(), "-nostdin", "-v", "error", "-y"), Stream.of(arguments))
-                .toArray(String[]::new);
-        Process process = new ProcessBuilder(command)
-                .redirectError(Redirect.INHERIT)
-                .redirectOutput(Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor()).isZero();
-    }
-
-    private boolean isFfmpeg(ProcessHandle process) {
-        return process.info().command().orElse("").contains("ffmpeg");
+    private static Path encode(Path file, String codec) {
+        return SoundEncoder.encode(file, codec, RATE, 2, TestSound.sine(RATE, 2, 2 * RATE));
     }
 }

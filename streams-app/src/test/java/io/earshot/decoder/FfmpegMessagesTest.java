@@ -1,4 +1,4 @@
-package io.earshot.ingest;
+package io.earshot.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

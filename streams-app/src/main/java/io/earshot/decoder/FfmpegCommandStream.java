@@ -1,9 +1,9 @@
-package io.earshot.ingest;
+package io.earshot.decoder;
 
 import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.PcmStream;
-import io.earshot.audio.SampleEncoding;
+import io.earshot.decoder.ffmpeg.DecoderMain;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,19 +11,11 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * Decodes any audio file that ffmpeg knows, in a child process that ends with this stream. What comes out is always
- * {@link #DECODED}: ffmpeg mixes and resamples.
- */
-public final class FfmpegDecoder implements PcmStream {
-    /** Mono at the rate that models hear. */
-    public static final PcmFormat DECODED = new PcmFormat(32_000, 1, SampleEncoding.S16);
-
-    /** Containers of sound. Play lists and scripts are not among them: they could name other files. */
-    private static final String CONTAINERS =
-            "wav,w64,rf64,aiff,au,caf,mp3,flac,ogg,mov,aac,matroska,asf,ac3,eac3,dts,amr,"
-                    + "mpegts,mpeg,ape,tta,wv,tak,mpc,mpc8,avi,flv,gsm,voc,oma,dsf";
+/** What an ffmpeg makes of one source, in a process that ends with this stream: it mixes and resamples. */
+final class FfmpegCommandStream implements PcmStream {
+    private static final PcmFormat DECODED = DecoderMain.DECODED;
 
     private final String name;
     private final Process process;
@@ -31,9 +23,10 @@ public final class FfmpegDecoder implements PcmStream {
     private final InputStream pcm;
     private ProcessFeeder feeder;
     private boolean anyDecoded;
+    private Optional<String> shortfall = Optional.empty();
 
-    private FfmpegDecoder(Path executable, String name, String input) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(executable, input));
+    private FfmpegCommandStream(Path executable, String name, String input, int track) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(executable, input, track));
         builder.environment().remove("FFREPORT");
         this.name = name;
         this.process = builder.start();
@@ -41,27 +34,18 @@ public final class FfmpegDecoder implements PcmStream {
         this.pcm = new BufferedInputStream(process.getInputStream());
     }
 
-    /**
-     * Decodes a file; waits for the first sample, so that what cannot be decoded is refused here.
-     *
-     * @throws InvalidAudioException if ffmpeg finds no sound in it
-     */
-    public static FfmpegDecoder open(Path executable, Path file) throws IOException {
+    /** As {@link AudioDecoder#open(Path, int)}. */
+    static FfmpegCommandStream open(Path executable, Path file, int track) throws IOException {
         // The prefix keeps names that begin with '-' or hold ':' from being read as options or protocols.
         String input = "file:" + file.toAbsolutePath();
-        FfmpegDecoder decoder = new FfmpegDecoder(executable, file.toString(), input);
+        FfmpegCommandStream decoder = new FfmpegCommandStream(executable, file.toString(), input, track);
         decoder.process.getOutputStream().close();
         return decoder.begun();
     }
 
-    /**
-     * Decodes a stream, for example a pipe; waits for the first sample as {@link #open(Path, Path)} does. The stream is
-     * this object's from now on.
-     *
-     * @param name what messages call it
-     */
-    public static FfmpegDecoder open(Path executable, InputStream in, String name) throws IOException {
-        FfmpegDecoder decoder = new FfmpegDecoder(executable, name, "pipe:0");
+    /** As {@link AudioDecoder#open(InputStream, String, int)}. */
+    static FfmpegCommandStream open(Path executable, InputStream in, String name, int track) throws IOException {
+        FfmpegCommandStream decoder = new FfmpegCommandStream(executable, name, "pipe:0", track);
         decoder.feeder = ProcessFeeder.start(in, decoder.process.getOutputStream());
         return decoder.begun();
     }
@@ -76,10 +60,15 @@ public final class FfmpegDecoder implements PcmStream {
         int got = pcm.readNBytes(buffer, 0, buffer.length - buffer.length % DECODED.frameBytes());
         got -= got % DECODED.frameBytes();
         if (got == 0) {
-            requireGoodEnd();
+            shortfall = requireGoodEnd();
             return -1;
         }
         return got;
+    }
+
+    @Override
+    public Optional<String> shortfall() {
+        return shortfall;
     }
 
     @Override
@@ -96,7 +85,7 @@ public final class FfmpegDecoder implements PcmStream {
         }
     }
 
-    private FfmpegDecoder begun() throws IOException {
+    private FfmpegCommandStream begun() throws IOException {
         try {
             pcm.mark(1);
             anyDecoded = pcm.read() != -1;
@@ -112,26 +101,31 @@ public final class FfmpegDecoder implements PcmStream {
         }
     }
 
-    private void requireGoodEnd() throws IOException {
+    /** What is missing at the end; ffmpeg tells only of what it could not read, not of what is not there. */
+    private Optional<String> requireGoodEnd() throws IOException {
         try {
             int status = process.waitFor();
             if (feeder != null) {
                 feeder.requireNoFailure();
             }
-            if (status != 0) {
-                String what = anyDecoded ? "breaks off" : "not audio that can be decoded";
-                throw new InvalidAudioException(name + ": " + what + " (" + messages.reason() + ")");
+            if (status == 0) {
+                return Optional.empty();
             }
+            if (anyDecoded) {
+                return Optional.of("breaks off (" + messages.reason() + ")");
+            }
+            throw new InvalidAudioException(name + ": not audio that can be decoded (" + messages.reason() + ")");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while decoding " + name);
         }
     }
 
-    private static List<String> command(Path executable, String input) {
+    private static List<String> command(Path executable, String input, int track) {
         List<String> command = new ArrayList<>(List.of(executable.toString(), "-nostdin", "-hide_banner"));
         command.addAll(List.of("-loglevel", "error", "-protocol_whitelist", "file,pipe"));
-        command.addAll(List.of("-format_whitelist", CONTAINERS, "-i", input, "-map", "0:a:0"));
+        command.addAll(List.of("-format_whitelist", DecoderMain.CONTAINERS, "-i", input));
+        command.addAll(List.of("-map", "0:a:" + (track - 1)));
         command.addAll(List.of("-ac", Integer.toString(DECODED.channels())));
         command.addAll(List.of("-ar", Integer.toString(DECODED.sampleRateHz()), "-f", "s16le", "pipe:1"));
         return command;

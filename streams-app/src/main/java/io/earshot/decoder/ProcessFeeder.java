@@ -1,4 +1,4 @@
-package io.earshot.ingest;
+package io.earshot.decoder;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.earshot.ingest;
+package io.earshot.decoder;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,156 @@
+package io.earshot.decoder;
+
+import io.earshot.decoder.ffmpeg.DecoderMain;
+import io.earshot.decoder.ffmpeg.MessageChannel;
+import io.earshot.scratch.ScratchFolder;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A decoder process. It ends when it is closed, and with this program, however that ends. */
+final class DecoderProcess implements Closeable {
+    private static final int START_SECONDS = 60;
+    private static final int END_SECONDS = 2;
+    private static final String CACHE_PROPERTY = "org.bytedeco.javacpp.cachedir";
+
+    private final Process process;
+    private final ScratchFolder folder;
+    private final UnixDomainSocketAddress address;
+
+    private DecoderProcess(Process process, ScratchFolder folder, Path socket) {
+        this.process = process;
+        this.folder = folder;
+        this.address = UnixDomainSocketAddress.of(socket);
+    }
+
+    /**
+     * Starts one, and waits until it listens.
+     *
+     * @throws IOException if it cannot be started; the message says why on one line
+     */
+    static DecoderProcess start() throws IOException {
+        ScratchFolder folder = ScratchFolder.make("decoder");
+        Path socket = folder.path().resolve("s");
+        Process process = null;
+        try {
+            process = builder(socket).start();
+            DecoderProcess started = new DecoderProcess(process, folder, socket);
+            started.awaitReady();
+            return started;
+        } catch (IOException | RuntimeException e) {
+            if (process != null) {
+                process.destroyForcibly();
+            }
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** A connection for one source. */
+    MessageChannel connect() throws IOException {
+        SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            socket.connect(address);
+            return new MessageChannel(socket);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** How it ended; waits a moment for it, because a broken connection is seen before the end of the process. */
+    String ending() {
+        try {
+            return process.waitFor(END_SECONDS, TimeUnit.SECONDS)
+                    ? "exit status " + process.exitValue()
+                    : "it has closed a connection";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "exit status unknown";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (folder) {
+            process.getOutputStream().close();
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitReady() throws IOException {
+        CompletableFuture<Void> tooLate = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS));
+        String said = firstLine();
+        tooLate.cancel(false);
+        if (!DecoderMain.READY.equals(said)) {
+            throw new IOException("the decoder cannot be started: "
+                    + (said == null ? "its process ended, " + ending() : said) + "; it unpacks FFmpeg into "
+                    + cacheFolder() + " (EARSHOT_JAVA_OPTS=-D" + CACHE_PROPERTY + "=DIR chooses another folder)");
+        }
+    }
+
+    @SuppressWarnings("resource") // the process's output is left open as long as it runs
+    private String firstLine() throws IOException {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+    }
+
+    private static ProcessBuilder builder(Path socket) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Small and quick to start; what breaks natively is told by the exit status, and started again.
+        command.addAll(List.of("-Xmx128m", "-Xss1m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash"));
+        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+SuppressFatalErrorMessage"));
+        // Native memory is freed by the code that took it.
+        command.addAll(List.of("-Dorg.bytedeco.javacpp.noPointerGC=true", "-Dorg.bytedeco.javacpp.maxBytes=0"));
+        command.addAll(List.of("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Djava.awt.headless=true"));
+        command.add("-D" + CACHE_PROPERTY + "=" + cacheFolder());
+        if (Runtime.version().feature() >= 22) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        String classPath =
+                DecoderMain.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        command.addAll(List.of("-cp", classPath, DecoderMain.class.getName(), socket.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        // Meant for the program: they would be printed, or open its ports a second time.
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        return builder;
+    }
+
+    /** Where native libraries are unpacked at first use. */
+    private static String cacheFolder() {
+        String chosen = System.getProperty(CACHE_PROPERTY);
+        if (chosen != null) {
+            return chosen;
+        }
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path cache = xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return cache.resolve("earshot/native").toString();
+    }
+}

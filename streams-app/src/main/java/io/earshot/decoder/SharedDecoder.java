@@ -1,0 +1,77 @@
+package io.earshot.decoder;
+
+import io.earshot.audio.PcmStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One decoder process for all sources: started with the first, and again when it ends before this is closed. */
+public final class SharedDecoder implements AudioDecoder {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedDecoder.class);
+
+    private DecoderProcess current;
+    private long restarts;
+    private boolean closed;
+
+    @Override
+    public PcmStream open(Path file, int track) throws IOException {
+        return DecodedStream.ofFile(this, file, track);
+    }
+
+    @Override
+    public PcmStream open(InputStream in, String name, int track) throws IOException {
+        return DecodedStream.ofStream(this, in, name, track);
+    }
+
+    @Override
+    public synchronized long restarts() {
+        return restarts;
+    }
+
+    /** The process, while there is one. */
+    public synchronized OptionalLong pid() {
+        return current == null ? OptionalLong.empty() : OptionalLong.of(current.pid());
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+
+    /** The process that runs now; starts one if there is none. */
+    synchronized DecoderProcess process() throws IOException {
+        if (closed) {
+            throw new IOException("the decoder is closed");
+        }
+        if (current != null && !current.isAlive()) {
+            discard(current);
+        }
+        if (current == null) {
+            current = DecoderProcess.start();
+        }
+        return current;
+    }
+
+    /** A connection of this process broke: it has ended, or is no longer to be trusted. */
+    synchronized void broken(DecoderProcess process) throws IOException {
+        if (process == current && !closed) {
+            discard(process);
+        }
+    }
+
+    private void discard(DecoderProcess ended) throws IOException {
+        restarts++;
+        LOG.warn(
+                "the decoder ended unexpectedly ({}); it is started again, files go on where they were",
+                ended.ending());
+        current = null;
+        ended.close();
+    }
+}

@@ -1,0 +1,126 @@
+package io.earshot.decoder.ffmpeg;
+
+import io.earshot.audio.PcmFormat;
+import io.earshot.audio.SampleEncoding;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swresample;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The decoder process: listens on a socket in a private folder, decodes what each connection asks for, and ends when its
+ * standard input does, that is with the program that started it, however that ends.
+ */
+public final class DecoderMain {
+    /** What comes out: mono at the rate that models hear. */
+    public static final PcmFormat DECODED = new PcmFormat(32_000, 1, SampleEncoding.S16);
+
+    /** Containers of sound. Play lists and scripts are not among them: they could name other files. */
+    public static final String CONTAINERS =
+            "wav,w64,rf64,aiff,au,caf,mp3,flac,ogg,mov,aac,matroska,asf,ac3,eac3,dts,amr,"
+                    + "mpegts,mpeg,ape,tta,wv,tak,mpc,mpc8,avi,flv,gsm,voc,oma,dsf";
+
+    /** What it prints once it listens; any other line is why it does not. */
+    public static final String READY = "ready";
+
+    private DecoderMain() {}
+
+    /**
+     * What its class path has to hold.
+     *
+     * @throws IOException if FFmpeg's libraries for this platform are not there
+     */
+    public static List<Path> classPath() throws IOException {
+        List<Path> path = new ArrayList<>();
+        path.add(home(Loader.class));
+        path.add(home(avformat.class));
+        String natives = "/org/bytedeco/ffmpeg/" + Loader.getPlatform() + "/";
+        URL folder = avformat.class.getResource(natives);
+        if (folder == null) {
+            throw new IOException("there are no libraries of FFmpeg for this platform, " + Loader.getPlatform());
+        }
+        path.add(jar(folder));
+        path.add(home(DecoderMain.class));
+        return path;
+    }
+
+    /** @param arguments the path of the socket */
+    public static void main(String[] arguments) throws IOException {
+        Path socket = Path.of(arguments[0]);
+        try {
+            load();
+        } catch (LinkageError e) {
+            System.out.println(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " "));
+            return;
+        }
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            endWithStandardInput();
+            System.out.println(READY);
+            serve(server);
+        }
+    }
+
+    private static void load() {
+        Loader.load(avutil.class);
+        Loader.load(swresample.class);
+        Loader.load(avcodec.class);
+        Loader.load(avformat.class);
+        avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    }
+
+    private static void serve(ServerSocketChannel server) throws IOException {
+        for (int connection = 1; ; connection++) {
+            SocketChannel socket = server.accept();
+            Thread thread = new Thread(new DecodingSession(new MessageChannel(socket)), "decode-" + connection);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void endWithStandardInput() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() != -1) {
+                            // The program writes nothing; only the end matters.
+                        }
+                    } catch (IOException e) {
+                        // It ends all the same.
+                    }
+                    Runtime.getRuntime().halt(0);
+                },
+                "end-with-program");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static Path home(Class<?> type) throws IOException {
+        return path(type.getProtectionDomain().getCodeSource().getLocation());
+    }
+
+    private static Path jar(URL inside) throws IOException {
+        String file = inside.getPath();
+        int end = file.indexOf("!/");
+        return path(new URL(end < 0 ? inside.toString() : file.substring(0, end)));
+    }
+
+    private static Path path(URL url) throws IOException {
+        try {
+            return Path.of(url.toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException("not a path: " + url, e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.earshot.decoder.ffmpeg;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a message between the program and its decoder says. */
+public enum MessageType {
+    /** Program to decoder, first and once: what to decode, a {@link DecodeRequest}. */
+    REQUEST('R'),
+    /** Program to decoder: the next bytes of a stream's container. */
+    INPUT('I'),
+    /** Program to decoder: the stream has ended. */
+    INPUT_END('E'),
+    /** Decoder to program, once, before the first samples: a {@link DecodedTracks}. */
+    OPENED('O'),
+    /** Decoder to program: samples, in {@link DecoderMain#DECODED}. */
+    PCM('P'),
+    /** Decoder to program, last: all was decoded; UTF-8 text of what is missing at the end, or nothing. */
+    ENDED('Z'),
+    /** Decoder to program, last: nothing could be decoded; UTF-8 text of the reason. */
+    FAILED('F');
+
+    private final char code;
+
+    MessageType(char code) {
+        this.code = code;
+    }
+
+    /** As it is sent. */
+    byte code() {
+        return (byte) code;
+    }
+
+    static Optional<MessageType> of(byte code) {
+        return Arrays.stream(values()).filter(type -> type.code() == code).findFirst();
+    }
+}

@@ -1,0 +1,29 @@
+package io.earshot.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TaggingMetricsTest {
+    @Test
+    void shouldCountTheChunksThatWereNotListenedTo() {
+        try (TaggingMetrics metrics = new TaggingMetrics()) {
+            metrics.chunk("ACCEPTED");
+            metrics.chunk("DUPLICATE");
+            metrics.chunk("IGNORED");
+            assertThat(metrics.refusedChunks()).isZero();
+            metrics.chunk("invalid");
+            metrics.chunk("invalid");
+            metrics.chunk("undecodable");
+            assertThat(metrics.refusedChunks()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void shouldTellHowOftenTheDecoderWasStartedAgain() {
+        try (TaggingMetrics metrics = new TaggingMetrics()) {
+            metrics.decoderRestarts(() -> 2);
+            assertThat(metrics.scrape()).contains("earshot_decoder_restarts_total 2.0");
+        }
+    }
+}
