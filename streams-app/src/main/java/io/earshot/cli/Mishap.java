@@ -1,6 +1,7 @@
 package io.earshot.cli;
 
 import io.earshot.audio.InvalidAudioException;
+import io.earshot.config.Settings;
 import io.earshot.encoder.EncoderException;
 import io.earshot.evaluate.InvalidClipListException;
 import io.earshot.model.InvalidModelException;
@@ -78,9 +79,9 @@ final class Mishap {
             return nativeCode();
         }
         Optional<BindException> taken = find(BindException.class);
-        if (taken.isPresent()) {
+        if (taken.isPresent() && !says(Settings.HTTP_PORT)) {
             return Optional.of("a port is taken by another program: " + messages()
-                    + "; the status page's is the setting http.port");
+                    + "; the status page's is the setting " + Settings.HTTP_PORT);
         }
         return find(RegistryException.class).map(refused -> refused.getMessage() + " (setting schema.registry.url)");
     }

@@ -54,16 +54,14 @@ final class QueryAddCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         StandingQuery query = options.query(text);
         QueryCluster cluster = QueryCluster.withTopics(settings.config());
-        Output output = new Output(spec.commandLine().getOut(), json);
+        ResultPrinter output = new ResultPrinter(spec.commandLine().getOut(), json);
         String done = whatItDoes(query, cluster.queries());
         Optional<QueryRegistration> answer;
         try (RegistrationWatch watch =
-                        RegistrationWatch.start(kafka, topics.queryEmbeddings().name(), wire);
-                Producer<String, Decoded<QueryRecord>> producer =
-                        kafka.producer(wire.queries().serializer())) {
-            new QueryPublisher(producer, topics.queries().name()).put(QueryRecord.of(query));
-            spec.commandLine().getOut().println(done + " " + query.id() + ": " + QueryLine.meaning(query));
-            spec.commandLine().getOut().flush();
+                        RegistrationWatch.start(cluster.kafka(), cluster.embeddingTopic(), cluster.wire());
+                Producer<String, Decoded<QueryRecord>> producer = cluster.producer()) {
+            cluster.publisher(producer).put(QueryRecord.of(query));
+            output.remark(done + " " + Printed.of(query.id()) + ": " + Printed.of(QueryLine.meaning(query)));
             answer = watch.await(query, noWait ? Duration.ZERO : PATIENCE);
         }
         if (json) {

@@ -78,11 +78,11 @@ record QueryLine(
 
     /** For people: one line, and one for each error and warning. */
     String text() {
-        StringBuilder text = new StringBuilder(id + "\t" + state + "\t" + words);
+        StringBuilder text = new StringBuilder(Printed.of(id) + "\t" + state + "\t" + Printed.of(words));
         query.filter(found -> !found.sources().isEmpty())
-                .ifPresent(found -> text.append("\ton ").append(String.join(", ", found.sources())));
-        errors.forEach(error -> text.append("\n\terror: ").append(error));
-        warnings.forEach(warning -> text.append("\n\twarning: ").append(warning));
+                .ifPresent(found -> text.append("\ton ").append(Printed.of(String.join(", ", found.sources()))));
+        errors.forEach(error -> text.append("\n\terror: ").append(Printed.of(error)));
+        warnings.forEach(warning -> text.append("\n\twarning: ").append(Printed.of(warning)));
         return text.toString();
     }
 

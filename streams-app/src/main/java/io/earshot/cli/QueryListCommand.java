@@ -33,7 +33,7 @@ final class QueryListCommand implements Callable<Integer> {
         RegistrationCatalog registrations = cluster.registrations();
         TreeSet<String> ids = new TreeSet<>(queries.ids());
         ids.addAll(registrations.ids());
-        Output output = new Output(spec.commandLine().getOut(), json);
+        ResultPrinter output = new ResultPrinter(spec.commandLine().getOut(), json);
         for (String id : ids) {
             QueryLine line = queries.find(id)
                     .map(record -> QueryLine.of(id, record, registrations.warnings(id), registrations.errors(id)))

@@ -42,7 +42,7 @@ final class QueryRemoveCommand implements Callable<Integer> {
         QueryCatalog queries = cluster.queries();
         RegistrationCatalog registrations = cluster.registrations();
         MissingQueries missing = new MissingQueries(spec.commandLine().getErr());
-        Output output = new Output(spec.commandLine().getOut(), json);
+        ResultPrinter output = new ResultPrinter(spec.commandLine().getOut(), json);
         try (Producer<String, Decoded<QueryRecord>> producer = cluster.producer()) {
             QueryPublisher publisher = cluster.publisher(producer);
             for (String id : new LinkedHashSet<>(ids)) {

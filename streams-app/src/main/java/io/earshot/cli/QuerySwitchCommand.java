@@ -83,7 +83,7 @@ abstract class QuerySwitchCommand implements Callable<Integer> {
             publisher.put(record.withEnabled(enabled));
         }
         String state = enabled ? "enabled" : "disabled";
-        new Output(spec.commandLine().getOut(), json)
+        new ResultPrinter(spec.commandLine().getOut(), json)
                 .print(
                         (isNew ? state : "unchanged, it is " + state) + " " + Printed.of(record.id()),
                         Map.of("id", record.id(), "done", isNew ? state : "unchanged", "enabled", enabled));

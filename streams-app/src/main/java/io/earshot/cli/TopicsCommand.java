@@ -41,7 +41,7 @@ final class TopicsCommand implements Runnable {
                     boolean json)
             throws IOException, InterruptedException {
         EarshotConfig config = settings.config();
-        Output output = new Output(spec.commandLine().getOut(), json);
+        ResultPrinter output = new ResultPrinter(spec.commandLine().getOut(), json);
         TopicCreation creation = new TopicCreation(config);
         try (Admin admin = new KafkaAccess(config).admin()) {
             List<String> made = creation.createMissing(admin);

@@ -32,6 +32,8 @@ import picocli.CommandLine;
 
 /** Commands that talk to a cluster, each with topics of its own on one broker. */
 class ClusterCommandsIT {
+    private static final String RECORDING = System.getProperty("earshot.home") + "/models/demo/rain.wav";
+
     @TempDir
     private static Path folder;
 
@@ -53,8 +55,8 @@ class ClusterCommandsIT {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        for (String command :
-                List.of("serve", "query add rain", "query ls", "query rm rain", "topics create", "ingest no.wav")) {
+        for (String command : List.of(
+                "serve", "query add rain", "query ls", "query rm rain", "topics create", "ingest " + RECORDING)) {
             long start = System.nanoTime();
             Ran ran = runAt("127.0.0.1:" + free, "", command.split(" "));
             assertThat(ran.code).as(command).isOne();
@@ -80,7 +82,7 @@ class ClusterCommandsIT {
             admin.createTopics(List.of(new NewTopic(queries, Optional.of(2), Optional.empty())))
                     .all()
                     .get();
-            for (String command : List.of("query add rain", "query ls", "topics create", "ingest no.wav")) {
+            for (String command : List.of("query add rain", "query ls", "topics create", "ingest " + RECORDING)) {
                 Ran ran = run("wrong.", command.split(" "));
                 assertThat(ran.code).as(command).isOne();
                 assertThat(ran.err.lines().toList())

@@ -95,7 +95,7 @@ class LauncherIT {
         assertThat(result.err.lines())
                 .singleElement()
                 .asString()
-                .startsWith("earshot: native code cannot be unpacked to " + home)
+                .startsWith("earshot: ONNX Runtime cannot be unpacked: cannot make a folder in " + home)
                 .contains("EARSHOT_JAVA_OPTS=-Djava.io.tmpdir=DIR");
         assertThat(result.out).isEmpty();
     }
