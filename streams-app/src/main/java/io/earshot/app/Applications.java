@@ -67,7 +67,8 @@ final class Applications implements AutoCloseable {
         closing.close();
     }
 
-    private void fail(String name, Throwable e) {
+    /** Something that all of them need broke. */
+    void fail(String name, Throwable e) {
         if (failure.compareAndSet(null, e)) {
             LOG.error("{} failed: {}", name, e.getMessage());
         }

@@ -86,7 +86,8 @@ public final class TaggingService implements AutoCloseable {
         StreamsSettings settings = new StreamsSettings(config, stateFolder());
         TaggingStages stages = stages();
         openPage(stages.tagger().decision());
-        queryTail = TopicTail.start(kafka, topics.queries().name(), coverage::written);
+        queryTail = TopicTail.start(
+                kafka, topics.queries().name(), coverage::written, e -> applications.fail("reading of queries", e));
         closing.add("query tail", queryTail);
         openFeeds();
         closing.add("applications", applications);

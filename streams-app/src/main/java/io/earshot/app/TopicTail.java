@@ -19,18 +19,33 @@ final class TopicTail implements AutoCloseable {
     private final Consumer<String, byte[]> consumer;
     private final String topic;
     private final BiConsumer<String, byte[]> sink;
+    private final java.util.function.Consumer<RuntimeException> broken;
     private final Thread thread = new Thread(this::run, "topic-tail");
     private volatile boolean isAtEnd;
 
-    private TopicTail(Consumer<String, byte[]> consumer, String topic, BiConsumer<String, byte[]> sink) {
+    private TopicTail(
+            Consumer<String, byte[]> consumer,
+            String topic,
+            BiConsumer<String, byte[]> sink,
+            java.util.function.Consumer<RuntimeException> broken) {
         this.consumer = consumer;
         this.topic = topic;
         this.sink = sink;
+        this.broken = broken;
         thread.setDaemon(true);
     }
 
-    /** @param sink is given each key and value in order, on the tail's thread; a null value deletes */
-    static TopicTail start(KafkaAccess kafka, String topic, BiConsumer<String, byte[]> sink) {
+    /**
+     * Starts reading.
+     *
+     * @param sink is given each key and value in order, on the tail's thread; a null value deletes
+     * @param broken is told why nothing more can be read
+     */
+    static TopicTail start(
+            KafkaAccess kafka,
+            String topic,
+            BiConsumer<String, byte[]> sink,
+            java.util.function.Consumer<RuntimeException> broken) {
         Consumer<String, byte[]> consumer = kafka.reader();
         try {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -42,7 +57,7 @@ final class TopicTail implements AutoCloseable {
             consumer.close();
             throw e;
         }
-        TopicTail tail = new TopicTail(consumer, topic, sink);
+        TopicTail tail = new TopicTail(consumer, topic, sink, broken);
         tail.thread.start();
         return tail;
     }
@@ -74,9 +89,9 @@ final class TopicTail implements AutoCloseable {
             }
         } catch (WakeupException closed) {
             LOG.debug("Tail of {} closed", topic);
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             isAtEnd = false;
-            LOG.error("{} can no longer be read: {}", topic, e.getMessage());
+            broken.accept(e);
         }
     }
 }

@@ -126,6 +126,7 @@ final class IngestCommand implements Callable<Integer> {
         } catch (IOException e) {
             say(file + ": " + e.getMessage());
         }
+        awaitWritten(publisher);
         return false;
     }
 

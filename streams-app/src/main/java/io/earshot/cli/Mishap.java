@@ -83,7 +83,12 @@ final class Mishap {
             return Optional.of("a port is taken by another program: " + messages()
                     + "; the status page's is the setting " + Settings.HTTP_PORT);
         }
-        return find(RegistryException.class).map(refused -> refused.getMessage() + " (setting schema.registry.url)");
+        return find(RegistryException.class).map(Mishap::ofRegistry);
+    }
+
+    private static String ofRegistry(RegistryException refused) {
+        String message = refused.getMessage();
+        return message.contains(Settings.REGISTRY_URL) ? message : message + " (setting " + Settings.REGISTRY_URL + ")";
     }
 
     /** Libraries unpack their native code to the temporary folder, and load it from there. */

@@ -24,6 +24,9 @@ final class DecodedStream implements PcmStream {
     /** Ends of the process at one place of a file after which the file is decoded apart from the others. */
     private static final int ENDS_BEFORE_APART = 2;
 
+    /** Guards what closing ends. */
+    private final Object lock = new Object();
+
     private final SharedDecoder decoder;
     private final String name;
     private final String location;
@@ -35,6 +38,7 @@ final class DecodedStream implements PcmStream {
     private InputFeeder feeder;
     private ByteBuffer pcm = ByteBuffer.allocate(0);
     private long samplesRead;
+    private long secondsSkipped;
     private int endsHere;
     private List<String> tracks = List.of();
     private String shortfall;
@@ -119,8 +123,11 @@ final class DecodedStream implements PcmStream {
                 case OPENED -> tracks = DecodedTracks.of(message.payload()).descriptions();
                 case PCM -> {
                     pcm = message.payload();
-                    endsHere = 0;
-                    return true;
+                    if (pcm.hasRemaining()) {
+                        endsHere = 0;
+                        return true;
+                    }
+                    secondsSkipped++;
                 }
                 case ENDED -> ended(text(message));
                 case FAILED -> throw failed(text(message));
@@ -150,7 +157,7 @@ final class DecodedStream implements PcmStream {
     private Message receive() throws IOException {
         while (true) {
             if (process == null) {
-                process = chooseProcess();
+                chooseProcess();
             }
             try {
                 if (channel == null) {
@@ -159,39 +166,40 @@ final class DecodedStream implements PcmStream {
                 return channel.receive();
             } catch (IOException e) {
                 requireOpen(e);
-                leaveProcess();
+                leaveProcess(e);
             }
         }
     }
 
-    private DecoderProcess chooseProcess() throws IOException {
-        isApart = input == null && endsHere >= ENDS_BEFORE_APART;
-        return isApart ? DecoderProcess.start() : decoder.process();
+    private void chooseProcess() throws IOException {
+        boolean apart = input == null && endsHere >= ENDS_BEFORE_APART;
+        DecoderProcess chosen = apart ? DecoderProcess.start(spawned -> {}) : decoder.process();
+        synchronized (lock) {
+            process = chosen;
+            isApart = apart;
+            requireOpen();
+        }
     }
 
     private void connect() throws IOException {
-        channel = process.connect();
-        channel.send(MessageType.REQUEST, new DecodeRequest(input != null, location, track, samplesRead).toPayload());
+        MessageChannel opened = process.connect();
+        synchronized (lock) {
+            channel = opened;
+            requireOpen();
+        }
+        secondsSkipped = 0;
+        opened.send(MessageType.REQUEST, new DecodeRequest(input != null, location, track, samplesRead).toPayload());
         if (input != null) {
-            feeder = InputFeeder.start(input, channel);
+            feeder = InputFeeder.start(input, new Container(opened));
         }
     }
 
-    /** The process has ended: files go on with another. */
-    private void leaveProcess() throws IOException {
-        String ending = process.ending();
-        disconnect();
-        if (isApart) {
-            throw new InvalidAudioException(name + ": ends the decoder at " + seconds() + " (" + ending + ")");
+    /** Close may come on another thread at any moment; what it did not see is closed here. */
+    private void requireOpen() throws IOException {
+        if (closed) {
+            disconnect();
+            throw new IOException(name + ": is closed");
         }
-        decoder.broken(process);
-        if (input != null) {
-            throw new InvalidAudioException(name + ": the decoder ended at " + seconds() + " (" + ending
-                    + "), and a stream cannot be read again");
-        }
-        process = null;
-        channel = null;
-        endsHere++;
     }
 
     private void requireOpen(IOException e) throws IOException {
@@ -203,12 +211,57 @@ final class DecodedStream implements PcmStream {
         }
     }
 
-    private void disconnect() throws IOException {
-        if (channel != null) {
-            channel.close();
-        }
+    /** Files go on with another process if this one has ended. */
+    private void leaveProcess(IOException broken) throws IOException {
+        String ending = process.ending();
+        boolean hasEnded = !process.isAlive();
+        disconnect();
         if (isApart) {
-            process.close();
+            throw new InvalidAudioException(name + ": ends the decoder at " + seconds() + " (" + ending + ")");
+        }
+        if (!hasEnded) {
+            // The others go on: it is this source's own trouble.
+            throw new InvalidAudioException(
+                    name + ": cannot be decoded further than " + seconds() + " (" + broken.getMessage() + ")");
+        }
+        decoder.broken(process);
+        if (input != null) {
+            throw new InvalidAudioException(name + ": the decoder ended at " + seconds() + " (" + ending
+                    + "), and a stream cannot be read again");
+        }
+        countEnd();
+        process = null;
+        channel = null;
+    }
+
+    /** An end while this was still on its way back to where it had been is another file's doing. */
+    private void countEnd() {
+        if (secondsSkipped + 1 >= samplesRead / format().sampleRateHz()) {
+            endsHere++;
+        }
+    }
+
+    private void disconnect() throws IOException {
+        synchronized (lock) {
+            if (channel != null) {
+                channel.close();
+            }
+            if (isApart && process != null) {
+                process.close();
+            }
+        }
+    }
+
+    /** Where the bytes of a stream go. */
+    private record Container(MessageChannel channel) implements InputFeeder.Sink {
+        @Override
+        public void accept(byte[] bytes, int count) throws IOException {
+            channel.send(MessageType.INPUT, ByteBuffer.wrap(bytes, 0, count));
+        }
+
+        @Override
+        public void end() throws IOException {
+            channel.send(MessageType.INPUT_END, ByteBuffer.allocate(0));
         }
     }
 

@@ -17,12 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A decoder process. It ends when it is closed, and with this program, however that ends. */
 final class DecoderProcess implements Closeable {
     private static final int START_SECONDS = 60;
     private static final int END_SECONDS = 2;
+    /** The least that a system allows: macOS. */
+    private static final int MOST_SOCKET_BYTES = 103;
+
     private static final String CACHE_PROPERTY = "org.bytedeco.javacpp.cachedir";
 
     private final Process process;
@@ -38,15 +42,18 @@ final class DecoderProcess implements Closeable {
     /**
      * Starts one, and waits until it listens.
      *
+     * @param spawned is told of it before that, so that somebody else can close it
      * @throws IOException if it cannot be started; the message says why on one line
      */
-    static DecoderProcess start() throws IOException {
+    static DecoderProcess start(Consumer<DecoderProcess> spawned) throws IOException {
         ScratchFolder folder = ScratchFolder.make("decoder");
         Path socket = folder.path().resolve("s");
+        requireShort(socket, folder);
         Process process = null;
         try {
             process = builder(socket).start();
             DecoderProcess started = new DecoderProcess(process, folder, socket);
+            spawned.accept(started);
             started.awaitReady();
             return started;
         } catch (IOException | RuntimeException e) {
@@ -55,6 +62,16 @@ final class DecoderProcess implements Closeable {
             }
             folder.close();
             throw e;
+        }
+    }
+
+    private static void requireShort(Path socket, ScratchFolder folder) throws IOException {
+        int bytes = socket.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_SOCKET_BYTES) {
+            folder.close();
+            throw new IOException("the path of the temporary folder is too long for a socket in it (" + socket + ", "
+                    + bytes + " bytes of at most " + MOST_SOCKET_BYTES
+                    + "); choose another with EARSHOT_JAVA_OPTS=-Djava.io.tmpdir=DIR");
         }
     }
 
@@ -106,7 +123,7 @@ final class DecoderProcess implements Closeable {
     private void awaitReady() throws IOException {
         CompletableFuture<Void> tooLate = CompletableFuture.runAsync(
                 process::destroyForcibly, CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS));
-        String said = firstLine();
+        String said = greeting();
         tooLate.cancel(false);
         if (!DecoderMain.READY.equals(said)) {
             throw new IOException("the decoder cannot be started: "
@@ -115,9 +132,19 @@ final class DecoderProcess implements Closeable {
         }
     }
 
+    /** Its word that it listens; else the last thing that it said, or null. */
     @SuppressWarnings("resource") // the process's output is left open as long as it runs
-    private String firstLine() throws IOException {
-        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+    private String greeting() throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String last = null;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            last = line;
+            if (DecoderMain.READY.equals(line)) {
+                return line;
+            }
+        }
+        return last;
     }
 
     private static ProcessBuilder builder(Path socket) throws IOException {
@@ -127,6 +154,8 @@ final class DecoderProcess implements Closeable {
         command.addAll(List.of("-Xmx128m", "-Xss1m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash"));
         command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+SuppressFatalErrorMessage"));
+        // The machine's own remarks would stand among what it says to the program.
+        command.add("-Xlog:disable");
         // Native memory is freed by the code that took it.
         command.addAll(List.of("-Dorg.bytedeco.javacpp.noPointerGC=true", "-Dorg.bytedeco.javacpp.maxBytes=0"));
         command.addAll(List.of("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Djava.awt.headless=true"));

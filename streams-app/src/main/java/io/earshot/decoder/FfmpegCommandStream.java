@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ final class FfmpegCommandStream implements PcmStream {
     private final Process process;
     private final FfmpegMessages messages;
     private final InputStream pcm;
-    private ProcessFeeder feeder;
+    private InputStream input;
+    private InputFeeder feeder;
     private boolean anyDecoded;
     private Optional<String> shortfall = Optional.empty();
 
@@ -46,7 +48,8 @@ final class FfmpegCommandStream implements PcmStream {
     /** As {@link AudioDecoder#open(InputStream, String, int)}. */
     static FfmpegCommandStream open(Path executable, InputStream in, String name, int track) throws IOException {
         FfmpegCommandStream decoder = new FfmpegCommandStream(executable, name, "pipe:0", track);
-        decoder.feeder = ProcessFeeder.start(in, decoder.process.getOutputStream());
+        decoder.input = in;
+        decoder.feeder = InputFeeder.start(in, new ProcessInput(decoder.process.getOutputStream()));
         return decoder.begun();
     }
 
@@ -75,8 +78,8 @@ final class FfmpegCommandStream implements PcmStream {
     public void close() throws IOException {
         process.destroyForcibly();
         pcm.close();
-        if (feeder != null) {
-            feeder.close();
+        if (input != null) {
+            input.close();
         }
         try {
             process.waitFor();
@@ -129,5 +132,19 @@ final class FfmpegCommandStream implements PcmStream {
         command.addAll(List.of("-ac", Integer.toString(DECODED.channels())));
         command.addAll(List.of("-ar", Integer.toString(DECODED.sampleRateHz()), "-f", "s16le", "pipe:1"));
         return command;
+    }
+
+    /** Where the bytes of a stream go. */
+    private record ProcessInput(OutputStream out) implements InputFeeder.Sink {
+        @Override
+        public void accept(byte[] bytes, int count) throws IOException {
+            out.write(bytes, 0, count);
+            out.flush();
+        }
+
+        @Override
+        public void end() throws IOException {
+            out.close();
+        }
     }
 }

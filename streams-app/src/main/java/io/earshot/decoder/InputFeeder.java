@@ -1,25 +1,31 @@
 package io.earshot.decoder;
 
-import io.earshot.decoder.ffmpeg.MessageChannel;
-import io.earshot.decoder.ffmpeg.MessageType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 
-/** Sends a stream to the decoder on a thread of its own, as long as the decoder takes it. Leaves the stream open. */
+/** Hands a stream on to what decodes it, on a thread of its own, as long as that takes it. Leaves the stream open. */
 final class InputFeeder {
     private static final int BUFFER_BYTES = 8192;
 
     private final InputStream from;
-    private final MessageChannel to;
+    private final Sink to;
     private volatile IOException failure;
 
-    private InputFeeder(InputStream from, MessageChannel to) {
+    /** What decodes the stream. */
+    interface Sink {
+        /** Takes bytes; the array is used again afterwards. */
+        void accept(byte[] bytes, int count) throws IOException;
+
+        /** There are no more. */
+        void end() throws IOException;
+    }
+
+    private InputFeeder(InputStream from, Sink to) {
         this.from = from;
         this.to = to;
     }
 
-    static InputFeeder start(InputStream from, MessageChannel to) {
+    static InputFeeder start(InputStream from, Sink to) {
         InputFeeder feeder = new InputFeeder(from, to);
         Thread thread = new Thread(feeder::copy, "decoder-input");
         thread.setDaemon(true);
@@ -38,11 +44,11 @@ final class InputFeeder {
         byte[] buffer = new byte[BUFFER_BYTES];
         try {
             for (int n = read(buffer); n != -1; n = read(buffer)) {
-                to.send(MessageType.INPUT, ByteBuffer.wrap(buffer, 0, n));
+                to.accept(buffer, n);
             }
-            to.send(MessageType.INPUT_END, ByteBuffer.allocate(0));
+            to.end();
         } catch (IOException e) {
-            // The decoder takes no more: what it answered says why.
+            // What decodes takes no more: what it says says why.
             return;
         }
     }
@@ -52,7 +58,9 @@ final class InputFeeder {
             return from.read(buffer);
         } catch (IOException e) {
             failure = e;
-            return -1;
+        } catch (RuntimeException e) {
+            failure = new IOException(e.toString(), e);
         }
+        return -1;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,9 +13,10 @@ import org.slf4j.LoggerFactory;
 public final class SharedDecoder implements AudioDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(SharedDecoder.class);
 
+    private final AtomicLong restarts = new AtomicLong();
     private DecoderProcess current;
-    private long restarts;
-    private boolean closed;
+    private volatile DecoderProcess starting;
+    private volatile boolean closed;
 
     @Override
     public PcmStream open(Path file, int track) throws IOException {
@@ -27,8 +29,8 @@ public final class SharedDecoder implements AudioDecoder {
     }
 
     @Override
-    public synchronized long restarts() {
-        return restarts;
+    public long restarts() {
+        return restarts.get();
     }
 
     /** The process, while there is one. */
@@ -36,9 +38,18 @@ public final class SharedDecoder implements AudioDecoder {
         return current == null ? OptionalLong.empty() : OptionalLong.of(current.pid());
     }
 
+    /** Does not wait for a process that is just being started: ends it. */
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
         closed = true;
+        DecoderProcess begun = starting;
+        if (begun != null) {
+            begun.close();
+        }
+        closeCurrent();
+    }
+
+    private synchronized void closeCurrent() throws IOException {
         if (current != null) {
             current.close();
             current = null;
@@ -54,7 +65,7 @@ public final class SharedDecoder implements AudioDecoder {
             discard(current);
         }
         if (current == null) {
-            current = DecoderProcess.start();
+            current = DecoderProcess.start(spawned -> starting = spawned);
         }
         return current;
     }
@@ -67,7 +78,7 @@ public final class SharedDecoder implements AudioDecoder {
     }
 
     private void discard(DecoderProcess ended) throws IOException {
-        restarts++;
+        restarts.incrementAndGet();
         LOG.warn(
                 "the decoder ended unexpectedly ({}); it is started again, files go on where they were",
                 ended.ending());

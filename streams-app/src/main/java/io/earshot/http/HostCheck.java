@@ -33,12 +33,14 @@ final class HostCheck implements Handler {
         String host = ctx.header("Host");
         if (isLoopback && host != null && !names.contains(withoutPort(host))) {
             throw new ForbiddenResponse(
-                    "this address is for this machine alone; ask for it as localhost, or set http.host\n");
+                    "this address is for this machine alone: ask for it as localhost (a proxy: with that as the Host header), or set http.host\n");
         }
     }
 
     private static String withoutPort(String host) {
-        return PORT.matcher(host.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
+        String name = PORT.matcher(host.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
+        // A name from the root of all names; the same host.
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static boolean isLoopback(String boundTo) {

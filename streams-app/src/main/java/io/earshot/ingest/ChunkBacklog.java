@@ -34,16 +34,27 @@ final class ChunkBacklog {
 
     /** Takes a chunk, or loses it if there is no room; never waits. */
     synchronized void offer(AudioChunk chunk) {
+        if (gap != null && !isOfOneEpoch(gap, chunk)) {
+            addGap();
+        }
         if (chunk.kind() == ChunkKind.AUDIO && !hasRoom(chunk)) {
             gap = gap == null ? gap(chunk, chunk.samples()) : gap(gap, gap.gapSamples() + chunk.samples());
             return;
         }
         if (gap != null) {
-            lost.accept(gap);
-            add(gap);
-            gap = null;
+            addGap();
         }
         add(chunk);
+    }
+
+    private void addGap() {
+        lost.accept(gap);
+        add(gap);
+        gap = null;
+    }
+
+    private static boolean isOfOneEpoch(AudioChunk a, AudioChunk b) {
+        return a.sourceId().equals(b.sourceId()) && a.epochId() == b.epochId();
     }
 
     /** Takes a chunk, once there is room. */
@@ -95,7 +106,8 @@ final class ChunkBacklog {
         return chunks.isEmpty() || bytes + size(chunk) <= mostBytes;
     }
 
-    private static AudioChunk gap(AudioChunk first, long samples) {
+    /** In place of audio that is lost. */
+    static AudioChunk gap(AudioChunk first, long samples) {
         return AudioChunk.gap(
                 first.sourceId(),
                 first.epochId(),

@@ -1,6 +1,7 @@
 package io.earshot.ingest;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.ChunkKind;
 import io.earshot.audio.SampleClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
         this.topic = topic;
         this.live = live;
         this.notices = notices;
-        this.backlog = new ChunkBacklog(mostWaitingBytes, this::lost);
+        this.backlog = new ChunkBacklog(mostWaitingBytes, gap -> lost(gap, "found no room to wait for the broker"));
         thread.setDaemon(true);
     }
 
@@ -91,7 +92,7 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
      */
     public boolean awaitWritten(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
-        while (!backlog.isEmpty() && failure.get() == null && System.nanoTime() < end) {
+        while (!backlog.isEmpty() && thread.isAlive() && System.nanoTime() < end) {
             thread.join(LOOK_AGAIN.toMillis());
         }
         throwFailure();
@@ -121,7 +122,8 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
             }
         } catch (InterruptedException | InterruptException closed) {
             Thread.currentThread().interrupt();
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            // Kafka's, a serializer's whose registry does not answer, or a fault: whoever waits must hear of it.
             fail(e);
         }
     }
@@ -136,15 +138,28 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
                 answers.get(i).get();
                 written = i + 1;
             } catch (ExecutionException e) {
-                problem = (Exception) e.getCause();
+                problem = e.getCause() instanceof Exception refused ? refused : e;
             }
         }
         everWritten |= written > 0;
+        tellHoles(group, answers, written);
         backlog.remove(written);
         if (problem == null) {
             back();
         } else {
             gone(problem);
+        }
+    }
+
+    /** What was given up before something later was taken cannot be written in its place any more. */
+    private void tellHoles(List<AudioChunk> group, List<Future<RecordMetadata>> answers, int written)
+            throws InterruptedException {
+        for (int i = 0; i < written; i++) {
+            if (isRefused(answers.get(i)) && group.get(i).kind() == ChunkKind.AUDIO) {
+                lost(
+                        ChunkBacklog.gap(group.get(i), group.get(i).samples()),
+                        "were refused while later audio was taken");
+            }
         }
     }
 
@@ -193,16 +208,17 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
         }
     }
 
-    private void lost(AudioChunk gap) {
+    private void lost(AudioChunk gap, String why) {
         double seconds = (double) gap.gapSamples() / gap.format().sampleRateHz();
         lostSeconds.add(seconds);
         SampleClock clock = new SampleClock(gap.epochStartMicros(), gap.format().sampleRateHz());
         notices.accept(String.format(
                 Locale.ROOT,
-                "%.2f s of %s from %s on found no room to wait for the broker; they are recorded as a gap",
+                "%.2f s of %s from %s on %s; they are recorded as a gap",
                 seconds,
                 gap.sourceId(),
-                clock.instantAt(gap.firstSample())));
+                clock.instantAt(gap.firstSample()),
+                why));
     }
 
     private void throwFailure() {

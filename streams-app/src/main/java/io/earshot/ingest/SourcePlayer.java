@@ -1,6 +1,7 @@
 package io.earshot.ingest;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,27 +29,32 @@ public final class SourcePlayer {
     }
 
     /**
-     * Plays until the stream ends or {@link #stop} is called; either way the source's epoch is ended properly.
+     * Plays until the stream ends or breaks, or {@link #stop} is called; either way the source's epoch is ended properly.
      *
      * @param start capture time of the first sample
      * @return samples published
+     * @throws IOException if the stream breaks; what was read before is published
      */
     public long play(PcmStream pcm, String sourceId, Instant start) throws IOException, InterruptedException {
         long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, start);
         ChunkCutter cutter = new ChunkCutter(pcm, sourceId, startMicros, startMicros, chunkMillis);
         long startNanos = System.nanoTime();
         long samples = 0;
-        for (Optional<AudioChunk> next = cutter.next(); next.isPresent(); next = cutter.next()) {
-            AudioChunk chunk = next.get();
-            if (!waitFor(startNanos, chunk)) {
-                chunk = AudioChunk.end(sourceId, startMicros, samples, startMicros, chunk.format());
+        try {
+            for (Optional<AudioChunk> next = cutter.next(); next.isPresent(); next = cutter.next()) {
+                AudioChunk chunk = next.get();
+                if (!waitFor(startNanos, chunk)) {
+                    publisher.publish(AudioChunk.end(sourceId, startMicros, samples, startMicros, chunk.format()));
+                    return samples;
+                }
                 publisher.publish(chunk);
-                return samples;
+                samples = chunk.endSample();
             }
-            publisher.publish(chunk);
-            samples = chunk.endSample();
+            return samples;
+        } catch (IOException | InvalidAudioException broken) {
+            publisher.publish(AudioChunk.end(sourceId, startMicros, samples, startMicros, pcm.format()));
+            throw broken;
         }
-        return samples;
     }
 
     /** Makes every {@link #play} of this player end soon. */

@@ -28,7 +28,10 @@ final class OwnerLock implements AutoCloseable {
         Path unfinished = folder.resolve(UNFINISHED);
         FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
-            channel.lock();
+            // Nobody else knows this file. Waiting for it could be interrupted; trying cannot.
+            if (channel.tryLock() == null) {
+                throw new IOException(unfinished + " is locked by another process");
+            }
             Files.move(unfinished, folder.resolve(FILE));
             return new OwnerLock(channel);
         } catch (IOException | RuntimeException e) {

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Commands that talk to a cluster, each with topics of its own on one broker. */
@@ -177,6 +179,19 @@ class ClusterCommandsIT {
     @Test
     void shouldNameTheRegistryThatDoesNotAnswer() throws Exception {
         Ran ran = run("reg.", "query", "add", "rain", "-s", "schema.registry.url=http://127.0.0.1:1");
+        assertThat(ran.code).isOne();
+        assertThat(ran.err.lines().toList())
+                .singleElement()
+                .asString()
+                .contains("http://127.0.0.1:1", "schema.registry.url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "ingest --fast"})
+    void shouldNotWaitForARegistryThatDoesNotAnswer(String command) throws Exception {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.addAll(List.of(RECORDING, "-s", "schema.registry.url=http://127.0.0.1:1"));
+        Ran ran = run("reg.", words.toArray(String[]::new));
         assertThat(ran.code).isOne();
         assertThat(ran.err.lines().toList())
                 .singleElement()

@@ -85,6 +85,37 @@ class SharedDecoderIT {
         assertThat(processes()).hasSize(1);
     }
 
+    /** As a terminal's Ctrl-C comes to all processes of a program: when the sources end is for the program to say. */
+    @Test
+    void shouldNotEndWithTheSignalsThatEndTheProgram() throws Exception {
+        try (PcmStream pcm = decoder.open(flac, FIRST)) {
+            for (String signal : List.of("INT", "TERM", "HUP")) {
+                String command = "kill -" + signal + " " + processes().get(0).pid();
+                Process kill = new ProcessBuilder("bash", "-c", command).start();
+                assertThat(kill.waitFor()).isZero();
+            }
+            byte[] all = new byte[noise.length];
+            assertThat(pcm.read(all)).isEqualTo(all.length);
+            assertThat(all).isEqualTo(noise);
+        }
+        assertThat(decoder.restarts()).isZero();
+    }
+
+    @Test
+    void shouldNameATemporaryFolderThatIsTooLongForASocket() throws IOException {
+        Path deep = Files.createDirectories(folder.resolve("a".repeat(100)));
+        String before = System.setProperty("java.io.tmpdir", deep.toString());
+        try {
+            assertThatThrownBy(() -> decoder.open(flac, FIRST))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("too long for a socket")
+                    .hasMessageContaining("-Djava.io.tmpdir=DIR");
+            assertThat(deep).isEmptyDirectory();
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+    }
+
     @Test
     void shouldNotCountAnEndThatWasAskedFor() throws IOException {
         decoder.open(flac, FIRST).close();

@@ -126,7 +126,8 @@ class HttpEndpointTest {
     /** A page of somebody else may have a name that leads here. */
     @Test
     void shouldAnswerOnThisMachineOnlyWhoAsksForThisMachine() throws Exception {
-        for (String host : List.of("localhost", "127.0.0.1", "[::1]", "LOCALHOST", "127.0.0.1:1", "[::1]:9")) {
+        for (String host :
+                List.of("localhost", "127.0.0.1", "[::1]", "LOCALHOST", "127.0.0.1:1", "[::1]:9", "localhost.:80")) {
             assertThat(statusFor(host)).as(host).isEqualTo(200);
         }
         for (String host : List.of("x.example", "x.example:8080", "127.0.0.1.x.example", "localhost.x", "10.0.0.1")) {

@@ -47,6 +47,19 @@ class ChunkBacklogTest {
                 .containsExactly(ChunkKind.AUDIO, ChunkKind.AUDIO, ChunkKind.GAP, ChunkKind.END);
     }
 
+    /** The source before ended without an END: its gap is its own. */
+    @Test
+    void shouldNotJoinTheGapsOfTwoSources() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            backlog.offer(chunk(i));
+        }
+        backlog.offer(AudioChunk.audio("other", 8, 0, 9, FORMAT, new byte[2 * SAMPLES]));
+        backlog.offer(AudioChunk.end("other", 8, SAMPLES, 9, FORMAT));
+
+        assertThat(backlog.first(9).stream().map(chunk -> chunk.sourceId() + " " + chunk.kind()))
+                .containsExactly("s AUDIO", "s AUDIO", "s GAP", "other GAP", "other END");
+    }
+
     @Test
     void shouldTakeNothingOnceItIsAbandoned() throws Exception {
         backlog.put(chunk(0));

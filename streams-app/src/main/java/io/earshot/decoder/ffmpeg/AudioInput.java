@@ -24,6 +24,9 @@ final class AudioInput implements AutoCloseable {
     /** FFmpeg reads through callbacks; it may open nothing by itself, whatever a container refers to. */
     private static final String PROTOCOLS = "none";
 
+    private static final int MOST_DESCRIBED = 64;
+    private static final int MOST_DESCRIPTION_CHARS = 100;
+
     private final InputCallbacks.Opened io;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
@@ -34,8 +37,8 @@ final class AudioInput implements AutoCloseable {
     private AVCodecContext codec;
     private boolean containerEnded;
 
-    private AudioInput(InputBytes bytes) throws IOException {
-        this.io = InputCallbacks.open(bytes);
+    private AudioInput(InputCallbacks.Opened io) {
+        this.io = io;
     }
 
     /**
@@ -47,13 +50,13 @@ final class AudioInput implements AutoCloseable {
      * @throws DecodingException if there is no such track that can be decoded
      */
     static AudioInput open(InputBytes bytes, String name, int trackNumber) throws IOException, DecodingException {
-        AudioInput input = new AudioInput(bytes);
+        AudioInput input = new AudioInput(InputCallbacks.open(bytes));
         try {
             input.openContainer(name);
             input.chooseTrack(trackNumber);
             input.openCodec();
             return input;
-        } catch (DecodingException e) {
+        } catch (DecodingException | RuntimeException e) {
             input.close();
             throw e;
         }
@@ -61,7 +64,11 @@ final class AudioInput implements AutoCloseable {
 
     /** What there is to choose from. */
     DecodedTracks tracks() {
-        return new DecodedTracks(tracks.stream().map(AudioInput::describe).toList());
+        return new DecodedTracks(tracks.stream()
+                .limit(MOST_DESCRIBED)
+                .map(AudioInput::describe)
+                .map(text -> text.substring(0, Math.min(text.length(), MOST_DESCRIPTION_CHARS)))
+                .toList());
     }
 
     /** Samples of the result that the container promises, where it says so itself. */

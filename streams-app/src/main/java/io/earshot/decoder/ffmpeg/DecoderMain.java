@@ -57,18 +57,38 @@ public final class DecoderMain {
 
     /** @param arguments the path of the socket */
     public static void main(String[] arguments) throws IOException {
-        Path socket = Path.of(arguments[0]);
-        try {
-            load();
-        } catch (LinkageError e) {
-            System.out.println(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " "));
-            return;
-        }
+        ignoreSignals();
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            server.bind(UnixDomainSocketAddress.of(socket));
+            try {
+                load();
+                server.bind(UnixDomainSocketAddress.of(Path.of(arguments[0])));
+            } catch (IOException | RuntimeException | LinkageError e) {
+                System.out.println(e.toString().replaceAll("\\p{Cntrl}", " "));
+                return;
+            }
             endWithStandardInput();
             System.out.println(READY);
             serve(server);
+        }
+    }
+
+    /**
+     * A terminal's Ctrl-C, and the manager of a service, signal all processes of a program at once. The program decides when
+     * its sources have ended. Java has signals in its module {@code jdk.unsupported} only, for which no compiler flag silences
+     * the warning; so they are reached by name.
+     */
+    private static void ignoreSignals() {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object ignore = handler.getField("SIG_IGN").get(null);
+            for (String name : List.of("INT", "TERM", "HUP")) {
+                signal.getMethod("handle", signal, handler)
+                        .invoke(null, signal.getConstructor(String.class).newInstance(name), ignore);
+            }
+        } catch (ReflectiveOperationException e) {
+            // Where there is no such signal the platform's own way stays.
+            return;
         }
     }
 

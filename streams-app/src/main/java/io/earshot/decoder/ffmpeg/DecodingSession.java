@@ -18,6 +18,7 @@ final class DecodingSession implements Runnable {
     private final ByteBuffer batch = ByteBuffer.allocate(BATCH_BYTES);
     private DecodeRequest request;
     private long samples;
+    private long secondsTold;
     private boolean opened;
 
     DecodingSession(MessageChannel channel) {
@@ -43,7 +44,7 @@ final class DecodingSession implements Runnable {
     private void decodeOrFail() throws IOException {
         try {
             decode();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             say(MessageType.FAILED, "the decoder failed: " + e);
         }
     }
@@ -100,6 +101,9 @@ final class DecodingSession implements Runnable {
             opened = true;
             channel.send(MessageType.OPENED, input.tracks().toPayload());
         }
+        if (toSkip > 0) {
+            tellProgress();
+        }
         while (out.hasRemaining()) {
             int bytes = Math.min(out.remaining(), batch.remaining());
             batch.put(out.slice(out.position(), bytes));
@@ -107,6 +111,14 @@ final class DecodingSession implements Runnable {
             if (!batch.hasRemaining()) {
                 flush();
             }
+        }
+    }
+
+    /** Samples that are left out take time too: an empty message for each second of them says that it goes on. */
+    private void tellProgress() throws IOException {
+        while (samples / DecoderMain.DECODED.sampleRateHz() > secondsTold) {
+            secondsTold++;
+            channel.send(MessageType.PCM, ByteBuffer.allocate(0));
         }
     }
 

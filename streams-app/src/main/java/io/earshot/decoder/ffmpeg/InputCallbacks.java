@@ -34,11 +34,12 @@ final class InputCallbacks {
 
     /** A context that reads these bytes; to be given to {@link #free}. */
     static Opened open(InputBytes input) throws IOException {
+        boolean canSeek = input.size() >= 0;
         Key key = new Key(NEXT.getAndIncrement());
         INPUTS.put(key.address(), input);
         BytePointer buffer = new BytePointer(avutil.av_malloc(BUFFER_BYTES));
-        AVIOContext context = avformat.avio_alloc_context(
-                buffer, BUFFER_BYTES, 0, key, READER, null, input.size() < 0 ? null : SEEKER);
+        AVIOContext context =
+                avformat.avio_alloc_context(buffer, BUFFER_BYTES, 0, key, READER, null, canSeek ? SEEKER : null);
         return new Opened(key.address(), context);
     }
 

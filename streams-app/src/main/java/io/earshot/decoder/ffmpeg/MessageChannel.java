@@ -40,6 +40,9 @@ public final class MessageChannel implements Closeable {
      * @throws IOException if the other side is gone
      */
     public void send(MessageType type, ByteBuffer payload) throws IOException {
+        if (payload.remaining() > MAX_PAYLOAD_BYTES) {
+            throw new IllegalArgumentException(payload.remaining() + " bytes are over " + MAX_PAYLOAD_BYTES);
+        }
         headOut.clear().put(type.code()).putInt(payload.remaining()).flip();
         ByteBuffer[] parts = {headOut, payload};
         while (payload.hasRemaining() || headOut.hasRemaining()) {

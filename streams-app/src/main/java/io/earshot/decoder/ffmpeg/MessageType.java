@@ -13,7 +13,7 @@ public enum MessageType {
     INPUT_END('E'),
     /** Decoder to program, once, before the first samples: a {@link DecodedTracks}. */
     OPENED('O'),
-    /** Decoder to program: samples, in {@link DecoderMain#DECODED}. */
+    /** Decoder to program: samples, in {@link DecoderMain#DECODED}; empty for a second of samples that are left out. */
     PCM('P'),
     /** Decoder to program, last: all was decoded; UTF-8 text of what is missing at the end, or nothing. */
     ENDED('Z'),

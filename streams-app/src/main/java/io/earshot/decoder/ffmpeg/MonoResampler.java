@@ -59,14 +59,19 @@ final class MonoResampler implements AutoCloseable {
 
     @Override
     public void close() {
-        if (context != null) {
-            swresample.swr_free(context);
-        }
+        freeContext();
         avutil.av_channel_layout_uninit(layout);
         layout.close();
         mono.close();
         planes.close();
         out.close();
+    }
+
+    private void freeContext() {
+        if (context != null) {
+            swresample.swr_free(context);
+            context = null;
+        }
     }
 
     private boolean isAsBefore(AVFrame frame) {
@@ -79,10 +84,11 @@ final class MonoResampler implements AutoCloseable {
         rateHz = frame.sample_rate();
         sampleFormat = frame.format();
         DecodingException.require(avutil.av_channel_layout_copy(layout, frame.ch_layout()), "no channel layout");
-        if (context == null) {
-            context = new SwrContext();
-        }
-        try (AVChannelLayout named = new AVChannelLayout()) {
+        // A new one: what was set for the frames before must not hold for these.
+        freeContext();
+        context = new SwrContext();
+        AVChannelLayout named = new AVChannelLayout();
+        try {
             nameChannels(named);
             DecodingException.require(
                     swresample.swr_alloc_set_opts2(
@@ -98,7 +104,9 @@ final class MonoResampler implements AutoCloseable {
                     "cannot be resampled");
             weighEqually(named);
             takeMixLevels(frame);
+        } finally {
             avutil.av_channel_layout_uninit(named);
+            named.close();
         }
         DecodingException.require(
                 swresample.swr_init(context), layout.nb_channels() + " channels cannot be mixed to one");
