@@ -30,6 +30,7 @@ public final class TaggingMetrics implements AutoCloseable {
     private final Timer context = stage("context");
     private final Timer match = stage("match");
     private final Timer fits;
+    private volatile LongSupplier decoderRestarts = () -> 0;
     private final Counter heard = Counter.builder("earshot.audio.heard")
             .description("Seconds of audio that were tagged.")
             .baseUnit("seconds")
@@ -90,7 +91,9 @@ public final class TaggingMetrics implements AutoCloseable {
 
     /** Counts what this tells: how often the decoder process ended unexpectedly. */
     public void decoderRestarts(LongSupplier restarts) {
-        FunctionCounter.builder("earshot.decoder.restarts", restarts, LongSupplier::getAsLong)
+        // A meter holds what it asks weakly.
+        decoderRestarts = restarts;
+        FunctionCounter.builder("earshot.decoder.restarts", this, self -> self.decoderRestarts.getAsLong())
                 .description("Times that the decoder process ended unexpectedly and was started again.")
                 .register(registry);
     }
