@@ -24,6 +24,9 @@ final class AudioInput implements AutoCloseable {
     /** FFmpeg reads through callbacks; it may open nothing by itself, whatever a container refers to. */
     private static final String PROTOCOLS = "none";
 
+    /** ISO 639-2's word for it, which containers write where nobody said. */
+    private static final String UNKNOWN_LANGUAGE = "und";
+
     private static final int MOST_DESCRIBED = 64;
     private static final int MOST_DESCRIPTION_CHARS = 100;
 
@@ -191,7 +194,9 @@ final class AudioInput implements AutoCloseable {
 
     private static String describe(AVStream stream) {
         AVDictionaryEntry language = avutil.av_dict_get(stream.metadata(), "language", null, 0);
-        String prefix = language == null ? "" : printable(language.value().getString()) + ", ";
+        String spoken =
+                language == null ? UNKNOWN_LANGUAGE : printable(language.value().getString());
+        String prefix = spoken.equals(UNKNOWN_LANGUAGE) ? "" : spoken + ", ";
         int channels = stream.codecpar().ch_layout().nb_channels();
         return String.format(
                 Locale.ROOT, "%s%s, %d channel%s", prefix, codecName(stream), channels, channels == 1 ? "" : "s");
