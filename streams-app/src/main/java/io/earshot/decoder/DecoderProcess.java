@@ -48,9 +48,9 @@ final class DecoderProcess implements Closeable {
     static DecoderProcess start(Consumer<DecoderProcess> spawned) throws IOException {
         ScratchFolder folder = ScratchFolder.make("decoder");
         Path socket = folder.path().resolve("s");
-        requireShort(socket, folder);
         Process process = null;
         try {
+            requireShort(socket);
             process = builder(socket).start();
             DecoderProcess started = new DecoderProcess(process, folder, socket);
             spawned.accept(started);
@@ -65,10 +65,9 @@ final class DecoderProcess implements Closeable {
         }
     }
 
-    private static void requireShort(Path socket, ScratchFolder folder) throws IOException {
+    private static void requireShort(Path socket) throws IOException {
         int bytes = socket.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_SOCKET_BYTES) {
-            folder.close();
             throw new IOException("the path of the temporary folder is too long for a socket in it (" + socket + ", "
                     + bytes + " bytes of at most " + MOST_SOCKET_BYTES
                     + "); choose another with EARSHOT_JAVA_OPTS=-Djava.io.tmpdir=DIR");

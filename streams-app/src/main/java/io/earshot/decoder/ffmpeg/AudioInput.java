@@ -1,6 +1,6 @@
 package io.earshot.decoder.ffmpeg;
 
-import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,6 @@ final class AudioInput implements AutoCloseable {
     private AVFormatContext container;
     private AVStream track;
     private AVCodecContext codec;
-    private boolean containerEnded;
 
     private AudioInput(InputCallbacks.Opened io) {
         this.io = io;
@@ -52,7 +51,7 @@ final class AudioInput implements AutoCloseable {
      * @param trackNumber of the audio tracks, from 1
      * @throws DecodingException if there is no such track that can be decoded
      */
-    static AudioInput open(InputBytes bytes, String name, int trackNumber) throws IOException, DecodingException {
+    static AudioInput open(ReadableByteChannel bytes, String name, int trackNumber) throws DecodingException {
         AudioInput input = new AudioInput(InputCallbacks.open(bytes));
         try {
             input.openContainer(name);
@@ -185,11 +184,8 @@ final class AudioInput implements AutoCloseable {
     }
 
     private <E extends Exception> void drain(MonoResampler.Sink<E> sink) throws DecodingException, E {
-        if (!containerEnded) {
-            containerEnded = true;
-            decode(null, sink);
-            resampler.drain(sink);
-        }
+        decode(null, sink);
+        resampler.drain(sink);
     }
 
     private static String describe(AVStream stream) {

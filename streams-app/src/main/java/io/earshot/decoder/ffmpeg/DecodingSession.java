@@ -4,8 +4,11 @@ import io.earshot.audio.Shortfall;
 import io.earshot.decoder.ffmpeg.MessageChannel.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** Decodes what one connection asks for, on a thread of its own. */
@@ -50,7 +53,7 @@ final class DecodingSession implements Runnable {
     }
 
     private void decode() throws IOException {
-        try (InputBytes bytes = bytes()) {
+        try (ReadableByteChannel bytes = bytes()) {
             try (AudioInput input = AudioInput.open(bytes, request.name(), request.track())) {
                 String shortfall = decode(input);
                 flush();
@@ -65,12 +68,12 @@ final class DecodingSession implements Runnable {
         }
     }
 
-    private InputBytes bytes() throws IOException, DecodingException {
+    private ReadableByteChannel bytes() throws IOException, DecodingException {
         if (request.streamed()) {
             return new StreamedBytes(channel);
         }
         try {
-            return new FileBytes(Path.of(request.name()));
+            return FileChannel.open(Path.of(request.name()), StandardOpenOption.READ);
         } catch (IOException e) {
             throw new DecodingException("cannot be read (" + e.getMessage() + ")");
         }

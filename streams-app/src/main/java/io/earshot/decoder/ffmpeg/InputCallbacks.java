@@ -2,6 +2,8 @@ package io.earshot.decoder.ffmpeg;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,21 +27,20 @@ final class InputCallbacks {
     /** AVERROR(EIO). */
     private static final int INPUT_OUTPUT_ERROR = -5;
 
-    private static final Map<Long, InputBytes> INPUTS = new ConcurrentHashMap<>();
+    private static final Map<Long, ReadableByteChannel> INPUTS = new ConcurrentHashMap<>();
     private static final AtomicLong NEXT = new AtomicLong(1);
     private static final Reader READER = new Reader();
     private static final Seeker SEEKER = new Seeker();
 
     private InputCallbacks() {}
 
-    /** A context that reads these bytes; to be given to {@link #free}. */
-    static Opened open(InputBytes input) throws IOException {
-        boolean canSeek = input.size() >= 0;
+    /** A context that reads these bytes, anywhere if they can be sought; to be given to {@link #free}. */
+    static Opened open(ReadableByteChannel input) {
         Key key = new Key(NEXT.getAndIncrement());
         INPUTS.put(key.address(), input);
         BytePointer buffer = new BytePointer(avutil.av_malloc(BUFFER_BYTES));
-        AVIOContext context =
-                avformat.avio_alloc_context(buffer, BUFFER_BYTES, 0, key, READER, null, canSeek ? SEEKER : null);
+        AVIOContext context = avformat.avio_alloc_context(
+                buffer, BUFFER_BYTES, 0, key, READER, null, input instanceof SeekableByteChannel ? SEEKER : null);
         return new Opened(key.address(), context);
     }
 
@@ -81,14 +82,14 @@ final class InputCallbacks {
         @Override
         public long call(Pointer opaque, long offset, int whence) {
             try {
-                InputBytes input = INPUTS.get(opaque.address());
+                SeekableByteChannel input = (SeekableByteChannel) INPUTS.get(opaque.address());
                 return (whence & avformat.AVSEEK_SIZE) != 0 ? input.size() : seek(input, offset, whence & WHENCE);
             } catch (IOException e) {
                 return INPUT_OUTPUT_ERROR;
             }
         }
 
-        private static long seek(InputBytes input, long offset, int whence) throws IOException {
+        private static long seek(SeekableByteChannel input, long offset, int whence) throws IOException {
             long base = switch (whence) {
                 case SEEK_CUR -> input.position();
                 case SEEK_END -> input.size();

@@ -3,9 +3,10 @@ package io.earshot.decoder.ffmpeg;
 import io.earshot.decoder.ffmpeg.MessageChannel.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 
-/** The bytes that the program sends; leaves the channel open. */
-final class StreamedBytes implements InputBytes {
+/** The bytes of a container that the program sends, which can be read once; leaves the messages' channel open. */
+final class StreamedBytes implements ReadableByteChannel {
     private final MessageChannel channel;
     private ByteBuffer pending = ByteBuffer.allocate(0);
     private boolean ended;
@@ -31,18 +32,8 @@ final class StreamedBytes implements InputBytes {
     }
 
     @Override
-    public long size() {
-        return -1;
-    }
-
-    @Override
-    public long position() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void position(long position) {
-        throw new UnsupportedOperationException();
+    public boolean isOpen() {
+        return true;
     }
 
     @Override
