@@ -214,6 +214,18 @@ class AudioFilesIT {
     }
 
     @Test
+    void shouldTakeTheLastOfManyTracks() throws Exception {
+        byte[][] tracks = new byte[70][2 * RATE / 10];
+        tracks[69] = TestSound.sine(RATE, 1, 2 * RATE);
+        Path file = SoundEncoder.encode(folder.resolve("many.mkv"), "pcm_s16le", RATE, 1, tracks);
+        try (AudioFiles last = new AudioFiles(new SharedDecoder(), 70);
+                PcmStream pcm = last.open(file)) {
+            assertThat(pcm.notes()).singleElement().asString().startsWith("has 70 audio tracks; this is 70 (");
+            TestSound.assertSine(pcm, 2);
+        }
+    }
+
+    @Test
     void shouldGoOnWhenAFileIsClosedEarly() throws Exception {
         Path file =
                 SoundEncoder.encode(folder.resolve("long.flac"), "flac", RATE, 2, TestSound.sine(RATE, 2, 60 * RATE));

@@ -27,7 +27,6 @@ final class AudioInput implements AutoCloseable {
     /** ISO 639-2's word for it, which containers write where nobody said. */
     private static final String UNKNOWN_LANGUAGE = "und";
 
-    private static final int MOST_DESCRIBED = 64;
     private static final int MOST_DESCRIPTION_CHARS = 100;
 
     private final InputCallbacks.Opened io;
@@ -67,7 +66,6 @@ final class AudioInput implements AutoCloseable {
     /** What there is to choose from. */
     DecodedTracks tracks() {
         return new DecodedTracks(tracks.stream()
-                .limit(MOST_DESCRIBED)
                 .map(AudioInput::describe)
                 .map(text -> text.substring(0, Math.min(text.length(), MOST_DESCRIPTION_CHARS)))
                 .toList());
