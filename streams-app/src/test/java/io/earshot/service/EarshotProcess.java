@@ -27,6 +27,8 @@ final class EarshotProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-Djava.io.tmpdir=" + temporary(folder),
                 "-Dearshot.home=" + System.getProperty("earshot.home"),
+                // What a user reads, rather than what the tests' own processes log.
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.earshot.cli.EarshotCommand"));
