@@ -9,12 +9,12 @@ import io.earshot.explain.NothingToExplainException;
 import io.earshot.explain.Question;
 import io.earshot.explain.Recorded;
 import io.earshot.explain.Stretch;
-import io.earshot.explain.WhatIf;
 import io.earshot.http.Explanations;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.ExhaustiveMatcher;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.LiveQueryTable;
+import io.earshot.query.QueryDraft;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.StandingQuery;
@@ -90,7 +90,7 @@ final class ExplanationDesk implements Explanations {
 
     /** What is only tried was never recorded. */
     private Recorded recorded(Question question, SegmentsFound found) {
-        boolean isTried = question.queryId().isEmpty() || !question.whatIf().equals(WhatIf.NOTHING);
+        boolean isTried = question.queryId().isEmpty() || !question.changes().equals(QueryDraft.NOTHING);
         return isTried || found.segments().isEmpty()
                 ? Recorded.NOTHING
                 : outcomes.read(
@@ -110,15 +110,13 @@ final class ExplanationDesk implements Explanations {
 
     private RegisteredQuery query(Question question) {
         if (question.queryId().isEmpty()) {
-            StandingQuery tried =
-                    StandingQuery.of(TRIED_ID, question.whatIf().text().orElseThrow());
-            return encode(question.whatIf().over(tried));
+            return encode(question.changes().query(TRIED_ID));
         }
         RegisteredQuery registered = registered(question.queryId().get());
-        StandingQuery words = question.whatIf().over(registered.query());
-        boolean sameTexts = words.text().equals(registered.query().text())
-                && words.negatives().equals(registered.query().negatives());
-        return sameTexts ? registered.under(words.rules(), words.sources()) : encode(words);
+        StandingQuery words = question.changes().over(registered.query());
+        return words.hasSameTexts(registered.query())
+                ? registered.under(words.rules(), words.sources())
+                : encode(words);
     }
 
     private RegisteredQuery registered(String id) {
@@ -169,9 +167,9 @@ final class ExplanationDesk implements Explanations {
 
     private List<String> notes(Question question, RegisteredQuery query, SegmentsFound found) {
         List<String> notes = new ArrayList<>();
-        Map<String, String> tried = question.whatIf().inWords();
+        Map<String, String> tried = question.changes().inWords();
         if (!tried.isEmpty()) {
-            notes.add("Judged by way of trial, with " + tried + ".");
+            notes.add("Judged with " + tried + ", which is tried and not registered.");
         }
         if (query.query().rules().cooldown().compareTo(MOST_BEFORE) > 0) {
             notes.add("The cooldown reaches further back than the " + MOST_BEFORE.toMinutes() + " min that were read.");

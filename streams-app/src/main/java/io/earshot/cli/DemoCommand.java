@@ -12,6 +12,7 @@ import io.earshot.config.Settings;
 import io.earshot.decide.Event;
 import io.earshot.ingest.AudioFiles;
 import io.earshot.ingest.ChunkPublisher;
+import io.earshot.query.DecisionRules;
 import io.earshot.query.StandingQuery;
 import java.io.IOException;
 import java.net.BindException;
@@ -98,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoFiles found = DemoFiles.of(audio);
         Map<String, Path> files = found.bySource();
         List<StandingQuery> queries =
-                DemoQueries.of(texts.isEmpty() ? DemoQueries.DEFAULT : texts, Thresholds.rules(threshold));
+                DemoQueries.of(texts.isEmpty() ? DemoQueries.DEFAULT : texts, DecisionRules.ofConfidence(threshold));
         found.skippedInShort().forEach(line -> say("not played: " + line));
         String port = httpPort();
         say("starting a broker, the model and the service ...");

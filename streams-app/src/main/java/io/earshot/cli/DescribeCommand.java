@@ -3,6 +3,7 @@ package io.earshot.cli;
 import io.earshot.config.ConfigDocs;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
+import io.earshot.query.RuleDocs;
 import io.earshot.topology.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,17 +31,20 @@ final class DescribeCommand implements Callable<Integer> {
     @Option(names = "--settings-table", description = "Print the documentation of all settings as a Markdown table.")
     private boolean table;
 
+    @Option(names = "--query-rules", description = "Print the documentation of a query's rules as a Markdown table.")
+    private boolean rules;
+
     @Option(names = "--json", description = "One JSON object on a line.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        if (table && json) {
-            throw new WrongUseException("--settings-table is Markdown: leave out --json, or the table");
+        if ((table || rules) && json) {
+            throw new WrongUseException("tables are Markdown: leave out --json, or the table");
         }
         PrintWriter out = spec.commandLine().getOut();
-        if (table) {
-            out.print(ConfigDocs.markdown());
+        if (table || rules) {
+            out.print(table ? ConfigDocs.markdown() : RuleDocs.markdown());
             out.flush();
             return 0;
         }

@@ -1,10 +1,13 @@
 package io.earshot.cli;
 
+import io.earshot.query.QueryDraft;
+import io.earshot.query.QueryJson;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
+        modelTransformer = RuleOptions.class,
         description =
-                "Tells why a query fired at a moment, or which rule kept it from firing and the smallest change that would have let it. Asks a running demo or serve.")
+                "Tells why a query fired at a moment, or which rule kept it from firing and the smallest change that would have let it. The options of query add try a changed query. Asks a running demo or serve.")
 final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -45,60 +49,34 @@ final class ExplainCommand implements Callable<Integer> {
             description = "What happened this long before or after counts too (default: 2s).")
     private String within;
 
-    @Option(names = "--text", paramLabel = "TEXT", description = "What if this were listened for instead?")
+    @Option(names = "--text", paramLabel = "TEXT", description = "Tries this text instead of the query's.")
     private String text;
 
-    @Option(
-            names = {"-t", "--threshold"},
-            converter = Probability.class,
-            paramLabel = "P",
-            description = "What if it opened at this confidence?")
-    private Double threshold;
-
-    @Option(names = "--confirm", paramLabel = "K/N", description = "What if K of N hops had to confirm it?")
-    private String confirm;
-
-    @Option(names = "--min-duration", paramLabel = "TIME", description = "What if it had to last this long?")
-    private String minDuration;
-
-    @Option(names = "--cooldown", paramLabel = "TIME", description = "What if this had to pass after an event?")
-    private String cooldown;
+    @Mixin
+    private TextOptions texts;
 
     @Mixin
     private ServiceOptions service;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        service.ask("/api/explain", parameters().entrySet(), spec.commandLine().getOut());
+        service.ask("/api/explain", request(), spec.commandLine().getOut());
         return 0;
     }
 
-    private Map<String, String> parameters() {
+    Map<String, Object> request() {
         Clock clock = Clock.system(ZoneId.systemDefault());
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("source", source);
-        parameters.put("at", Moments.parse(at, clock).toString());
-        parameters.put("zone", ZoneId.systemDefault().getId());
-        put(parameters, "query", query);
-        put(parameters, "text", text);
-        put(parameters, "threshold", threshold);
-        put(parameters, "confirm", confirm);
-        put(parameters, "within", seconds(within));
-        put(parameters, "minDuration", seconds(minDuration));
-        put(parameters, "cooldown", seconds(cooldown));
-        return parameters;
-    }
-
-    private static void put(Map<String, String> parameters, String name, Object value) {
-        if (value != null) {
-            parameters.put(name, value.toString());
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("source", source);
+        request.put("at", Moments.parse(at, clock).toString());
+        request.put("zone", clock.getZone().getId());
+        request.put("queryId", query);
+        request.put("within", within);
+        QueryDraft changes = QueryDraft.changes(
+                Optional.ofNullable(text), texts.otherTexts(), texts.negatives(), RuleOptions.of(spec));
+        if (!changes.equals(QueryDraft.NOTHING)) {
+            request.put("query", QueryJson.write(changes));
         }
-    }
-
-    private static Double seconds(String duration) {
-        if (duration == null || duration.matches("0(ms|s|m|h)?")) {
-            return duration == null ? null : 0.0;
-        }
-        return Durations.parse(duration).toMillis() / 1e3;
+        return request;
     }
 }

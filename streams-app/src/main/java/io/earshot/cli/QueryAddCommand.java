@@ -2,6 +2,7 @@ package io.earshot.cli;
 
 import io.earshot.app.QueryCatalog;
 import io.earshot.app.RegistrationWatch;
+import io.earshot.query.QueryDraft;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.StandingQuery;
 import io.earshot.register.TextLinter;
@@ -24,11 +25,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Registers a query, and tells its writer at once what a running service has to say of it. */
+/** Registers queries, and shows at once what a running service says of them. */
 @Command(
         name = "add",
         mixinStandardHelpOptions = true,
-        description = "Registers a query, or changes the one with its id. Warns of what may not be meant.")
+        modelTransformer = RuleOptions.class,
+        description =
+                "Registers a query, or changes the one with its id; with --file, many. Warns of words that may match less or more than intended.")
 final class QueryAddCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -38,8 +41,15 @@ final class QueryAddCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
-    @Parameters(paramLabel = "TEXT", description = "What to listen for, in words.")
+    @Parameters(arity = "0..1", paramLabel = "TEXT", description = "What to listen for, in words.")
     private String text;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description =
+                    "Registers every query of a file of JSON objects, as query ls --json prints them; - reads standard input. Adds none if one is wrong.")
+    private String file;
 
     @Mixin
     private QueryOptions options;
@@ -47,71 +57,116 @@ final class QueryAddCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Do not wait for what a running service says of the query.")
     private boolean noWait;
 
-    @Option(names = "--json", description = "One JSON object, with what the service says; warnings are in it.")
+    @Option(names = "--json", description = "One JSON object a query, with what the service says; warnings are in it.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        StandingQuery query = options.query(text);
+        List<QueryRecord> records = records();
         QueryCluster cluster = QueryCluster.withTopics(settings.config());
-        ResultPrinter output = new ResultPrinter(spec.commandLine().getOut(), json);
-        String done = whatItDoes(query, cluster.queries());
-        Optional<QueryRegistration> answer;
-        try (RegistrationWatch watch =
-                        RegistrationWatch.start(cluster.kafka(), cluster.embeddingTopic(), cluster.wire());
-                Producer<String, Decoded<QueryRecord>> producer = cluster.producer()) {
-            cluster.publisher(producer).put(QueryRecord.of(query));
-            output.remark(done + " " + Printed.of(query.id()) + ": " + Printed.of(QueryLine.meaning(query)));
-            answer = watch.await(query, noWait ? Duration.ZERO : PATIENCE);
+        QueryCatalog known = cluster.queries();
+        int failed = 0;
+        Duration patience = noWait ? Duration.ZERO : PATIENCE;
+        try (Producer<String, Decoded<QueryRecord>> producer = cluster.producer()) {
+            for (QueryRecord record : records) {
+                Added added = add(record, known, cluster, producer, patience);
+                failed += show(added) ? 0 : 1;
+                patience = added.answer().isPresent() ? patience : Duration.ZERO;
+            }
         }
-        if (json) {
-            output.print("", fields(query, done, answer));
-        }
-        tell(query, answer);
-        return 0;
+        return failed == 0 ? 0 : 1;
     }
 
-    private static String whatItDoes(StandingQuery query, QueryCatalog known) {
-        Optional<Decoded<QueryRecord>> before = known.find(query.id());
+    private List<QueryRecord> records() throws IOException {
+        QueryDraft given = options.draft(Optional.ofNullable(text), RuleOptions.of(spec));
+        if (file == null) {
+            if (text == null) {
+                throw new WrongUseException("a TEXT is missing, or the --file of the queries");
+            }
+            return List.of(QueryRecord.of(options.query(text, given.rules())));
+        }
+        if (!given.equals(QueryDraft.NOTHING)) {
+            throw new WrongUseException(
+                    "--file says everything of its queries; it takes no TEXT and no options of one");
+        }
+        return QueryFile.read(file, System.in);
+    }
+
+    private static Added add(
+            QueryRecord record,
+            QueryCatalog known,
+            QueryCluster cluster,
+            Producer<String, Decoded<QueryRecord>> producer,
+            Duration patience)
+            throws InterruptedException {
+        StandingQuery query = record.content().orElseThrow();
+        try (RegistrationWatch watch =
+                RegistrationWatch.start(cluster.kafka(), cluster.embeddingTopic(), cluster.wire())) {
+            cluster.publisher(producer).put(record);
+            Duration most = record.enabled() ? patience : Duration.ZERO;
+            return new Added(query, whatItDoes(record, known), watch.await(query, most));
+        }
+    }
+
+    /**
+     * A query that was written.
+     *
+     * @param done what that did
+     * @param answer of a running service
+     */
+    private record Added(StandingQuery query, String done, Optional<QueryRegistration> answer) {
+        List<String> errors() {
+            return answer.map(QueryRegistration::errors).orElse(List.of());
+        }
+
+        /** Of the words alone there is something to say even when no service runs. */
+        List<String> warnings() {
+            return answer.map(QueryRegistration::warnings).orElseGet(() -> ofWordsAlone(query));
+        }
+
+        Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("id", query.id());
+            fields.put("done", done);
+            fields.put("text", query.text());
+            fields.put("answered", answer.isPresent());
+            fields.put("warnings", warnings());
+            fields.put("errors", errors());
+            return fields;
+        }
+    }
+
+    private static String whatItDoes(QueryRecord record, QueryCatalog known) {
+        Optional<Decoded<QueryRecord>> before = known.find(record.id());
         if (before.isEmpty()) {
             return "added";
         }
-        boolean same = before.get().value().flatMap(QueryRecord::query).equals(Optional.of(query));
-        return same ? "unchanged" : "changed";
+        boolean isSame = before.get()
+                .value()
+                .filter(written -> written.enabled() == record.enabled())
+                .flatMap(QueryRecord::content)
+                .equals(record.content());
+        return isSame ? "unchanged" : "changed";
     }
 
-    private static Map<String, Object> fields(StandingQuery query, String done, Optional<QueryRegistration> answer) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("id", query.id());
-        fields.put("done", done);
-        fields.put("text", query.text());
-        fields.put("answered", answer.isPresent());
-        fields.put("warnings", warnings(query, answer));
-        fields.put("errors", errors(answer));
-        return fields;
-    }
-
-    private void tell(StandingQuery query, Optional<QueryRegistration> answer) {
+    /** Whether the query can be matched, as far as is known. */
+    private boolean show(Added added) {
+        ResultPrinter output = new ResultPrinter(spec.commandLine().getOut(), json);
         PrintWriter err = spec.commandLine().getErr();
-        if (!json) {
-            warnings(query, answer).forEach(warning -> err.println("warning: " + warning));
+        String id = Printed.of(added.query().id());
+        output.remark(added.done() + " " + id + ": " + Printed.of(QueryLine.meaning(added.query())));
+        if (json) {
+            output.print("", added.fields());
+        } else {
+            added.warnings().forEach(warning -> err.println("warning: " + warning));
         }
-        if (answer.isEmpty() && !noWait) {
+        if (added.answer().isEmpty() && !noWait) {
             err.println("no Earshot has answered yet; the query is matched as soon as one runs");
         }
-        if (!errors(answer).isEmpty()) {
-            throw new FailedException(
-                    "query " + Printed.of(query.id()) + " cannot be matched: " + String.join("; ", errors(answer)));
+        if (!added.errors().isEmpty()) {
+            err.println("earshot: query " + id + " cannot be matched: " + String.join("; ", added.errors()));
         }
-    }
-
-    private static List<String> errors(Optional<QueryRegistration> answer) {
-        return answer.map(QueryRegistration::errors).orElse(List.of());
-    }
-
-    /** Of the words alone there is something to say even when no service runs. */
-    private static List<String> warnings(StandingQuery query, Optional<QueryRegistration> answer) {
-        return answer.map(QueryRegistration::warnings).orElseGet(() -> ofWordsAlone(query));
+        return added.errors().isEmpty();
     }
 
     private static List<String> ofWordsAlone(StandingQuery query) {

@@ -1,6 +1,8 @@
 package io.earshot.cli;
 
 import io.earshot.query.DecisionRules;
+import io.earshot.query.QueryDraft;
+import io.earshot.query.QueryJson;
 import io.earshot.query.StandingQuery;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A standing query, as a list shows it.
@@ -40,7 +41,7 @@ record QueryLine(
             return new QueryLine(id, "unreadable", Optional.empty(), "", List.of(), List.of(undecodable.reason()));
         }
         QueryRecord written = record.value().orElseThrow();
-        Optional<StandingQuery> query = written.query();
+        Optional<StandingQuery> query = written.content();
         List<String> problems = written.problems().isEmpty() ? errors : written.problems();
         String words = meaning(written.text(), written.otherTexts(), written.negatives());
         if (!written.enabled()) {
@@ -92,14 +93,7 @@ record QueryLine(
         fields.put("id", id);
         fields.put("state", state);
         fields.put("enabled", !state.equals(DISABLED));
-        query.ifPresent(found -> {
-            fields.put("text", found.text());
-            fields.put("otherTexts", found.otherTexts());
-            fields.put("negatives", found.negatives());
-            fields.put("sources", found.sources());
-            fields.put("labels", new TreeMap<>(found.labels()));
-            fields.put("sensitivity", found.rules().sensitivity());
-        });
+        query.ifPresent(found -> fields.putAll(QueryJson.write(QueryDraft.of(found))));
         fields.put("warnings", warnings);
         fields.put("errors", errors);
         return fields;

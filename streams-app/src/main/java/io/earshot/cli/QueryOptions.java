@@ -1,7 +1,8 @@
 package io.earshot.cli;
 
-import io.earshot.query.DecisionRules;
+import io.earshot.query.QueryDraft;
 import io.earshot.query.StandingQuery;
+import io.earshot.query.WrittenRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,25 +10,13 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A query as users write it, all but its text. */
+/** A query as users write it, all but its text and its rules. */
 final class QueryOptions {
     @Option(names = "--id", paramLabel = "ID", description = "Id of the query (default: made from the text).")
     private String id;
 
-    @Option(
-            names = "--or",
-            paramLabel = "TEXT",
-            description = "Other words for it; whichever text is heard best counts. May be repeated.")
-    private List<String> otherTexts = List.of();
-
-    @Option(
-            names = "--not",
-            paramLabel = "TEXT",
-            description = "What is not meant: nothing fires where this is heard rather than the text. May be repeated.")
-    private List<String> negatives = List.of();
-
     @Mixin
-    private RuleOptions rules;
+    private TextOptions texts;
 
     @Option(
             names = "--source",
@@ -46,25 +35,24 @@ final class QueryOptions {
      *
      * @throws WrongUseException if something cannot be part of one
      */
-    StandingQuery query(String text) {
+    StandingQuery query(String text, WrittenRules rules) {
         try {
-            return new StandingQuery(
-                    id == null ? QueryIds.of(text) : id, text, otherTexts, negatives, sources, rules.rules(), labels);
+            return draft(Optional.of(text), rules).query(id == null ? QueryIds.of(text) : id);
         } catch (IllegalArgumentException e) {
-            throw new WrongUseException(e.getMessage());
+            throw RuleOptions.wrongUse(e);
         }
     }
 
-    Optional<String> id() {
-        return Optional.ofNullable(id);
-    }
-
-    List<String> sources() {
-        return sources;
-    }
-
-    /** Whether they say more of a query than its id and its sources. */
-    boolean sayMore() {
-        return !otherTexts.isEmpty() || !negatives.isEmpty() || !rules.rules().equals(DecisionRules.DEFAULT);
+    /** What is given. */
+    QueryDraft draft(Optional<String> text, WrittenRules rules) {
+        return new QueryDraft(
+                Optional.ofNullable(id),
+                text,
+                texts.otherTexts(),
+                texts.negatives(),
+                Optional.of(sources).filter(patterns -> !patterns.isEmpty()),
+                rules,
+                Optional.of(labels).filter(notes -> !notes.isEmpty()),
+                Optional.empty());
     }
 }

@@ -1,12 +1,12 @@
 package io.earshot.cli;
 
-import io.earshot.query.DecisionRules;
-import io.earshot.query.StandingQuery;
+import io.earshot.query.QueryDraft;
+import io.earshot.query.QueryJson;
+import io.earshot.query.WrittenRules;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +19,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * What a query would have told of what was heard, before it is added. The running service is asked, because it has the
- * model and reaches the broker, the demo's too.
+ * The events that a query would have emitted, before it is added. The running service is asked, because it has the model and
+ * reaches the broker, the demo's too.
  */
 @Command(
         name = "preview",
         mixinStandardHelpOptions = true,
+        modelTransformer = RuleOptions.class,
         description =
-                "Tells what a query would have told of what was heard, and how often at which threshold; adds and changes nothing. Takes the options of query add. Asks a running demo or serve.")
+                "Shows which events a query would have emitted, and how many at which threshold; adds and changes nothing. Takes the options of query add. Asks a running demo or serve.")
 final class QueryPreviewCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -60,63 +61,36 @@ final class QueryPreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        service.ask("/api/preview", parameters(), spec.commandLine().getOut());
+        service.ask("/api/preview", request(), spec.commandLine().getOut());
         return 0;
     }
 
-    List<Map.Entry<String, String>> parameters() {
+    Map<String, Object> request() {
         Clock clock = Clock.system(ZoneId.systemDefault());
-        List<Map.Entry<String, String>> parameters = new ArrayList<>();
-        put(parameters, "since", Moments.since(since, clock));
-        put(parameters, "events", events);
-        put(parameters, "zone", clock.getZone().getId());
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("since", Moments.since(since, clock).toString());
+        request.put("events", events);
+        request.put("zone", clock.getZone().getId());
+        WrittenRules rules = RuleOptions.of(spec);
         if (text == null) {
-            put(parameters, "query", registeredId());
-            options.sources().forEach(source -> put(parameters, "source", source));
+            QueryDraft given = options.draft(Optional.empty(), rules);
+            request.put("queryId", registeredId(given));
+            request.put("sources", given.sources().orElse(List.of()));
         } else {
-            addQuery(parameters, options.query(text));
+            request.put("query", QueryJson.write(QueryDraft.of(options.query(text, rules))));
         }
-        return parameters;
+        return request;
     }
 
-    private String registeredId() {
-        Optional<String> id = options.id();
-        if (id.isEmpty()) {
+    private static String registeredId(QueryDraft given) {
+        if (given.id().isEmpty()) {
             throw new WrongUseException("a TEXT is missing, or the --id of a registered query");
         }
-        if (options.sayMore()) {
+        if (given.otherTexts().isPresent()
+                || given.negatives().isPresent()
+                || !given.rules().isEmpty()) {
             throw new WrongUseException("a registered query is previewed as it stands; a changed one needs its TEXT");
         }
-        return id.get();
-    }
-
-    private static void addQuery(List<Map.Entry<String, String>> parameters, StandingQuery query) {
-        put(parameters, "query", query.id());
-        put(parameters, "text", query.text());
-        query.otherTexts().forEach(other -> put(parameters, "or", other));
-        query.negatives().forEach(negative -> put(parameters, "negative", negative));
-        query.sources().forEach(source -> put(parameters, "source", source));
-        DecisionRules rules = query.rules();
-        double value = rules.sensitivity().value();
-        switch (rules.sensitivity().kind()) {
-            case PROBABILITY -> put(parameters, "threshold", value);
-            case RAW_SCORE -> put(parameters, "rawScore", value);
-            case ALARMS_PER_DAY -> put(parameters, "alarmsPerDay", value);
-            case DEFAULT -> {}
-        }
-        put(parameters, "close", rules.closeConfidence());
-        put(parameters, "confirm", rules.confirmHits() + "/" + rules.confirmHops());
-        put(parameters, "mergeGap", seconds(rules.mergeGap()));
-        put(parameters, "minDuration", seconds(rules.minDuration()));
-        put(parameters, "maxDuration", seconds(rules.maxDuration()));
-        put(parameters, "cooldown", seconds(rules.cooldown()));
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1e3;
-    }
-
-    private static void put(List<Map.Entry<String, String>> parameters, String name, Object value) {
-        parameters.add(Map.entry(name, value.toString()));
+        return given.id().get();
     }
 }

@@ -1,18 +1,15 @@
 package io.earshot.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Asks a running service over HTTP. */
 final class ServiceClient {
@@ -40,23 +37,19 @@ final class ServiceClient {
      *
      * @throws FailedException if none comes
      */
-    HttpResponse<String> get(String path, Collection<Map.Entry<String, String>> parameters)
-            throws IOException, InterruptedException {
-        URI uri = URI.create(service + path + "?" + query(parameters));
+    HttpResponse<String> post(String path, Map<String, Object> body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service + path))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new ObjectMapper().writeValueAsBytes(body)))
+                .build();
         try {
-            return client.send(
-                    HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException e) {
             throw new FailedException("no service answers at " + service
                     + "; start ./earshot demo or serve, or say where it is with --url");
         } catch (HttpTimeoutException e) {
             throw new FailedException("the service at " + service + " did not answer in time");
         }
-    }
-
-    private static String query(Collection<Map.Entry<String, String>> parameters) {
-        return parameters.stream()
-                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpResponse;
-import java.util.Collection;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -31,9 +30,8 @@ final class ServiceOptions {
      * @throws WrongUseException if the service finds something wrong with the question
      * @throws FailedException if it cannot answer
      */
-    void ask(String path, Collection<Map.Entry<String, String>> parameters, PrintWriter out)
-            throws IOException, InterruptedException {
-        HttpResponse<String> answer = new ServiceClient(url).get(path, parameters);
+    void ask(String path, Map<String, Object> request, PrintWriter out) throws IOException, InterruptedException {
+        HttpResponse<String> answer = new ServiceClient(url).post(path, request);
         JsonNode read = read(answer);
         if (answer.statusCode() != OK) {
             String reason = read.path("error").asText("HTTP status " + answer.statusCode());

@@ -119,7 +119,7 @@ final class StreamEval {
 
     private StreamOptions options(int threads) {
         try {
-            DecisionRules rules = threshold == null ? DecisionRules.DEFAULT : Thresholds.rules(threshold);
+            DecisionRules rules = threshold == null ? DecisionRules.DEFAULT : DecisionRules.ofConfidence(threshold);
             return new StreamOptions(snrsDb, minutes, seed, developmentSeed, rules, threshold == null, threads);
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());

@@ -6,6 +6,7 @@ import io.earshot.config.EarshotConfig;
 import io.earshot.ingest.AudioFiles;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.LiveQueryTable;
+import io.earshot.query.Rule;
 import io.earshot.query.StandingQuery;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tag",
         mixinStandardHelpOptions = true,
+        modelTransformer = RuleOptions.class,
         description = "Says what can be heard in audio files, and when. Needs no Kafka.")
 final class TagCommand implements Callable<Integer> {
     @Spec
@@ -39,9 +41,6 @@ final class TagCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false, multiplicity = "1..*")
     private List<AskedQuery> asked = new ArrayList<>();
-
-    @Mixin
-    private RuleOptions rules;
 
     @Mixin
     private AudioOptions audio;
@@ -107,12 +106,12 @@ final class TagCommand implements Callable<Integer> {
     }
 
     List<StandingQuery> queries() {
-        if (rules.needsBackground()) {
+        if (RuleOptions.of(spec).says(Rule.ALARMS_PER_DAY)) {
             throw new WrongUseException(
                     "--alarms-per-day needs the background of a source that was heard for a while, and a file has none:"
                             + " use --threshold");
         }
-        DecisionRules decisions = rules.rules();
+        DecisionRules decisions = RuleOptions.over(DecisionRules.DEFAULT, spec);
         try {
             Map<String, AskedQuery> byMeaning = asked.stream()
                     .collect(Collectors.toMap(AskedQuery::meaning, query -> query, (first, again) -> first));

@@ -1,5 +1,13 @@
 package io.earshot.explain;
 
+import io.earshot.calibration.OperatingPoint;
+import io.earshot.query.DecisionRules;
+import io.earshot.query.Rule;
+import io.earshot.query.StandingQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * One setting of a query, changed.
  *
@@ -8,15 +16,49 @@ package io.earshot.explain;
  * @param to its new value in words
  */
 public record Change(String setting, String from, String to) {
-    static final String THRESHOLD = "threshold";
-    static final String NEGATIVES = "not";
-    static final String CONFIRM = "confirm";
-    static final String MIN_DURATION = "min-duration";
-    static final String COOLDOWN = "cooldown";
-    static final String SOURCES = "source";
+    /** What differs between two queries. {@code point} is where the first opens, whatever its scale. */
+    static List<Change> between(StandingQuery before, StandingQuery after, OperatingPoint point) {
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change("source", words(before.sources(), "all"), words(after.sources(), "all")));
+        changes.add(new Change("not", words(before.negatives(), "none"), words(after.negatives(), "none")));
+        if (!before.rules().sensitivity().equals(after.rules().sensitivity())) {
+            changes.add(new Change(
+                    Rule.THRESHOLD.option(),
+                    number(point.openConfidence()),
+                    number(after.rules().openConfidence())));
+        }
+        changes.removeIf(change -> change.from().equals(change.to()));
+        // Another threshold moves the closing confidence, which is no change of its own.
+        DecisionRules moved = before.rules().openingAt(after.rules().openConfidence());
+        Rule.SINGLE.stream()
+                .filter(rule -> !rule.isSame(moved, after.rules()))
+                .forEach(rule -> changes.add(of(rule, before.rules(), after.rules())));
+        return changes;
+    }
+
+    /** Whether it is a change of the threshold. */
+    boolean isOfThreshold() {
+        return setting.equals(Rule.THRESHOLD.option());
+    }
 
     /** As it is typed, with what it was. */
     String inWords() {
         return "--" + setting + " " + to + " (was " + from + ")";
+    }
+
+    private static Change of(Rule<?> rule, DecisionRules before, DecisionRules after) {
+        return new Change(
+                rule.option(), rule.print(before).orElse(""), rule.print(after).orElse(""));
+    }
+
+    private static String words(List<String> texts, String none) {
+        return texts.isEmpty() ? none : String.join(", ", texts);
+    }
+
+    /** As short as it can be read back exactly enough. */
+    static String number(double value) {
+        return value >= 0.01
+                ? String.format(Locale.ROOT, "%.3f", value).replaceFirst("0$", "")
+                : String.format(Locale.ROOT, "%.2g", value);
     }
 }

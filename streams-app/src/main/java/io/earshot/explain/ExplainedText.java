@@ -74,20 +74,20 @@ public final class ExplainedText {
                 event.eventId(),
                 time(event.onsetMicros()),
                 time(event.offsetMicros()),
-                Changes.number(event.confidence()));
+                Change.number(event.confidence()));
     }
 
     private void addBest(JudgedHop best) {
         add(
                 "best hop",
                 time(best.span().startMicros()) + " - " + time(best.span().endMicros()) + "  confidence "
-                        + Changes.number(best.confidence())
+                        + Change.number(best.confidence())
                         + String.format(Locale.ROOT, ", %.0f dBFS", best.levelDbfs()));
         add("opens at", opensAt(best.point()));
     }
 
     private static String opensAt(OperatingPoint point) {
-        String at = Changes.number(point.openConfidence()) + ", set by ";
+        String at = Change.number(point.openConfidence()) + ", set by ";
         return at
                 + switch (point.decidedBy()) {
                     case QUERY -> "the query";

@@ -100,8 +100,7 @@ final class Notes {
     private static boolean hasLowThreshold(List<Suggestion> suggestions) {
         return suggestions.stream()
                 .anyMatch(one -> one.query().rules().openConfidence() < LOW_THRESHOLD
-                        && one.changes().stream()
-                                .anyMatch(change -> change.setting().equals(Change.THRESHOLD)));
+                        && one.changes().stream().anyMatch(Change::isOfThreshold));
     }
 
     private static String time(long micros) {

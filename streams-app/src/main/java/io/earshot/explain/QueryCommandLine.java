@@ -2,8 +2,7 @@ package io.earshot.explain;
 
 import io.earshot.query.DecisionRules;
 import io.earshot.query.StandingQuery;
-import java.math.BigDecimal;
-import java.time.Duration;
+import io.earshot.query.WrittenRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,39 +32,17 @@ final class QueryCommandLine {
     }
 
     private void addRules(DecisionRules rules) {
-        switch (rules.sensitivity().kind()) {
-            case PROBABILITY -> add("--threshold", number(rules.sensitivity().value()));
-            case RAW_SCORE -> add("--raw-score", number(rules.sensitivity().value()));
-            case ALARMS_PER_DAY ->
-                add("--alarms-per-day", number(rules.sensitivity().value()));
-            case DEFAULT -> {}
-        }
-        DecisionRules defaults = DecisionRules.ofConfidence(rules.openConfidence());
-        if (Math.abs(rules.closeConfidence() - defaults.closeConfidence()) > 1e-9) {
-            add("--close", number(rules.closeConfidence()));
-        }
-        if (rules.confirmHops() > 1) {
-            add("--confirm", rules.confirmHits() + "/" + rules.confirmHops());
-        }
-        addTime("--merge-gap", rules.mergeGap(), defaults.mergeGap());
-        addTime("--min-duration", rules.minDuration(), defaults.minDuration());
-        addTime("--max-duration", rules.maxDuration(), defaults.maxDuration());
-        addTime("--cooldown", rules.cooldown(), defaults.cooldown());
-    }
-
-    private void addTime(String option, Duration time, Duration byDefault) {
-        if (!time.equals(byDefault)) {
-            add(option, time.toMillis() % 1_000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms");
-        }
+        DecisionRules defaults = DecisionRules.DEFAULT.openingAt(rules.openConfidence());
+        WrittenRules.of(rules).typed().forEach((rule, value) -> {
+            if (rule.isScale() || !rule.isSame(rules, defaults)) {
+                add("--" + rule.option(), value);
+            }
+        });
     }
 
     private void add(String option, String value) {
         words.add(option);
         words.add(quoted(value));
-    }
-
-    private static String number(double value) {
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     private static String quoted(String text) {

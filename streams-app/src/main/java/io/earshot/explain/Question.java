@@ -1,5 +1,6 @@
 package io.earshot.explain;
 
+import io.earshot.query.QueryDraft;
 import java.util.Optional;
 
 /**
@@ -7,12 +8,12 @@ import java.util.Optional;
  *
  * @param moment of a source
  * @param queryId of a registered query; empty if only a text is tried
- * @param whatIf what to judge by instead of what the query says
+ * @param changes of the query, or the query itself, under which the moment is judged
  */
-public record Question(Moment moment, Optional<String> queryId, WhatIf whatIf) {
+public record Question(Moment moment, Optional<String> queryId, QueryDraft changes) {
     /** @throws IllegalArgumentException if there is neither a query nor a text */
     public Question {
-        if (queryId.isEmpty() && whatIf.text().isEmpty()) {
+        if (queryId.isEmpty() && changes.text().isEmpty()) {
             throw new IllegalArgumentException("needs a query or a text");
         }
     }

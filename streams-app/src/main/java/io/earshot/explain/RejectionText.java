@@ -1,6 +1,7 @@
 package io.earshot.explain;
 
 import io.earshot.query.DecisionRules;
+import io.earshot.query.Form;
 import java.util.Locale;
 
 /** What a rule found wanting, in a sentence that names the rule. */
@@ -19,14 +20,14 @@ final class RejectionText {
                 "too few hops reached the threshold: " + rules.confirmHits() + " of " + rules.confirmHops() + " must, "
                         + by + " were missing (CONFIRMATION).";
             case MIN_DURATION ->
-                "it did not last " + Changes.seconds(rules.minDuration()) + ", by " + by + " s (MIN_DURATION).";
+                "it did not last " + Form.TIME.print(rules.minDuration()) + ", by " + by + " s (MIN_DURATION).";
             case COOLDOWN ->
-                "it came too soon after an event, by " + by + " s of " + Changes.seconds(rules.cooldown())
+                "it came too soon after an event, by " + by + " s of " + Form.TIME.print(rules.cooldown())
                         + " (COOLDOWN).";
         };
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Changes.number(value);
+        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Change.number(value);
     }
 }

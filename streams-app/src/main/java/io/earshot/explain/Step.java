@@ -1,36 +1,21 @@
 package io.earshot.explain;
 
+import io.earshot.query.QueryDraft;
 import io.earshot.query.RegisteredQuery;
-import io.earshot.query.StandingQuery;
-import java.time.Duration;
+import io.earshot.query.Rule;
+import io.earshot.query.WrittenRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** One change of a registered query. */
 @FunctionalInterface
 interface Step extends UnaryOperator<RegisteredQuery> {
-    static Step openAt(double confidence) {
+    /** With another value of a rule. */
+    static <T> Step rule(Rule<T> rule, T value) {
         return query -> query.under(
-                query.query().rules().openingAt(confidence), query.query().sources());
-    }
-
-    static Step confirmBy(int hits) {
-        return query -> {
-            int hops = hits == 1 ? 1 : query.query().rules().confirmHops();
-            return query.under(
-                    query.query().rules().confirmedBy(hits, hops), query.query().sources());
-        };
-    }
-
-    static Step last(Duration minDuration) {
-        return query -> query.under(
-                query.query().rules().lasting(minDuration), query.query().sources());
-    }
-
-    static Step coolDown(Duration cooldown) {
-        return query -> query.under(
-                query.query().rules().coolingDown(cooldown), query.query().sources());
+                query.query().rules().with(rule, value), query.query().sources());
     }
 
     static Step alsoOn(String sourceId) {
@@ -46,15 +31,9 @@ interface Step extends UnaryOperator<RegisteredQuery> {
         return query -> {
             List<String> left = new ArrayList<>(query.query().negatives());
             left.removeAll(negatives);
-            StandingQuery words = query.query();
-            return encoding.encode(new StandingQuery(
-                    words.id(),
-                    words.text(),
-                    words.otherTexts(),
-                    left,
-                    words.sources(),
-                    words.rules(),
-                    words.labels()));
+            QueryDraft changes =
+                    QueryDraft.changes(Optional.empty(), Optional.empty(), Optional.of(left), WrittenRules.NONE);
+            return encoding.encode(changes.over(query.query()));
         };
     }
 }

@@ -1,8 +1,10 @@
 package io.earshot.explain;
 
 import io.earshot.decide.RejectionRule;
+import io.earshot.query.Confirmation;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Rule;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -89,12 +91,14 @@ final class SuggestionSearch {
                 firstThatPasses(
                         RejectionRule.MIN_DURATION,
                         current,
-                        shorter(rules.minDuration(), rejection.missedBy()).map(Step::last));
+                        shorter(rules.minDuration(), rejection.missedBy())
+                                .map(shorter -> Step.rule(Rule.MIN_DURATION, shorter)));
             case COOLDOWN ->
                 firstThatPasses(
                         RejectionRule.COOLDOWN,
                         current,
-                        shorter(rules.cooldown(), rejection.missedBy()).map(Step::coolDown));
+                        shorter(rules.cooldown(), rejection.missedBy())
+                                .map(shorter -> Step.rule(Rule.COOLDOWN, shorter)));
         };
     }
 
@@ -113,7 +117,7 @@ final class SuggestionSearch {
         double ofSound = open - judgement.rejection().orElseThrow().missedBy();
         return Stream.of(ofSound, judgement.best().confidence())
                 .filter(confidence -> confidence > 0 && confidence < open)
-                .map(confidence -> Step.openAt(justBelow(confidence)));
+                .map(confidence -> Step.rule(Rule.THRESHOLD, justBelow(confidence)));
     }
 
     /** Without each one alone, then without all. */
@@ -125,7 +129,8 @@ final class SuggestionSearch {
 
     private static Stream<Step> confirmations(DecisionRules rules) {
         return Stream.iterate(rules.confirmHits() - 1, hits -> hits >= 1, hits -> hits - 1)
-                .map(Step::confirmBy);
+                .map(hits -> new Confirmation(hits, hits == 1 ? 1 : rules.confirmHops()))
+                .map(fewer -> Step.rule(Rule.CONFIRM, fewer));
     }
 
     /** By what is missing, on the next lower tenth of a second; then none at all. */
@@ -158,7 +163,7 @@ final class SuggestionSearch {
                 .distinct()
                 .sorted(Comparator.reverseOrder())
                 .limit(MAX_THRESHOLDS)
-                .map(open -> List.of(Step.openAt(open)))
+                .map(open -> List.of(Step.rule(Rule.THRESHOLD, open)))
                 .filter(steps -> judge.judge(apply(steps)).isHeard())
                 .findFirst()
                 .map(this::suggestion);
@@ -168,7 +173,7 @@ final class SuggestionSearch {
         RegisteredQuery changed = apply(steps);
         Judgement then = judge.judge(changed);
         return new Suggestion(
-                Changes.between(query.query(), changed.query(), now.best().point()),
+                Change.between(query.query(), changed.query(), now.best().point()),
                 changed.query(),
                 then.event().orElseThrow(),
                 now.events(),

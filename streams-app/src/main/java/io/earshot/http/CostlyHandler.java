@@ -6,12 +6,13 @@ import io.earshot.explain.NothingToExplainException;
 import io.earshot.preview.NothingToPreviewException;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 
 /** Answers what takes a read of a part of a topic: only a few at a time, and what goes wrong is said on one line. */
 final class CostlyHandler implements Handler {
@@ -19,22 +20,27 @@ final class CostlyHandler implements Handler {
     private final int atATime;
     private final String what;
     private final Semaphore free;
-    private final Function<Map<String, List<String>>, Map<String, Object>> answer;
+    private final Question question;
 
     /**
      * @param atATime most that are answered at a time
      * @param what is being made then, in the plural
-     * @param answer to the parameters of a request
+     * @param question reads a request and answers it
      */
-    CostlyHandler(int atATime, String what, Function<Map<String, List<String>>, Map<String, Object>> answer) {
+    CostlyHandler(int atATime, String what, Question question) {
         this.atATime = atATime;
         this.what = what;
         this.free = new Semaphore(atATime);
-        this.answer = answer;
+        this.question = question;
     }
 
     @Override
     public void handle(Context ctx) throws JsonProcessingException {
+        if (ctx.method() == HandlerType.POST && !isJson(ctx)) {
+            // A page of another origin can only send what it need not ask for first.
+            refuse(ctx, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the content type must be application/json");
+            return;
+        }
         if (!free.tryAcquire()) {
             refuse(ctx, HttpStatus.SERVICE_UNAVAILABLE, atATime + " " + what + " being made; try again");
             return;
@@ -48,7 +54,11 @@ final class CostlyHandler implements Handler {
 
     private void answer(Context ctx) throws JsonProcessingException {
         try {
-            write(ctx, answer.apply(ctx.queryParamMap()));
+            write(
+                    ctx,
+                    ctx.method() == HandlerType.POST
+                            ? question.ofBody(ctx.body())
+                            : question.ofParameters(ctx.queryParamMap()));
         } catch (IllegalArgumentException e) {
             refuse(ctx, HttpStatus.BAD_REQUEST, e.getMessage());
         } catch (NothingToExplainException | NothingToPreviewException e) {
@@ -58,6 +68,11 @@ final class CostlyHandler implements Handler {
         }
     }
 
+    private static boolean isJson(Context ctx) {
+        String type = ctx.contentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+    }
+
     private void refuse(Context ctx, HttpStatus status, String reason) throws JsonProcessingException {
         ctx.status(status);
         write(ctx, Map.of("error", reason.replaceAll("\\s+", " ")));
@@ -65,5 +80,12 @@ final class CostlyHandler implements Handler {
 
     private void write(Context ctx, Map<String, Object> answer) throws JsonProcessingException {
         ctx.contentType("application/json").result(json.writeValueAsBytes(answer));
+    }
+
+    /** Reads requests and answers them; both throw {@link IllegalArgumentException} for what is wrong with one. */
+    interface Question {
+        Map<String, Object> ofBody(String body);
+
+        Map<String, Object> ofParameters(Map<String, List<String>> parameters);
     }
 }

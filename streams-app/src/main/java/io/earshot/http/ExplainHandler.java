@@ -1,35 +1,48 @@
 package io.earshot.http;
 
 import io.earshot.explain.ExplainedFacts;
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import java.io.IOException;
+import io.earshot.explain.Moment;
+import io.earshot.explain.Question;
+import io.earshot.query.QueryDraft;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/** Answers {@code GET /api/explain}. */
-final class ExplainHandler implements Handler {
+/** Answers {@code POST /api/explain}, and the plain {@code GET} for a registered query or a text. */
+final class ExplainHandler {
     private static final int AT_A_TIME = 2;
 
-    private final Explanations explanations;
-    private final Supplier<List<String>> commandOptions;
-    private final CostlyHandler costly = new CostlyHandler(AT_A_TIME, "explanations are", this::answer);
+    private ExplainHandler() {}
 
     /** @param commandOptions what a command line must say so that it reaches the service's topics */
-    ExplainHandler(Explanations explanations, Supplier<List<String>> commandOptions) {
-        this.explanations = explanations;
-        this.commandOptions = commandOptions;
-    }
+    static CostlyHandler of(Explanations explanations, Supplier<List<String>> commandOptions) {
+        return new CostlyHandler(AT_A_TIME, "explanations are", new CostlyHandler.Question() {
+            @Override
+            public Map<String, Object> ofBody(String body) {
+                RequestFields fields =
+                        RequestFields.ofBody(body, Set.of("source", "at", "within", "zone", "queryId", "query"));
+                return answer(fields, fields.text("queryId"), fields.query("query"));
+            }
 
-    @Override
-    public void handle(Context ctx) throws IOException {
-        costly.handle(ctx);
-    }
+            @Override
+            public Map<String, Object> ofParameters(Map<String, List<String>> parameters) {
+                RequestFields fields = RequestFields.ofParameters(
+                        parameters, Set.of("source", "at", "within", "zone", "query", "text"), Set.of());
+                return answer(fields, fields.text("query"), fields.text("text").map(QueryDraft::ofText));
+            }
 
-    private Map<String, Object> answer(Map<String, List<String>> given) {
-        QuestionParameters parameters = new QuestionParameters(given);
-        var zone = parameters.zone();
-        return ExplainedFacts.of(explanations.explain(parameters.question()), zone, commandOptions.get());
+            private Map<String, Object> answer(
+                    RequestFields fields, Optional<String> id, Optional<QueryDraft> changes) {
+                Moment moment = new Moment(
+                        fields.required("source"),
+                        fields.micros("at").orElseThrow(() -> new IllegalArgumentException("\"at\" is missing")),
+                        fields.time("within").orElse(Moment.DEFAULT_WITHIN));
+                var zone = fields.zone();
+                Question question = new Question(moment, id, changes.orElse(QueryDraft.NOTHING));
+                return ExplainedFacts.of(explanations.explain(question), zone, commandOptions.get());
+            }
+        });
     }
 }

@@ -43,8 +43,12 @@ public final class HttpEndpoint implements AutoCloseable {
             config.routes.get("/api/status", this::statusJson);
             config.routes.get("/api/queries", ctx -> json(ctx, Map.of("queries", status.queries())));
             config.routes.get("/api/near-misses", ctx -> json(ctx, Map.of("nearMisses", status.nearMisses())));
-            config.routes.get("/api/explain", new ExplainHandler(explanations, status::commandOptions));
-            config.routes.get("/api/preview", new PreviewHandler(previews));
+            CostlyHandler explain = ExplainHandler.of(explanations, status::commandOptions);
+            config.routes.get("/api/explain", explain);
+            config.routes.post("/api/explain", explain);
+            CostlyHandler preview = PreviewHandler.of(previews);
+            config.routes.get("/api/preview", preview);
+            config.routes.post("/api/preview", preview);
         });
     }
 

@@ -1,31 +1,52 @@
 package io.earshot.http;
 
 import io.earshot.preview.PreviewFacts;
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import java.io.IOException;
+import io.earshot.preview.PreviewRequest;
+import io.earshot.query.QueryDraft;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
-/** Answers {@code GET /api/preview}. A preview reads and scores for as long as it may, so they are made one by one. */
-final class PreviewHandler implements Handler {
+/**
+ * Answers {@code POST /api/preview}, and the plain {@code GET} for a text or a registered query. A preview reads and scores
+ * for as long as it may, so they are made one by one.
+ */
+final class PreviewHandler {
     private static final int AT_A_TIME = 1;
+    private static final String UNNAMED_ID = "preview";
 
-    private final Previews previews;
-    private final CostlyHandler costly = new CostlyHandler(AT_A_TIME, "preview is", this::answer);
+    private PreviewHandler() {}
 
-    PreviewHandler(Previews previews) {
-        this.previews = previews;
-    }
+    static CostlyHandler of(Previews previews) {
+        return new CostlyHandler(AT_A_TIME, "preview is", new CostlyHandler.Question() {
+            @Override
+            public Map<String, Object> ofBody(String body) {
+                RequestFields fields =
+                        RequestFields.ofBody(body, Set.of("query", "queryId", "sources", "since", "events", "zone"));
+                return answer(fields, fields.query("query"), fields.text("queryId"), fields.texts("sources"));
+            }
 
-    @Override
-    public void handle(Context ctx) throws IOException {
-        costly.handle(ctx);
-    }
+            @Override
+            public Map<String, Object> ofParameters(Map<String, List<String>> parameters) {
+                RequestFields fields = RequestFields.ofParameters(
+                        parameters, Set.of("text", "query", "source", "since", "events", "zone"), Set.of("source"));
+                Optional<QueryDraft> tried = fields.text("text").map(QueryDraft::ofText);
+                return answer(fields, tried, fields.text("query"), fields.texts("source"));
+            }
 
-    private Map<String, Object> answer(Map<String, List<String>> given) {
-        PreviewParameters parameters = new PreviewParameters(given);
-        var zone = parameters.zone();
-        return PreviewFacts.of(previews.preview(parameters.request()), zone);
+            private Map<String, Object> answer(
+                    RequestFields fields, Optional<QueryDraft> tried, Optional<String> id, List<String> sources) {
+                PreviewRequest request = new PreviewRequest(
+                        tried.map(query -> query.query(UNNAMED_ID)),
+                        id,
+                        sources,
+                        fields.micros("since").map(OptionalLong::of).orElse(OptionalLong.empty()),
+                        fields.whole("events").orElse(PreviewRequest.DEFAULT_NEWEST));
+                var zone = fields.zone();
+                return PreviewFacts.of(previews.preview(request), zone);
+            }
+        });
     }
 }

@@ -1,6 +1,7 @@
 package io.earshot.query;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How a query's confidence in time becomes events.
@@ -28,32 +29,23 @@ public record DecisionRules(
         Duration minDuration,
         Duration maxDuration,
         Duration cooldown) {
-    /** Most hops over which a sound may have to be confirmed. */
-    public static final int MAX_CONFIRM_HOPS = 32;
+    /** Opening confidence of a query whose writer asks for nothing else. */
+    static final double DEFAULT_OPEN = 0.5;
 
     private static final double CLOSE_PART = 0.6;
 
     /** Opens when the sound is more likely there than not, and not more often than the default sensitivity allows. */
-    public static final DecisionRules DEFAULT = ofConfidence(0.5).withSensitivity(Sensitivity.DEFAULT);
+    public static final DecisionRules DEFAULT = ofConfidence(DEFAULT_OPEN).withSensitivity(Sensitivity.DEFAULT);
 
     /** @throws IllegalArgumentException if a value is out of range; the message names it */
     public DecisionRules {
-        requireOpen(openConfidence);
-        require(
-                closeConfidence > 0 && closeConfidence <= openConfidence,
-                "closeConfidence",
-                closeConfidence,
-                "in (0, openConfidence]");
-        require(
-                confirmHops >= 1 && confirmHops <= MAX_CONFIRM_HOPS,
-                "confirmHops",
-                confirmHops,
-                "in 1 to " + MAX_CONFIRM_HOPS);
-        require(confirmHits >= 1 && confirmHits <= confirmHops, "confirmHits", confirmHits, "in 1 to confirmHops");
-        require(!mergeGap.isNegative(), "mergeGap", mergeGap, "not negative");
-        require(!minDuration.isNegative(), "minDuration", minDuration, "not negative");
-        require(maxDuration.compareTo(minDuration) > 0, "maxDuration", maxDuration, "longer than minDuration");
-        require(!cooldown.isNegative(), "cooldown", cooldown, "not negative");
+        require(openConfidence > 0 && openConfidence < 1, Rule.THRESHOLD, openConfidence);
+        require(closeConfidence > 0 && closeConfidence <= openConfidence, Rule.CLOSE, closeConfidence);
+        Rule.CONFIRM.checked(new Confirmation(confirmHits, confirmHops));
+        Rule.MERGE_GAP.checked(mergeGap);
+        Rule.MIN_DURATION.checked(minDuration);
+        require(maxDuration.compareTo(minDuration) > 0, Rule.MAX_DURATION, maxDuration);
+        Rule.COOLDOWN.checked(cooldown);
     }
 
     /** Rules that open at a probability which the user names, with no confirmation and no cooldown. */
@@ -64,7 +56,7 @@ public record DecisionRules(
             Duration minDuration,
             Duration maxDuration) {
         this(
-                Sensitivity.ofProbability(requireOpen(openConfidence)),
+                Sensitivity.ofProbability(openConfidence),
                 openConfidence,
                 closeConfidence,
                 1,
@@ -87,65 +79,32 @@ public record DecisionRules(
 
     /** These rules with another sensitivity. */
     public DecisionRules withSensitivity(Sensitivity other) {
-        return new DecisionRules(
-                other,
-                openConfidence,
-                closeConfidence,
-                confirmHits,
-                confirmHops,
-                mergeGap,
-                minDuration,
-                maxDuration,
-                cooldown);
+        return changed(draft -> draft.sensitivity = other);
+    }
+
+    /**
+     * These rules with another value of one; another threshold moves the closing confidence in proportion.
+     *
+     * @throws IllegalArgumentException if the value is out of range; the message names it
+     */
+    public <T> DecisionRules with(Rule<T> rule, T value) {
+        return changed(draft -> rule.set(draft, value));
     }
 
     /** These rules, opening at a probability that the user names and closing at the same part of it as before. */
     public DecisionRules openingAt(double confidence) {
-        return new DecisionRules(
-                Sensitivity.ofProbability(confidence),
-                confidence,
-                // The quotient may be rounded up to more than 1 part.
-                Math.min(confidence, confidence * closePart()),
-                confirmHits,
-                confirmHops,
-                mergeGap,
-                minDuration,
-                maxDuration,
-                cooldown);
+        return with(Rule.THRESHOLD, confidence);
     }
 
-    /** These rules with another confirmation. */
-    public DecisionRules confirmedBy(int hits, int hops) {
-        return new DecisionRules(
-                sensitivity, openConfidence, closeConfidence, hits, hops, mergeGap, minDuration, maxDuration, cooldown);
+    DecisionRules changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.rules();
     }
 
-    /** These rules with another least duration. */
-    public DecisionRules lasting(Duration least) {
-        return new DecisionRules(
-                sensitivity,
-                openConfidence,
-                closeConfidence,
-                confirmHits,
-                confirmHops,
-                mergeGap,
-                least,
-                maxDuration,
-                cooldown);
-    }
-
-    /** These rules with another cooldown. */
-    public DecisionRules coolingDown(Duration after) {
-        return new DecisionRules(
-                sensitivity,
-                openConfidence,
-                closeConfidence,
-                confirmHits,
-                confirmHops,
-                mergeGap,
-                minDuration,
-                maxDuration,
-                after);
+    /** The hops that must confirm a sound. */
+    public Confirmation confirmation() {
+        return new Confirmation(confirmHits, confirmHops);
     }
 
     /** The closing confidence as a part of the opening confidence, in (0, 1]. */
@@ -153,14 +112,60 @@ public record DecisionRules(
         return closeConfidence / openConfidence;
     }
 
-    private static double requireOpen(double openConfidence) {
-        require(openConfidence > 0 && openConfidence < 1, "openConfidence", openConfidence, "in (0, 1)");
-        return openConfidence;
+    private static <T> void require(boolean ok, Rule<T> rule, T value) {
+        if (!ok) {
+            throw rule.outOfRange(value);
+        }
     }
 
-    private static void require(boolean ok, String name, Object value, String range) {
-        if (!ok) {
-            throw new IllegalArgumentException(name + " " + value + " must be " + range);
+    /** Rules that are being made. */
+    static final class Draft {
+        Sensitivity sensitivity;
+        Confirmation confirmation;
+        double closeConfidence;
+        Duration mergeGap;
+        Duration minDuration;
+        Duration maxDuration;
+        Duration cooldown;
+        private double openConfidence;
+
+        private Draft(DecisionRules rules) {
+            sensitivity = rules.sensitivity;
+            openConfidence = rules.openConfidence;
+            closeConfidence = rules.closeConfidence;
+            confirmation = rules.confirmation();
+            mergeGap = rules.mergeGap;
+            minDuration = rules.minDuration;
+            maxDuration = rules.maxDuration;
+            cooldown = rules.cooldown;
+        }
+
+        /** Closes at the same part of the opening confidence as before. */
+        void openAt(double confidence) {
+            // The quotient may be rounded up to more than 1 part.
+            closeConfidence = Math.min(confidence, confidence * (closeConfidence / openConfidence));
+            openConfidence = confidence;
+        }
+
+        /** Of the scales that need to be learned, this is where the query opens before; else it is the threshold. */
+        void openUntilLearned(double confidence) {
+            openAt(confidence);
+            if (sensitivity.kind() == Sensitivity.Kind.DEFAULT || sensitivity.kind() == Sensitivity.Kind.PROBABILITY) {
+                sensitivity = Sensitivity.ofProbability(confidence);
+            }
+        }
+
+        private DecisionRules rules() {
+            return new DecisionRules(
+                    sensitivity,
+                    openConfidence,
+                    closeConfidence,
+                    confirmation.hits(),
+                    confirmation.hops(),
+                    mergeGap,
+                    minDuration,
+                    maxDuration,
+                    cooldown);
         }
     }
 }

@@ -30,15 +30,7 @@ public record Sensitivity(Kind kind, double value) {
 
     /** @throws IllegalArgumentException if the value is not on the scale; the message names it */
     public Sensitivity {
-        switch (kind) {
-            case PROBABILITY -> require(value > 0 && value < 1, value, "a probability in (0, 1)");
-            case RAW_SCORE -> require(value >= -1 && value <= 1, value, "a raw score in [-1, 1]");
-            case DEFAULT, ALARMS_PER_DAY ->
-                require(
-                        value > 0 && value <= MAX_ALARMS_PER_DAY,
-                        value,
-                        "alarms per day, more than 0 and at most " + (int) MAX_ALARMS_PER_DAY);
-        }
+        Rule.ofScale(kind == Kind.DEFAULT ? Kind.ALARMS_PER_DAY : kind).checked(value);
     }
 
     /** Fires at this calibrated score, in (0, 1). */
@@ -49,11 +41,5 @@ public record Sensitivity(Kind kind, double value) {
     /** Fires as often as this on sound that the query is not about. */
     public static Sensitivity ofAlarmsPerDay(double alarmsPerDay) {
         return new Sensitivity(Kind.ALARMS_PER_DAY, alarmsPerDay);
-    }
-
-    private static void require(boolean ok, double value, String range) {
-        if (!ok) {
-            throw new IllegalArgumentException("sensitivity " + value + " must be " + range);
-        }
     }
 }

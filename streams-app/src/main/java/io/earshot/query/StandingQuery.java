@@ -71,6 +71,11 @@ public record StandingQuery(
         return new StandingQuery(id, text, List.of(), DecisionRules.DEFAULT);
     }
 
+    /** Whether it listens for the same as another, word by word. */
+    public boolean hasSameTexts(StandingQuery other) {
+        return text.equals(other.text) && otherTexts.equals(other.otherTexts) && negatives.equals(other.negatives);
+    }
+
     private static void requireText(String id, String text) {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException("query " + id + " has no text");

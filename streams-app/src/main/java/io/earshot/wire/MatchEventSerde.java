@@ -66,11 +66,9 @@ public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
                 .setQueryText(query.text())
                 .setQueryOtherTexts(query.otherTexts())
                 .setQueryNegatives(query.negatives())
-                .setQuerySensitivity(RequestedRules.sensitivityOf(query.rules())
-                        .map(QueryRecords::toWire)
-                        .orElse(null))
+                .setQuerySensitivity(RuleRecords.sensitivity(query.rules()))
                 .setQuerySources(query.sources())
-                .setQueryRules(QueryRecords.toWire(RequestedRules.of(query.rules())))
+                .setQueryRules(RuleRecords.rules(query.rules()))
                 // In one order, so that the same event is the same bytes.
                 .setLabels(new TreeMap<>(query.labels()));
     }
@@ -84,15 +82,13 @@ public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
     }
 
     private static StandingQuery queryOf(MatchEvent found) {
-        RequestedRules rules =
-                found.getQueryRules() == null ? RequestedRules.NONE : QueryRecords.toProgram(found.getQueryRules());
         return new StandingQuery(
                 found.getQueryId(),
                 found.getQueryText(),
                 found.getQueryOtherTexts(),
                 found.getQueryNegatives(),
                 found.getQuerySources(),
-                rules.with(Optional.ofNullable(found.getQuerySensitivity()).map(QueryRecords::toProgram)),
+                RuleRecords.read(found.getQuerySensitivity(), found.getQueryRules()),
                 found.getLabels());
     }
 

@@ -45,7 +45,7 @@ public final class QueryEmbeddingSerde extends RecordSerde<QueryRegistration, Qu
     }
 
     private static void put(RegisteredQuery query, QueryEmbedding.Builder builder) {
-        builder.setQuery(QueryRecords.toWire(QueryRecord.of(query.query())))
+        builder.setQuery(QueryRecord.of(query.query()).written())
                 .setQueryVersion(query.version())
                 .setLevels(Floats.singles(query.embedding().levels()))
                 .setFactors(Floats.singles(query.embedding().factors()))
@@ -86,7 +86,7 @@ public final class QueryEmbeddingSerde extends RecordSerde<QueryRegistration, Qu
     }
 
     private static StandingQuery queryOf(io.earshot.schema.StandingQuery written) {
-        QueryRecord query = QueryRecords.toProgram(written);
+        QueryRecord query = new QueryRecord(written);
         return query.query()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "query " + query.id() + " cannot be matched: " + String.join("; ", query.problems())));

@@ -1,73 +1,146 @@
 package io.earshot.wire;
 
-import io.earshot.query.StandingQuery;
+import io.earshot.query.DecisionRules;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A standing query as it was written, whatever it asks for. {@link #query} is what this version can match of it, and
- * {@link #problems} is why it cannot: nothing that was written is ever silently ignored.
- *
- * @param id names the query
- * @param text what can be heard, in words
- * @param language BCP 47 tag of the text's language
- * @param otherTexts other words for it
- * @param negatives what is not meant, in words
- * @param sensitivity how readily it fires
- * @param sources ids of the sources it applies to, {@code *} stands for any run of characters; empty: all
- * @param rules how confidence becomes events
- * @param labels the user's own notes; they change nothing of what is heard
- * @param enabled false: as if deleted, but kept
+ * {@link #problems} is why it cannot: nothing that was written is ever silently ignored. Immutable.
  */
-public record QueryRecord(
-        String id,
-        String text,
-        String language,
-        List<String> otherTexts,
-        List<String> negatives,
-        Optional<RequestedSensitivity> sensitivity,
-        List<String> sources,
-        Optional<RequestedRules> rules,
-        Map<String, String> labels,
-        boolean enabled) {
+public final class QueryRecord {
     /** Language of a text whose writer does not name one. */
     public static final String DEFAULT_LANGUAGE = "en";
 
-    public QueryRecord {
-        otherTexts = List.copyOf(otherTexts);
-        negatives = List.copyOf(negatives);
-        sources = List.copyOf(sources);
-        labels = Map.copyOf(labels);
+    private final io.earshot.schema.StandingQuery written;
+
+    /** @param written is not changed any more */
+    QueryRecord(io.earshot.schema.StandingQuery written) {
+        this.written = written;
     }
 
     /** The record of a query that can be matched, with nothing left to defaults that could be said. */
-    public static QueryRecord of(StandingQuery query) {
-        return new QueryRecord(
-                query.id(),
-                query.text(),
-                DEFAULT_LANGUAGE,
-                query.otherTexts(),
-                query.negatives(),
-                RequestedRules.sensitivityOf(query.rules()),
-                query.sources(),
-                Optional.of(RequestedRules.of(query.rules())),
-                query.labels(),
-                true);
+    public static QueryRecord of(io.earshot.query.StandingQuery query) {
+        return new QueryRecord(io.earshot.schema.StandingQuery.newBuilder()
+                .setId(query.id())
+                .setText(query.text())
+                .setLanguage(DEFAULT_LANGUAGE)
+                .setOtherTexts(query.otherTexts())
+                .setNegatives(query.negatives())
+                .setSensitivity(RuleRecords.sensitivity(query.rules()))
+                .setSources(query.sources())
+                .setRules(RuleRecords.rules(query.rules()))
+                .setLabels(query.labels())
+                .setEnabled(true)
+                .build());
     }
 
     /** The same, to be matched or not. */
     public QueryRecord withEnabled(boolean wanted) {
-        return new QueryRecord(id, text, language, otherTexts, negatives, sensitivity, sources, rules, labels, wanted);
+        return with(written.getLanguage(), wanted);
+    }
+
+    /** The same, in words said to be of another language. */
+    QueryRecord inLanguage(String language) {
+        return with(language, enabled());
+    }
+
+    /** Avro's own copy loads the classes of a record by their names, and trusts none. */
+    private QueryRecord with(String language, boolean wanted) {
+        return new QueryRecord(new io.earshot.schema.StandingQuery(
+                id(),
+                text(),
+                language,
+                otherTexts(),
+                negatives(),
+                written.getSensitivity(),
+                written.getSources(),
+                written.getRules(),
+                written.getLabels(),
+                wanted));
+    }
+
+    public String id() {
+        return written.getId();
+    }
+
+    public String text() {
+        return written.getText();
+    }
+
+    /** Other words for what the text says. */
+    public List<String> otherTexts() {
+        return written.getOtherTexts();
+    }
+
+    /** Sounds that suppress the query's events, in words. */
+    public List<String> negatives() {
+        return written.getNegatives();
+    }
+
+    /** False: as if deleted, but kept. */
+    public boolean enabled() {
+        return written.getEnabled();
     }
 
     /** What is to be matched; empty if the record is disabled or there are problems. */
-    public Optional<StandingQuery> query() {
-        return enabled ? new QueryReading(this).query() : Optional.empty();
+    public Optional<io.earshot.query.StandingQuery> query() {
+        return enabled() ? read(new ArrayList<>()) : Optional.empty();
+    }
+
+    /** What it would match if it were enabled; empty if there are problems. */
+    public Optional<io.earshot.query.StandingQuery> content() {
+        return read(new ArrayList<>());
     }
 
     /** Why this version cannot do what the record asks for, one line each; empty if it can. */
     public List<String> problems() {
-        return new QueryReading(this).problems();
+        List<String> problems = new ArrayList<>();
+        read(problems);
+        return problems.stream().map(OneLine::of).distinct().toList();
+    }
+
+    io.earshot.schema.StandingQuery written() {
+        return written;
+    }
+
+    private Optional<io.earshot.query.StandingQuery> read(List<String> problems) {
+        String language = Locale.forLanguageTag(written.getLanguage()).getLanguage();
+        if (!language.equals(DEFAULT_LANGUAGE)) {
+            problems.add(
+                    "language \"" + written.getLanguage() + "\" is not understood by this version, only English is");
+        }
+        DecisionRules rules = DecisionRules.DEFAULT;
+        try {
+            rules = RuleRecords.read(written.getSensitivity(), written.getRules(), problems)
+                    .over(rules);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
+        try {
+            io.earshot.query.StandingQuery query = new io.earshot.query.StandingQuery(
+                    id(), text(), otherTexts(), negatives(), written.getSources(), rules, written.getLabels());
+            return problems.isEmpty() ? Optional.of(query) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof QueryRecord record && written.equals(record.written);
+    }
+
+    @Override
+    public int hashCode() {
+        return written.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return written.toString();
     }
 }

@@ -10,11 +10,11 @@ public final class StandingQuerySerde extends RecordSerde<QueryRecord, StandingQ
 
     @Override
     StandingQuery toRecord(QueryRecord query) {
-        return QueryRecords.toWire(query);
+        return query.written();
     }
 
     @Override
     QueryRecord fromRecord(StandingQuery found) {
-        return QueryRecords.toProgram(found);
+        return new QueryRecord(found);
     }
 }

@@ -7,6 +7,7 @@ import io.earshot.query.Sensitivity;
 import io.earshot.query.StandingQuery;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
+import io.earshot.wire.WrittenQueries;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,17 +40,7 @@ class QueryLineTest {
 
     @Test
     void shouldTellWhyAQueryIsNotMatched() {
-        QueryRecord german = new QueryRecord(
-                "q",
-                "Regen",
-                "de",
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                true);
+        QueryRecord german = WrittenQueries.inLanguage(QueryRecord.of(StandingQuery.of("q", "Regen")), "de");
         assertThat(line(german, List.of(), List.of()).text()).startsWith("q\trefused\tRegen\n\terror: language \"de\"");
         QueryRecord fine = QueryRecord.of(StandingQuery.of("q", "rain"));
         assertThat(line(fine, List.of(), List.of("cannot read it")).text())
@@ -67,6 +58,7 @@ class QueryLineTest {
         QueryLine line = line(record, List.of("w"), List.of());
         assertThat(line.text()).isEqualTo("q\tdisabled\train, or hail");
         assertThat(line.fields()).containsEntry("enabled", false).containsEntry("state", "disabled");
+        assertThat(line.fields()).containsEntry("text", "rain").containsEntry("otherTexts", List.of("hail"));
     }
 
     @Test
@@ -90,7 +82,7 @@ class QueryLineTest {
                 .containsEntry("id", "q")
                 .containsEntry("text", "rain")
                 .containsEntry("warnings", List.of("w"))
-                .containsKeys("otherTexts", "negatives", "sources", "labels", "sensitivity", "errors");
+                .containsKeys("otherTexts", "negatives", "sources", "labels", "rules", "errors");
     }
 
     private static QueryLine line(QueryRecord record, List<String> warnings, List<String> errors) {

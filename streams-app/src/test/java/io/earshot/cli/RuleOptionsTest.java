@@ -28,7 +28,8 @@ class RuleOptionsTest {
         assertThat(rules("--raw-score 0.35").sensitivity())
                 .isEqualTo(new Sensitivity(Sensitivity.Kind.RAW_SCORE, 0.35));
         assertThatThrownBy(() -> rules("--threshold 0.7 --alarms-per-day 2"))
-                .hasMessageContaining("mutually exclusive");
+                .isInstanceOf(WrongUseException.class)
+                .hasMessageContaining("only one of threshold, alarms-per-day and raw-score");
     }
 
     @Test
@@ -105,9 +106,9 @@ class RuleOptionsTest {
     }
 
     private static DecisionRules rules(String options) {
-        Holder holder = new Holder();
-        new CommandLine(holder).parseArgs(options.isEmpty() ? new String[0] : options.split(" "));
-        return holder.rules.rules();
+        CommandLine line = new CommandLine(new Holder());
+        line.parseArgs(options.isEmpty() ? new String[0] : options.split(" "));
+        return RuleOptions.over(DecisionRules.DEFAULT, line.getCommandSpec());
     }
 
     private static List<StandingQuery> tag(String... options) {
@@ -118,9 +119,6 @@ class RuleOptionsTest {
         return ((TagCommand) parsed.commandSpec().userObject()).queries();
     }
 
-    @CommandLine.Command
-    private static final class Holder {
-        @CommandLine.Mixin
-        private RuleOptions rules;
-    }
+    @CommandLine.Command(modelTransformer = RuleOptions.class)
+    private static final class Holder {}
 }

@@ -49,7 +49,7 @@ class WordsTest {
 
     @Test
     void shouldRefuseThresholdsAndTimesThatCannotBe() {
-        assertThatThrownBy(() -> Thresholds.rules(Double.NaN)).hasMessageContaining("--threshold NaN");
+        assertThatThrownBy(() -> new Probability().convert("1.5")).hasMessageContaining("threshold 1.5 must be");
         assertThatThrownBy(() -> StartTimes.micros(java.time.Instant.MAX)).hasMessageContaining("--start");
         assertThatThrownBy(() -> StartTimes.micros(java.time.Instant.EPOCH.minusSeconds(1)))
                 .isInstanceOf(WrongUseException.class);

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.earshot.decide.EndReason;
 import io.earshot.decide.Event;
 import io.earshot.decide.RejectionRule;
+import io.earshot.query.Confirmation;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Rule;
 import io.earshot.query.StandingQuery;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -71,7 +73,7 @@ class ExplainerTest {
 
     @Test
     void shouldAskForFewerHopsWhereTooFewConfirmed() {
-        DecisionRules threeOfThree = AT_HALF.confirmedBy(3, 3);
+        DecisionRules threeOfThree = AT_HALF.with(Rule.CONFIRM, new Confirmation(3, 3));
         Explained explained = story.hear(.1, .1, .8, .8, .1, .1, .1, .1).explain(3, query(threeOfThree));
 
         assertRejected(explained, RejectionRule.CONFIRMATION, 1);
@@ -80,25 +82,25 @@ class ExplainerTest {
 
     @Test
     void shouldAskForAsLongAsItLasted() {
-        DecisionRules threeSeconds = AT_HALF.lasting(Duration.ofSeconds(3));
+        DecisionRules threeSeconds = AT_HALF.with(Rule.MIN_DURATION, Duration.ofSeconds(3));
         Explained explained = story.hear(.1, .1, .8, .8, .1, .1, .1, .1).explain(2, query(threeSeconds));
 
         assertRejected(explained, RejectionRule.MIN_DURATION, 1);
-        assertThat(explained.suggestions().get(0).changes()).containsExactly(new Change("min-duration", "3 s", "2 s"));
+        assertThat(explained.suggestions().get(0).changes()).containsExactly(new Change("min-duration", "3s", "2s"));
     }
 
     @Test
     void shouldShortenTheCooldownToWhatHadPassed() {
-        DecisionRules tenSeconds = AT_HALF.coolingDown(Duration.ofSeconds(10));
+        DecisionRules tenSeconds = AT_HALF.with(Rule.COOLDOWN, Duration.ofSeconds(10));
         Explained explained = story.hear(.1, .8, .1, .1, .1, .1, .8, .1, .1, .1).explain(6, query(tenSeconds));
 
         assertRejected(explained, RejectionRule.COOLDOWN, 5);
-        assertThat(onlyChange(explained)).isEqualTo(new Change("cooldown", "10 s", "5 s"));
+        assertThat(onlyChange(explained)).isEqualTo(new Change("cooldown", "10s", "5s"));
     }
 
     @Test
     void shouldGiveWayToOneRuleAfterTheOther() {
-        DecisionRules strict = AT_HALF.lasting(Duration.ofSeconds(4));
+        DecisionRules strict = AT_HALF.with(Rule.MIN_DURATION, Duration.ofSeconds(4));
         Explained explained = story.hear(.1, .1, .42, .1, .1, .1, .1).explain(2, query(strict));
 
         assertThat(explained.rejection().orElseThrow().rule()).isEqualTo(RejectionRule.OPEN_CONFIDENCE);
@@ -132,7 +134,7 @@ class ExplainerTest {
 
     @Test
     void shouldNotJoinWhatAGapKeptApart() {
-        DecisionRules threeSeconds = AT_HALF.lasting(Duration.ofSeconds(3));
+        DecisionRules threeSeconds = AT_HALF.with(Rule.MIN_DURATION, Duration.ofSeconds(3));
         Explained explained =
                 story.hear(.1, .8, .8).pause(1).hear(.8, .8, .1, .1).explain(2, query(threeSeconds));
 
@@ -188,9 +190,9 @@ class ExplainerTest {
 
     private static DecisionRules randomRules(Random random) {
         int hops = 1 + random.nextInt(4);
-        DecisionRules rules = AT_HALF.confirmedBy(1 + random.nextInt(hops), hops);
-        rules = rules.lasting(Duration.ofSeconds(random.nextInt(4)));
-        return rules.coolingDown(Duration.ofSeconds(random.nextInt(6)));
+        DecisionRules rules = AT_HALF.with(Rule.CONFIRM, new Confirmation(1 + random.nextInt(hops), hops));
+        rules = rules.with(Rule.MIN_DURATION, Duration.ofSeconds(random.nextInt(4)));
+        return rules.with(Rule.COOLDOWN, Duration.ofSeconds(random.nextInt(6)));
     }
 
     private static void assertRejected(Explained explained, RejectionRule rule, double missedBy) {

@@ -53,6 +53,6 @@ class QueryCommandLineTest {
         assertThat(QueryCommandLine.of(query, List.of()))
                 .isEqualTo("./earshot query add 'a dog'\\''s bark; rm -rf $HOME' --id 'the dog' --or woof --not 'a fox'"
                         + " --source 'yard*' --alarms-per-day 3 --close 0.4 --confirm 2/3 --merge-gap 3s"
-                        + " --min-duration 1500ms --max-duration 60s --cooldown 10s --label owner=Ann");
+                        + " --min-duration 1.5s --max-duration 60s --cooldown 10s --label owner=Ann");
     }
 }

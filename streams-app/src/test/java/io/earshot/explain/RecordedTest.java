@@ -11,6 +11,7 @@ import io.earshot.decide.NearMiss;
 import io.earshot.decide.RejectionRule;
 import io.earshot.encoder.FakeAudioEncoder;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class RecordedTest {
     private static final Moment AT_TWO = new Moment(HeardStory.SOURCE, HeardStory.START + 2_500_000, Duration.ZERO);
 
     private final HeardStory story = new HeardStory().hear(.1, .1, .8, .8, .1, .1, .1);
-    private final RegisteredQuery twoSeconds = query(AT_HALF.lasting(Duration.ofSeconds(2)));
+    private final RegisteredQuery twoSeconds = query(AT_HALF.with(Rule.MIN_DURATION, Duration.ofSeconds(2)));
 
     @Test
     void shouldTellTheRuleThatRejectedWithinAHop() {
@@ -32,7 +33,7 @@ class RecordedTest {
         assertThat(explained.rejection()).hasValue(new Rejection(RejectionRule.MIN_DURATION, .4));
         assertThat(explained.suggestions())
                 .extracting(Suggestion::changes)
-                .containsExactly(List.of(new Change("min-duration", "2 s", "1.6 s")));
+                .containsExactly(List.of(new Change("min-duration", "2s", "1.6s")));
         assertThat(explained.notes()).anyMatch(note -> note.contains("Judged again it fires"));
     }
 

@@ -8,6 +8,8 @@ import io.earshot.explain.Explained;
 import io.earshot.explain.NothingToExplainException;
 import io.earshot.explain.Question;
 import io.earshot.explain.Verdict;
+import io.earshot.query.QueryDraft;
+import io.earshot.query.Rule;
 import io.earshot.query.StandingQuery;
 import io.javalin.Javalin;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +37,9 @@ class ExplainHandlerTest {
     private Explanations explanations = this::answer;
     private final Javalin server = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;
-                config.routes.get("/explain", new ExplainHandler(question -> explanations.explain(question), List::of));
+                CostlyHandler handler = ExplainHandler.of(question -> explanations.explain(question), List::of);
+                config.routes.get("/explain", handler);
+                config.routes.post("/explain", handler);
             })
             .start("127.0.0.1", 0);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -57,43 +62,86 @@ class ExplainHandlerTest {
 
     @Test
     void shouldHandOverWhatIsAskedFor() throws Exception {
-        read(
-                get("source=a%20b&at=1769864600000000&within=5&text=a%20wolf&negative=a%20dog&negative=a%20fox"
-                        + "&threshold=0.3&confirm=2/3&minDuration=1.5&cooldown=0"),
-                200);
+        read(post("""
+                        {"source": "a b", "at": 1769864600000000, "within": "5s", "query": {
+                          "text": "a wolf", "negatives": ["a dog", "a fox"],
+                          "rules": {"threshold": "30%", "confirm": "2/3", "minDuration": 1.5, "cooldown": "0"}}}"""), 200);
 
         Question question = asked.get(0);
         assertThat(question.moment().sourceId()).isEqualTo("a b");
         assertThat(question.moment().atMicros()).isEqualTo(1_769_864_600_000_000L);
         assertThat(question.moment().within()).isEqualTo(Duration.ofSeconds(5));
         assertThat(question.queryId()).isEmpty();
-        assertThat(question.whatIf().text()).hasValue("a wolf");
-        assertThat(question.whatIf().negatives()).hasValue(List.of("a dog", "a fox"));
-        assertThat(question.whatIf().threshold()).hasValue(.3);
-        assertThat(question.whatIf().confirm().orElseThrow().hops()).isEqualTo(3);
-        assertThat(question.whatIf().minDuration()).hasValue(Duration.ofMillis(1500));
-        assertThat(question.whatIf().cooldown()).hasValue(Duration.ZERO);
+        StandingQuery tried = question.changes().query("tried");
+        assertThat(tried.text()).isEqualTo("a wolf");
+        assertThat(tried.negatives()).containsExactly("a dog", "a fox");
+        assertThat(tried.rules().openConfidence()).isEqualTo(.3);
+        assertThat(tried.rules().confirmHops()).isEqualTo(3);
+        assertThat(tried.rules().minDuration()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(tried.rules().cooldown()).isZero();
+    }
+
+    @Test
+    void shouldTakeChangesOfARegisteredQuery() throws Exception {
+        read(
+                post("{\"source\":\"yard\",\"at\":\"2026-01-31T13:03:20Z\",\"queryId\":\"dog\","
+                        + "\"query\":{\"negatives\":[],\"rules\":{\"maxDurationSeconds\":\"5m\"}}}"),
+                200);
+        read(get(GOOD), 200);
+
+        assertThat(asked.get(0).queryId()).hasValue("dog");
+        assertThat(asked.get(0).changes().negatives()).hasValue(List.of());
+        assertThat(asked.get(0).changes().rules().typed()).containsExactly(Map.entry(Rule.MAX_DURATION, "300s"));
+        assertThat(asked.get(1).changes()).isEqualTo(QueryDraft.NOTHING);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "no json|the body is no JSON",
+                "[]|must be a JSON object",
+                "{\"queryId\":\"dog\",\"at\":0}|\"source\" is missing",
+                "{\"source\":\"yard\",\"at\":0,\"queryId\":7}|\"queryId\" must be a text",
+                "{\"source\":\"yard\",\"at\":0,\"query\":{\"txt\":\"a\"}}|unknown field \"txt\" of a query",
+                "{\"source\":\"yard\",\"at\":0,\"query\":{\"rules\":{\"treshold\":1}}}|unknown rule \"treshold\"",
+                "{\"source\":\"yard\",\"at\":0,\"query\":{\"rules\":{\"confirm\":\"3/2\"}}}|confirm 3/2 must be",
+                "{\"source\":\"yard\",\"at\":0,\"query\":{\"rules\":{\"threshold\":\"x\"}}}|threshold \"x\" is not"
+            })
+    void shouldSayInOneLineWhatIsWrongWithABody(String body, String reason) throws Exception {
+        String error = read(post(body), 400).get("error").asText();
+
+        assertThat(error).contains(reason).doesNotContain("\n");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void shouldTakeOnlyJson() throws Exception {
+        HttpRequest form = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/explain"))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(client.send(form, bodies()).statusCode()).isEqualTo(415);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|parameter source is missing",
-                "source=yard&query=dog|parameter at is missing",
+                "''|\"source\" is missing",
+                "source=yard&query=dog|\"at\" is missing",
                 "source=yard&at=0|needs a query or a text",
-                "source=%20&query=dog&at=0|parameter source is missing",
-                "source=yard&query=dog&at=noon|parameter at must be",
+                "source=%20&query=dog&at=0|\"source\" is missing",
+                "source=yard&query=dog&at=noon|\"at\" must be",
                 "source=yard&query=dog&at=-5|must lie between 1970 and 9999",
-                "source=yard&query=dog&at=+1000000000-12-31T23:59:59Z|parameter at must be",
-                "source=yard&query=dog&at=0&at=1|parameter at must be given at most 1 times",
-                "source=yard&query=dog&at=0&within=-1|parameter within must be in seconds",
-                "source=yard&query=dog&at=0&within=NaN|parameter within must be in seconds",
-                "source=yard&query=dog&at=0&within=1e5|within 100000.0 s must lie between",
-                "source=yard&query=dog&at=0&threshold=high|parameter threshold must be a number",
-                "source=yard&query=dog&at=0&confirm=2|parameter confirm must be like 2/3",
-                "source=yard&query=dog&at=0&zone=Mars/Base|parameter zone must be an IANA time zone",
-                "source=yard&query=dog&at=0&debug=1|unknown parameter"
+                "source=yard&query=dog&at=+1000000000-12-31T23:59:59Z|\"at\" must be",
+                "source=yard&query=dog&at=0&at=1|\"at\" must be given once",
+                "source=yard&query=dog&at=0&within=-1|\"within\" must be a length of time",
+                "source=yard&query=dog&at=0&within=NaN|\"within\" must be a length of time",
+                "source=yard&query=dog&at=0&within=100000|within 100000.0 s must lie between",
+                "source=yard&query=dog&at=0&zone=Mars/Base|\"zone\" must be an IANA time zone",
+                "source=yard&query=dog&at=0&debug=1|unknown field \"debug\""
             })
     void shouldSayInOneLineWhatIsWrongWithAQuestion(String query, String reason) throws Exception {
         String error = read(get(query), 400).get("error").asText();
@@ -107,7 +155,7 @@ class ExplainHandlerTest {
         assertThat(read(get(GOOD + "&text=" + "a".repeat(2_001)), 400)
                         .get("error")
                         .asText())
-                .contains("parameter text must be given at most 1 times, with at most 2000 characters");
+                .contains("\"text\" must have at most 2000 characters");
     }
 
     @Test
@@ -172,6 +220,14 @@ class ExplainHandlerTest {
 
     private HttpResponse<String> get(String query) throws IOException, InterruptedException {
         return client.send(request(query), bodies());
+    }
+
+    private HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/explain"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, bodies());
     }
 
     private HttpRequest request(String query) {

@@ -42,7 +42,9 @@ class PreviewHandlerTest {
     private Previews previews = this::answer;
     private final Javalin server = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;
-                config.routes.get("/preview", new PreviewHandler(request -> previews.preview(request)));
+                CostlyHandler handler = PreviewHandler.of(request -> previews.preview(request));
+                config.routes.get("/preview", handler);
+                config.routes.post("/preview", handler);
             })
             .start("127.0.0.1", 0);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -71,11 +73,13 @@ class PreviewHandlerTest {
 
     @Test
     void shouldHandOverAQueryAsItWouldBeAdded() throws Exception {
-        read(
-                get("text=a%20dog&query=dog&or=a%20hound&or=a%20puppy&negative=a%20wolf&source=yard-*&source=attic"
-                        + "&alarmsPerDay=2&close=0.2&confirm=2/3&mergeGap=0.5&minDuration=2&maxDuration=60&cooldown=300"
-                        + "&since=2026-01-31T12:00:00Z&events=7"),
-                200);
+        read(post("""
+                        {"query": {"id": "dog", "text": "a dog", "otherTexts": ["a hound", "a puppy"],
+                          "negatives": ["a wolf"], "sources": ["yard-*", "attic"],
+                          "sensitivity": {"kind": "ALARMS_PER_DAY", "value": 2},
+                          "rules": {"closeConfidence": 0.2, "confirmHits": 2, "confirmHops": 3, "mergeGapSeconds": "500ms",
+                            "minDuration": "2s", "maxDuration": "1m", "cooldownSeconds": 300}},
+                         "sources": ["yard-1"], "since": "2026-01-31T12:00:00Z", "events": 7}"""), 200);
         DecisionRules rules = new DecisionRules(
                 Sensitivity.ofAlarmsPerDay(2),
                 0.5,
@@ -97,14 +101,14 @@ class PreviewHandlerTest {
 
         assertThat(asked)
                 .containsExactly(new PreviewRequest(
-                        Optional.of(query), Optional.empty(), List.of("yard-*", "attic"), OptionalLong.of(NOON), 7));
+                        Optional.of(query), Optional.empty(), List.of("yard-1"), OptionalLong.of(NOON), 7));
     }
 
     @Test
     void shouldTakeWhatIsNotSaidForWhatQueryAddTakesItFor() throws Exception {
-        read(get("text=a%20dog&threshold=0.7"), 200);
+        read(post("{\"query\":{\"text\":\"a dog\",\"rules\":{\"threshold\":0.7}}}"), 200);
         read(get("text=a%20dog"), 200);
-        read(get("text=a%20dog&rawScore=0.2"), 200);
+        read(post("{\"query\":{\"text\":\"a dog\",\"rules\":{\"rawScore\":0.2}}}"), 200);
 
         assertThat(asked)
                 .extracting(request -> request.query().orElseThrow().rules())
@@ -131,26 +135,14 @@ class PreviewHandlerTest {
             value = {
                 "''|needs a text, or the id of a registered query",
                 "text=%20|needs a text, or the id of a registered query",
-                "query=dog&threshold=0.3|a registered query is previewed as it stands",
-                "query=dog&negative=cat|a registered query is previewed as it stands",
-                "text=dog&threshold=high|parameter threshold must be a number",
-                "text=dog&threshold=1.5|1.5 must be",
-                "text=dog&threshold=NaN|NaN must be",
-                "text=dog&alarmsPerDay=0|must be alarms per day",
-                "text=dog&rawScore=2|must be a raw score",
-                "text=dog&threshold=0.3&rawScore=0.2|exclude each other",
-                "text=dog&close=0.9|closeConfidence 0.9 must be",
-                "text=dog&confirm=3/2|confirmHits 3 must be",
-                "text=dog&confirm=2|parameter confirm must be like 2/3",
-                "text=dog&mergeGap=-1|parameter mergeGap must be in seconds",
-                "text=dog&maxDuration=0|maxDuration",
-                "text=dog&since=yesterday|parameter since must be a time like",
+                "query=dog&text=cat|needs a text, or the id of a registered query",
+                "text=dog&since=yesterday|\"since\" must be a time like",
                 "text=dog&since=-5|must lie between 1970 and 9999",
                 "text=dog&events=-1|events -1 must be a number from 0 to 1000",
-                "text=dog&events=1e9|parameter events must be a whole number",
-                "text=dog&text=cat|parameter text must be given at most 1 times",
-                "text=dog&zone=Mars/Base|parameter zone must be an IANA time zone",
-                "text=dog&label=a=b|unknown parameter; known are alarmsPerDay, close, confirm"
+                "text=dog&events=1e9|\"events\" must be a whole number",
+                "text=dog&text=cat|\"text\" must be given once",
+                "text=dog&zone=Mars/Base|\"zone\" must be an IANA time zone",
+                "text=dog&threshold=.3|unknown field \"threshold\"; known are events, query, since, source, text, zone"
             })
     void shouldSayInOneLineWhatIsWrong(String query, String reason) throws Exception {
         String error = read(get(query), 400).get("error").asText();
@@ -159,10 +151,40 @@ class PreviewHandlerTest {
         assertThat(asked).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"threshold\":\"high\"}|threshold \"high\" is not a probability",
+                "{\"threshold\":1.5}|threshold 1.5 must be between 0 and 1",
+                "{\"threshold\":\"NaN\"}|threshold \"NaN\" is not",
+                "{\"alarmsPerDay\":0}|alarms-per-day 0 must be more than 0",
+                "{\"rawScore\":2}|raw-score 2 must be",
+                "{\"threshold\":0.3,\"rawScore\":0.2}|only one of threshold",
+                "{\"close\":0.9}|close 0.9 must be",
+                "{\"confirm\":\"3/2\"}|confirm 3/2 must be",
+                "{\"confirmHops\":true}|confirm must be a number",
+                "{\"mergeGap\":-1}|merge-gap \"-1\" is not a duration",
+                "{\"mergeGapSeconds\":-1}|merge-gap -1.0 s must be in",
+                "{\"maxDuration\":0}|max-duration 0s must be longer than min-duration"
+            })
+    void shouldSayInOneLineWhatIsWrongWithARule(String rules, String reason) throws Exception {
+        String error = read(post("{\"query\":{\"text\":\"dog\",\"rules\":" + rules + "}}"), 400)
+                .get("error")
+                .asText();
+
+        assertThat(error).contains(reason).doesNotContain("\n");
+        assertThat(asked).isEmpty();
+    }
+
     @Test
     void shouldRefuseTooManyOrOverlongTexts() throws Exception {
-        assertThat(read(get("text=dog" + "&or=cat".repeat(8)), 400).get("error").asText())
-                .contains("parameter or must be given at most 7 times");
+        String eight = "[\"cat\"" + ",\"cat\"".repeat(7) + "]";
+        assertThat(read(post("{\"query\":{\"text\":\"dog\",\"otherTexts\":" + eight + "}}"), 400)
+                        .get("error")
+                        .asText())
+                .contains("has 8 other texts, at most 7");
         assertThat(read(get("text=" + "a".repeat(1_001)), 400).get("error").asText())
                 .contains("a text of 1001 characters, at most 1000");
     }
@@ -232,6 +254,14 @@ class PreviewHandlerTest {
 
     private HttpResponse<String> get(String query) throws IOException, InterruptedException {
         return client.send(request(query), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/preview"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest request(String query) {

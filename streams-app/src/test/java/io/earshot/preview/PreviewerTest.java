@@ -12,9 +12,11 @@ import io.earshot.decide.EventPhase;
 import io.earshot.decide.EventTracker;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.MatchReport;
+import io.earshot.query.Confirmation;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Rule;
 import io.earshot.segment.HopSpan;
 import io.earshot.segment.RunEnd;
 import java.time.Duration;
@@ -182,7 +184,7 @@ class PreviewerTest {
         for (int round = 0; round < 100; round++) {
             KeptStory tale = randomStory(random, false);
             int hops = 1 + random.nextInt(3);
-            DecisionRules rules = AT_HALF.confirmedBy(1 + random.nextInt(hops), hops);
+            DecisionRules rules = AT_HALF.with(Rule.CONFIRM, new Confirmation(1 + random.nextInt(hops), hops));
             List<Double> open = tale.preview(query(rules)).atThresholds().values().stream()
                     .map(Tally::openSeconds)
                     .toList();
@@ -233,8 +235,8 @@ class PreviewerTest {
 
     private static DecisionRules randomRules(Random random) {
         int hops = 1 + random.nextInt(4);
-        DecisionRules rules = AT_HALF.confirmedBy(1 + random.nextInt(hops), hops);
-        rules = rules.lasting(Duration.ofSeconds(random.nextInt(4)));
-        return rules.coolingDown(Duration.ofSeconds(random.nextInt(6)));
+        DecisionRules rules = AT_HALF.with(Rule.CONFIRM, new Confirmation(1 + random.nextInt(hops), hops));
+        rules = rules.with(Rule.MIN_DURATION, Duration.ofSeconds(random.nextInt(4)));
+        return rules.with(Rule.COOLDOWN, Duration.ofSeconds(random.nextInt(6)));
     }
 }

@@ -23,13 +23,13 @@ class StandingQueryTest {
 
     @Test
     void shouldRefuseRulesThatCannotHold() {
-        refused(() -> DecisionRules.ofConfidence(0), "openConfidence");
-        refused(() -> DecisionRules.ofConfidence(1), "openConfidence");
-        refused(() -> DecisionRules.ofConfidence(Double.NaN), "openConfidence");
+        refused(() -> DecisionRules.ofConfidence(0), "threshold");
+        refused(() -> DecisionRules.ofConfidence(1), "threshold");
+        refused(() -> DecisionRules.ofConfidence(Double.NaN), "threshold");
         Duration second = Duration.ofSeconds(1);
-        refused(() -> new DecisionRules(.5, .6, second, second, second.multipliedBy(2)), "closeConfidence");
-        refused(() -> new DecisionRules(.5, .4, second.negated(), second, second.multipliedBy(2)), "mergeGap");
-        refused(() -> new DecisionRules(.5, .4, second, second, second), "maxDuration");
+        refused(() -> new DecisionRules(.5, .6, second, second, second.multipliedBy(2)), "close");
+        refused(() -> new DecisionRules(.5, .4, second.negated(), second, second.multipliedBy(2)), "merge-gap");
+        refused(() -> new DecisionRules(.5, .4, second, second, second), "max-duration");
     }
 
     @Test

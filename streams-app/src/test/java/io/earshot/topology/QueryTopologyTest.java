@@ -13,6 +13,7 @@ import io.earshot.scoring.BlockScorer;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
 import io.earshot.wire.WireSerdes;
+import io.earshot.wire.WrittenQueries;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -122,17 +123,7 @@ class QueryTopologyTest {
     }
 
     private static QueryRecord with(QueryRecord query, String language, boolean enabled) {
-        return new QueryRecord(
-                query.id(),
-                query.text(),
-                language,
-                query.otherTexts(),
-                query.negatives(),
-                query.sensitivity(),
-                query.sources(),
-                query.rules(),
-                query.labels(),
-                enabled);
+        return WrittenQueries.inLanguage(query, language).withEnabled(enabled);
     }
 
     private static QueryRegistrar registrar() {

@@ -5,21 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.Sensitivity;
 import io.earshot.query.StandingQuery;
+import io.earshot.schema.QueryRules;
+import io.earshot.schema.QuerySensitivity;
+import io.earshot.schema.SensitivityKind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryRecordTest {
-    private static final OptionalDouble NOT_SAID = OptionalDouble.empty();
-    private static final OptionalInt NO_COUNT = OptionalInt.empty();
-
     @Test
     void shouldGiveBackTheQueryThatItIsMadeOf() {
         for (int seed = 0; seed < 200; seed++) {
@@ -31,39 +28,41 @@ class QueryRecordTest {
     @Test
     void shouldTakeDefaultsForWhatIsNotSaid() {
         assertThat(rulesOf(record(null, null))).isEqualTo(DecisionRules.DEFAULT);
-        assertThat(rulesOf(record(null, RequestedRules.NONE))).isEqualTo(DecisionRules.DEFAULT);
+        assertThat(rulesOf(record(null, rules(none -> {})))).isEqualTo(DecisionRules.DEFAULT);
     }
 
     @Test
     void shouldLeaveTheDefaultSensitivityUnsaid() {
-        QueryRecord record = QueryRecord.of(StandingQuery.of("q", "rain"));
-        assertThat(record.sensitivity()).isEmpty();
-        assertThat(record.rules().orElseThrow().openConfidence()).isEmpty();
+        io.earshot.schema.StandingQuery written =
+                QueryRecord.of(StandingQuery.of("q", "rain")).written();
+        assertThat(written.getSensitivity()).isNull();
+        assertThat(written.getRules().getOpenConfidence()).isNull();
+        assertThat(written.getRules().getCloseConfidence()).isEqualTo(.3);
+        assertThat(written.getRules().getConfirmHops()).isEqualTo(1);
+        assertThat(written.getRules().getMaxDurationSeconds()).isEqualTo(600);
     }
 
     @Test
     void shouldTakeAnOpeningConfidenceForAProbability() {
-        assertThat(rulesOf(record(null, rules(OptionalDouble.of(0.5), NOT_SAID))))
+        assertThat(rulesOf(record(null, rules(rules -> rules.setOpenConfidence(0.5)))))
                 .isEqualTo(DecisionRules.ofConfidence(0.5));
     }
 
     @Test
     void shouldOpenAtTheSensitivitysProbability() {
-        assertThat(rulesOf(record(RequestedSensitivity.ofProbability(0.8), null)))
-                .isEqualTo(DecisionRules.ofConfidence(0.8));
+        assertThat(rulesOf(record(probability(0.8), null))).isEqualTo(DecisionRules.ofConfidence(0.8));
     }
 
     @Test
     void shouldLetRulesOverrideTheSensitivity() {
-        RequestedRules rules = rules(OptionalDouble.of(0.3), NOT_SAID);
-        assertThat(rulesOf(record(RequestedSensitivity.ofProbability(0.8), rules)))
+        assertThat(rulesOf(record(probability(0.8), rules(rules -> rules.setOpenConfidence(0.3)))))
                 .isEqualTo(DecisionRules.ofConfidence(0.3));
     }
 
     @Test
     void shouldOpenByTheRulesUntilTheAlarmsPerDayAreKnown() {
-        RequestedSensitivity twice = new RequestedSensitivity(RequestedSensitivity.Kind.ALARMS_PER_DAY, 2);
-        DecisionRules read = rulesOf(record(twice, rules(OptionalDouble.of(0.3), NOT_SAID)));
+        QuerySensitivity twice = new QuerySensitivity(SensitivityKind.ALARMS_PER_DAY, 2d);
+        DecisionRules read = rulesOf(record(twice, rules(rules -> rules.setOpenConfidence(0.3))));
         assertThat(read.sensitivity()).isEqualTo(Sensitivity.ofAlarmsPerDay(2));
         assertThat(read.openConfidence()).isEqualTo(0.3);
         assertThat(rulesOf(record(twice, null)).openConfidence()).isEqualTo(0.5);
@@ -71,85 +70,73 @@ class QueryRecordTest {
 
     @Test
     void shouldKeepTheSensitivityWhereRulesAreSilentOnIt() {
-        RequestedRules rules = new RequestedRules(
-                NOT_SAID,
-                OptionalDouble.of(0.7),
-                NO_COUNT,
-                NO_COUNT,
-                OptionalDouble.of(2.5),
-                NOT_SAID,
-                OptionalDouble.of(30),
-                NOT_SAID);
-        assertThat(rulesOf(record(RequestedSensitivity.ofProbability(0.8), rules)))
+        QueryRules rules = rules(written -> {
+            written.setCloseConfidence(0.7);
+            written.setMergeGapSeconds(2.5);
+            written.setMaxDurationSeconds(30d);
+        });
+        assertThat(rulesOf(record(probability(0.8), rules)))
                 .isEqualTo(
                         new DecisionRules(0.8, 0.7, Duration.ofMillis(2_500), Duration.ZERO, Duration.ofSeconds(30)));
     }
 
     @Test
     void shouldConfirmInAsManyHopsAsHitsIfOnlyThoseAreSaid() {
-        assertThat(rulesOf(record(null, confirm(OptionalInt.of(3), NO_COUNT))).confirmHops())
-                .isEqualTo(3);
-        assertThat(rulesOf(record(null, confirm(NO_COUNT, OptionalInt.of(3)))).confirmHits())
-                .isEqualTo(1);
-        assertThat(record(null, confirm(OptionalInt.of(3), OptionalInt.of(2))).problems())
-                .containsExactly("confirmHits 3 must be in 1 to confirmHops");
+        assertThat(rulesOf(record(null, confirm(3, null))).confirmHops()).isEqualTo(3);
+        assertThat(rulesOf(record(null, confirm(null, 3))).confirmHits()).isEqualTo(1);
+        assertThat(record(null, confirm(3, 2)).problems())
+                .containsExactly("confirm 3/2 must be K/N with 1 <= K <= N <= 32");
     }
 
     @Test
-    void shouldTreatADisabledQueryAsDeleted() {
-        QueryRecord disabled = new QueryRecord(
-                "q",
-                "rain",
-                "en",
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                false);
+    void shouldTreatADisabledQueryAsDeletedAndKeepItsContent() {
+        StandingQuery query = StandingQuery.of("q", "rain");
+        QueryRecord disabled = QueryRecord.of(query).withEnabled(false);
         assertThat(disabled.query()).isEmpty();
+        assertThat(disabled.content()).contains(query);
         assertThat(disabled.problems()).isEmpty();
+        assertThat(disabled.withEnabled(true)).isEqualTo(QueryRecord.of(query));
     }
 
     @Test
     void shouldRefuseAScaleThatItDoesNotKnow() {
-        QueryRecord record = record(new RequestedSensitivity(RequestedSensitivity.Kind.UNKNOWN, 0.5), null);
+        QueryRecord record = record(new QuerySensitivity(SensitivityKind.UNKNOWN, 0.5), null);
         assertThat(record.query()).isEmpty();
         assertThat(record.problems()).containsExactly("the sensitivity has a scale that this version does not know");
     }
 
     @ParameterizedTest
-    @EnumSource(value = RequestedSensitivity.Kind.class, names = "UNKNOWN", mode = EnumSource.Mode.EXCLUDE)
-    void shouldRefuseWhatIsNotOnTheScale(RequestedSensitivity.Kind kind) {
-        assertThat(record(new RequestedSensitivity(kind, -3), null).problems())
+    @EnumSource(value = SensitivityKind.class, names = "UNKNOWN", mode = EnumSource.Mode.EXCLUDE)
+    void shouldRefuseWhatIsNotOnTheScale(SensitivityKind kind) {
+        assertThat(record(new QuerySensitivity(kind, -3d), null).problems())
                 .singleElement()
                 .asString()
-                .startsWith("sensitivity -3.0 must be ");
+                .contains(" -3 must be ");
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 1, -0.5, 2, Double.NaN, Double.POSITIVE_INFINITY})
     void shouldRefuseProbabilitiesThatAreNone(double value) {
-        assertThat(record(RequestedSensitivity.ofProbability(value), null).problems())
-                .containsExactly("sensitivity " + value + " must be a probability in (0, 1)");
+        assertThat(record(probability(value), null).problems())
+                .singleElement()
+                .asString()
+                .matches("threshold \\S+ must be between 0 and 1, or 0% and 100%");
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, 1e300, Double.NaN, Double.NEGATIVE_INFINITY})
     void shouldRefuseDurationsOutOfRange(double seconds) {
-        RequestedRules rules = new RequestedRules(
-                NOT_SAID, NOT_SAID, NO_COUNT, NO_COUNT, OptionalDouble.of(seconds), NOT_SAID, NOT_SAID, NOT_SAID);
-        assertThat(record(null, rules).problems()).singleElement().asString().contains("mergeGapSeconds " + seconds);
+        QueryRules rules = rules(written -> written.setMergeGapSeconds(seconds));
+        assertThat(record(null, rules).problems()).singleElement().asString().contains("merge-gap " + seconds);
     }
 
     @Test
     void shouldRefuseRulesThatContradictEachOther() {
-        assertThat(record(null, rules(OptionalDouble.of(0.3), OptionalDouble.of(0.4)))
-                        .problems())
-                .singleElement()
-                .asString()
-                .contains("closeConfidence 0.4");
+        QueryRules rules = rules(written -> {
+            written.setOpenConfidence(0.3);
+            written.setCloseConfidence(0.4);
+        });
+        assertThat(record(null, rules).problems()).singleElement().asString().contains("close 0.4");
     }
 
     @ParameterizedTest
@@ -166,17 +153,14 @@ class QueryRecordTest {
 
     @Test
     void shouldTellAllProblemsAtOnceEachOnOneLine() {
-        QueryRecord record = new QueryRecord(
-                "q",
-                " ",
-                "de\nfr",
-                List.of(),
-                List.of("hail"),
-                Optional.of(new RequestedSensitivity(RequestedSensitivity.Kind.RAW_SCORE, 7)),
-                List.of(),
-                Optional.of(rules(OptionalDouble.of(7), NOT_SAID)),
-                Map.of(),
-                true);
+        QueryRecord record = new QueryRecord(io.earshot.schema.StandingQuery.newBuilder()
+                .setId("q")
+                .setText(" ")
+                .setLanguage("de\nfr")
+                .setNegatives(List.of("hail"))
+                .setSensitivity(new QuerySensitivity(SensitivityKind.RAW_SCORE, 7d))
+                .setRules(rules(rules -> rules.setOpenConfidence(7d)))
+                .build());
         assertThat(record.problems()).hasSize(4).noneMatch(problem -> problem.contains("\n"));
     }
 
@@ -184,39 +168,33 @@ class QueryRecordTest {
         return record.query().orElseThrow().rules();
     }
 
-    private static RequestedRules rules(OptionalDouble open, OptionalDouble close) {
-        return new RequestedRules(open, close, NO_COUNT, NO_COUNT, NOT_SAID, NOT_SAID, NOT_SAID, NOT_SAID);
+    private static QuerySensitivity probability(double value) {
+        return new QuerySensitivity(SensitivityKind.PROBABILITY, value);
     }
 
-    private static RequestedRules confirm(OptionalInt hits, OptionalInt hops) {
-        return new RequestedRules(NOT_SAID, NOT_SAID, hits, hops, NOT_SAID, NOT_SAID, NOT_SAID, NOT_SAID);
+    private static QueryRules rules(Consumer<QueryRules> saying) {
+        QueryRules rules = new QueryRules();
+        saying.accept(rules);
+        return rules;
     }
 
-    private static QueryRecord record(RequestedSensitivity sensitivity, RequestedRules rules) {
-        return new QueryRecord(
-                "q",
-                "rain",
-                "en",
-                List.of(),
-                List.of(),
-                Optional.ofNullable(sensitivity),
-                List.of(),
-                Optional.ofNullable(rules),
-                Map.of(),
-                true);
+    private static QueryRules confirm(Integer hits, Integer hops) {
+        return rules(rules -> {
+            rules.setConfirmHits(hits);
+            rules.setConfirmHops(hops);
+        });
+    }
+
+    private static QueryRecord record(QuerySensitivity sensitivity, QueryRules rules) {
+        return new QueryRecord(io.earshot.schema.StandingQuery.newBuilder()
+                .setId("q")
+                .setText("rain")
+                .setSensitivity(sensitivity)
+                .setRules(rules)
+                .build());
     }
 
     private static QueryRecord inLanguage(String language) {
-        return new QueryRecord(
-                "q",
-                "rain",
-                language,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                true);
+        return WrittenQueries.inLanguage(QueryRecord.of(StandingQuery.of("q", "rain")), language);
     }
 }

@@ -7,7 +7,6 @@ import io.earshot.audio.SampleEncoding;
 import io.earshot.decide.EndReason;
 import io.earshot.decide.EventPhase;
 import io.earshot.schema.EarshotSchemas;
-import io.earshot.schema.SensitivityKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,8 +71,7 @@ class RecordModelTest {
                 Arguments.of(ChunkKind.class, io.earshot.schema.ChunkKind.class),
                 Arguments.of(SampleEncoding.class, io.earshot.schema.SampleEncoding.class),
                 Arguments.of(EventPhase.class, io.earshot.schema.EventPhase.class),
-                Arguments.of(EndReason.class, io.earshot.schema.EndReason.class),
-                Arguments.of(RequestedSensitivity.Kind.class, SensitivityKind.class));
+                Arguments.of(EndReason.class, io.earshot.schema.EndReason.class));
     }
 
     private static List<String> names(Class<? extends Enum<?>> type) {

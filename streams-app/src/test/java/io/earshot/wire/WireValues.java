@@ -20,19 +20,21 @@ import io.earshot.match.EncodedSegment;
 import io.earshot.match.FactorShare;
 import io.earshot.match.ScorePath;
 import io.earshot.query.BackgroundFit;
+import io.earshot.query.Confirmation;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.EncodedText;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.Sensitivity;
 import io.earshot.query.StandingQuery;
+import io.earshot.schema.QueryRules;
+import io.earshot.schema.QuerySensitivity;
+import io.earshot.schema.SensitivityKind;
 import io.earshot.segment.HopSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -77,7 +79,7 @@ final class WireValues {
             Sensitivity.ofAlarmsPerDay(0.01 + 100 * random.nextDouble())
         });
         double open = sensitivity.equals(Sensitivity.DEFAULT) ? DecisionRules.DEFAULT.openConfidence() : probability;
-        int hops = 1 + random.nextInt(DecisionRules.MAX_CONFIRM_HOPS);
+        int hops = 1 + random.nextInt(Confirmation.MAX_HOPS);
         return new DecisionRules(
                 sensitivity,
                 open,
@@ -91,17 +93,21 @@ final class WireValues {
     }
 
     QueryRecord queryRecord() {
-        return new QueryRecord(
-                text(),
-                text(),
-                pick(new String[] {"en", "en-GB", "de", "x-none"}),
-                texts(),
-                texts(),
-                maybe(new RequestedSensitivity(pick(RequestedSensitivity.Kind.values()), random.nextGaussian())),
-                texts(),
-                maybe(new RequestedRules(number(), number(), count(), count(), number(), number(), number(), number())),
-                labels(),
-                random.nextBoolean());
+        return new QueryRecord(io.earshot.schema.StandingQuery.newBuilder()
+                .setId(text())
+                .setText(text())
+                .setLanguage(pick(new String[] {"en", "en-GB", "de", "x-none"}))
+                .setOtherTexts(texts())
+                .setNegatives(texts())
+                .setSensitivity(maybe(new QuerySensitivity(pick(SensitivityKind.values()), random.nextGaussian()))
+                        .orElse(null))
+                .setSources(texts())
+                .setRules(maybe(new QueryRules(
+                                number(), number(), count(), count(), number(), number(), number(), number()))
+                        .orElse(null))
+                .setLabels(labels())
+                .setEnabled(random.nextBoolean())
+                .build());
     }
 
     QueryRegistration registration() {
@@ -260,12 +266,12 @@ final class WireValues {
         return random.nextBoolean() ? Map.of() : Map.of(text(), text());
     }
 
-    private OptionalInt count() {
-        return random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(9) - 1);
+    private Integer count() {
+        return random.nextBoolean() ? null : random.nextInt(9) - 1;
     }
 
-    private OptionalDouble number() {
-        return random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextDouble());
+    private Double number() {
+        return random.nextBoolean() ? null : random.nextDouble();
     }
 
     private <T> Optional<T> maybe(T value) {

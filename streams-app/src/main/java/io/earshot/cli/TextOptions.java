@@ -1,0 +1,32 @@
+package io.earshot.cli;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a query's text means besides. */
+final class TextOptions {
+    @Option(
+            names = "--or",
+            paramLabel = "TEXT",
+            description = "Other words for it; whichever text is heard best counts. May be repeated.")
+    private List<String> otherTexts = List.of();
+
+    @Option(
+            names = "--not",
+            paramLabel = "TEXT",
+            description = "Suppresses an event when this text matches better. May be repeated.")
+    private List<String> negatives = List.of();
+
+    /** Empty if none is given. */
+    Optional<List<String>> otherTexts() {
+        return Optional.of(otherTexts).filter(texts -> !texts.isEmpty());
+    }
+
+    /** Empty if none is given; a blank one alone stands for none. */
+    Optional<List<String>> negatives() {
+        return Optional.of(negatives)
+                .filter(texts -> !texts.isEmpty())
+                .map(texts -> texts.stream().filter(text -> !text.isBlank()).toList());
+    }
+}

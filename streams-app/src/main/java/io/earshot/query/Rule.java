@@ -1,0 +1,412 @@
+package io.earshot.query;
+
+import io.earshot.query.DecisionRules.Draft;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * One rule of a query. The table of them, {@link #ALL}, is the one place that says how a rule is called and written, what
+ * its values mean, and which it may have: options of the command line, JSON, records and documents come from it.
+ *
+ * @param <T> its values
+ */
+public final class Rule<T> {
+    private static final double ROUNDING = 1e-9;
+
+    /** A probability that the user chooses. */
+    public static final Rule<Double> THRESHOLD = scale(
+            Sensitivity.Kind.PROBABILITY,
+            "threshold",
+            Form.PROBABILITY,
+            value -> value > 0 && value < 1,
+            "between 0 and 1, or 0% and 100%",
+            "0.5, or more where a source's own background would alarm more than 10 times a day",
+            "Confidence at which an event opens.");
+
+    /** Alarms a day on the source's own background. */
+    public static final Rule<Double> ALARMS_PER_DAY = scale(
+            Sensitivity.Kind.ALARMS_PER_DAY,
+            "alarms-per-day",
+            Form.NUMBER,
+            value -> value > 0 && value <= Sensitivity.MAX_ALARMS_PER_DAY,
+            "more than 0 and at most " + (int) Sensitivity.MAX_ALARMS_PER_DAY,
+            "none",
+            "Instead of a threshold: how often a day the query may fire on sound that does not match, learned from each"
+                    + " source's background.");
+
+    /** A similarity. */
+    public static final Rule<Double> RAW_SCORE = scale(
+            Sensitivity.Kind.RAW_SCORE,
+            "raw-score",
+            Form.NUMBER,
+            value -> value >= -1 && value <= 1,
+            "between -1 and 1",
+            "none",
+            "Instead of a threshold: similarity before calibration at which an event opens.");
+
+    /** Where the query opens as long as its scale cannot be used; only in records. */
+    static final Rule<Double> OPEN = new Rule<>(
+            "open-confidence",
+            Form.PROBABILITY,
+            List.of("openConfidence"),
+            value -> value > 0 && value < 1,
+            "between 0 and 1",
+            "0.5",
+            "Confidence at which an event opens until a background is learned.",
+            rules -> Optional.of(rules.openConfidence())
+                    .filter(open -> rules.sensitivity().kind() != Sensitivity.Kind.DEFAULT),
+            Draft::openUntilLearned);
+
+    /** Where an open event closes. */
+    public static final Rule<Double> CLOSE = new Rule<>(
+            "close",
+            Form.PROBABILITY,
+            List.of("closeConfidence"),
+            value -> value > 0 && value < 1,
+            "more than 0 and at most the threshold",
+            "0.6 of the threshold",
+            "Confidence below which the sound counts as over.",
+            rules -> Optional.of(rules.closeConfidence()),
+            (draft, value) -> draft.closeConfidence = value);
+
+    /** Hops that confirm. */
+    public static final Rule<Confirmation> CONFIRM = new Rule<>(
+            "confirm",
+            Form.CONFIRMATION,
+            List.of("confirmHits", "confirmHops"),
+            Confirmation::isInRange,
+            "K/N with 1 <= K <= N <= " + Confirmation.MAX_HOPS,
+            "1/1",
+            "Opens an event only when K of the last N hops reached the threshold.",
+            rules -> Optional.of(rules.confirmation()),
+            (draft, value) -> draft.confirmation = value);
+
+    /** The longest pause within an event. */
+    public static final Rule<Duration> MERGE_GAP = time(
+            "merge-gap",
+            "not negative",
+            "2s",
+            "A sound that comes back within this time continues the same event.",
+            DecisionRules::mergeGap,
+            (draft, value) -> draft.mergeGap = value);
+
+    /** The shortest sound. */
+    public static final Rule<Duration> MIN_DURATION = time(
+            "min-duration",
+            "not negative",
+            "0s",
+            "Opens an event only when the sound has lasted this long.",
+            DecisionRules::minDuration,
+            (draft, value) -> draft.minDuration = value);
+
+    /** The longest event. */
+    public static final Rule<Duration> MAX_DURATION = time(
+            "max-duration",
+            "longer than min-duration",
+            "600s",
+            "Closes an event after this long, so that a new one may open.",
+            DecisionRules::maxDuration,
+            (draft, value) -> draft.maxDuration = value);
+
+    /** The rest after an event. */
+    public static final Rule<Duration> COOLDOWN = time(
+            "cooldown",
+            "not negative",
+            "0s",
+            "After an event's end, opens no other on the same source for this long.",
+            DecisionRules::cooldown,
+            (draft, value) -> draft.cooldown = value);
+
+    /** How readily the query fires: at most one of them is said. */
+    static final List<Rule<Double>> SCALES = List.of(THRESHOLD, ALARMS_PER_DAY, RAW_SCORE);
+
+    /** In the order in which they are applied. */
+    public static final List<Rule<?>> ALL = List.of(
+            THRESHOLD,
+            ALARMS_PER_DAY,
+            RAW_SCORE,
+            OPEN,
+            CLOSE,
+            CONFIRM,
+            MERGE_GAP,
+            MIN_DURATION,
+            MAX_DURATION,
+            COOLDOWN);
+
+    /** Those that users write. */
+    public static final List<Rule<?>> WRITTEN =
+            ALL.stream().filter(rule -> rule != OPEN).toList();
+
+    /** Those that say one thing each, whatever the scale of the query's sensitivity. */
+    public static final List<Rule<?>> SINGLE =
+            WRITTEN.stream().filter(rule -> !rule.isScale()).toList();
+
+    private final String option;
+    private final Form<T> form;
+    private final List<String> fields;
+    private final Predicate<T> isInRange;
+    private final String range;
+    private final String byDefault;
+    private final String doc;
+    private final Function<DecisionRules, Optional<T>> getter;
+    private final BiConsumer<Draft, T> setter;
+    /** Null: it is no scale of a sensitivity. */
+    private final Sensitivity.Kind scale;
+
+    private Rule(
+            String option,
+            Form<T> form,
+            List<String> fields,
+            Predicate<T> isInRange,
+            String range,
+            String byDefault,
+            String doc,
+            Function<DecisionRules, Optional<T>> getter,
+            BiConsumer<Draft, T> setter) {
+        this(option, form, fields, isInRange, range, byDefault, doc, getter, setter, null);
+    }
+
+    private Rule(
+            String option,
+            Form<T> form,
+            List<String> fields,
+            Predicate<T> isInRange,
+            String range,
+            String byDefault,
+            String doc,
+            Function<DecisionRules, Optional<T>> getter,
+            BiConsumer<Draft, T> setter,
+            Sensitivity.Kind scale) {
+        this.option = option;
+        this.form = form;
+        this.fields = fields;
+        this.isInRange = isInRange;
+        this.range = range;
+        this.byDefault = byDefault;
+        this.doc = doc;
+        this.getter = getter;
+        this.setter = setter;
+        this.scale = scale;
+    }
+
+    private static Rule<Double> scale(
+            Sensitivity.Kind kind,
+            String option,
+            Form<Double> form,
+            Predicate<Double> isInRange,
+            String range,
+            String byDefault,
+            String doc) {
+        boolean isOpening = kind == Sensitivity.Kind.PROBABILITY;
+        return new Rule<>(
+                option,
+                form,
+                List.of(),
+                isInRange,
+                range,
+                byDefault,
+                doc,
+                rules -> Optional.of(
+                                isOpening
+                                        ? rules.openConfidence()
+                                        : rules.sensitivity().value())
+                        .filter(value -> rules.sensitivity().kind() == kind),
+                (draft, value) -> {
+                    draft.openAt(isOpening ? value : DecisionRules.DEFAULT_OPEN);
+                    draft.sensitivity = new Sensitivity(kind, value);
+                },
+                kind);
+    }
+
+    private static Rule<Duration> time(
+            String option,
+            String range,
+            String byDefault,
+            String doc,
+            Function<DecisionRules, Duration> getter,
+            BiConsumer<Draft, Duration> setter) {
+        return new Rule<>(
+                option,
+                Form.TIME,
+                List.of(key(option) + "Seconds"),
+                value -> !value.isNegative(),
+                range,
+                byDefault,
+                doc,
+                rules -> Optional.of(getter.apply(rules)),
+                setter);
+    }
+
+    /** Its option on the command line, without the dashes. */
+    public String option() {
+        return option;
+    }
+
+    /** Its name in JSON that people write: the option in camel case. */
+    public String key() {
+        return key(option);
+    }
+
+    public Form<T> form() {
+        return form;
+    }
+
+    /** Names of the fields of the record {@code QueryRules} that hold its value; none if the sensitivity does. */
+    public List<String> fields() {
+        return fields;
+    }
+
+    /** Which values it may have, in words. */
+    public String range() {
+        return range;
+    }
+
+    /** Its default, in words. */
+    public String byDefault() {
+        return byDefault;
+    }
+
+    /** What it does, one sentence. */
+    public String doc() {
+        return doc;
+    }
+
+    /** Its value in some rules; empty if they do not set it. */
+    public Optional<T> of(DecisionRules rules) {
+        return getter.apply(rules);
+    }
+
+    /** As it is typed, or empty if the rules do not set it. */
+    public Optional<String> print(DecisionRules rules) {
+        return of(rules).map(form::print);
+    }
+
+    /**
+     * Reads a value that a user wrote.
+     *
+     * @throws IllegalArgumentException if it has another form or is out of range; the message begins with the option
+     */
+    public T parse(String text) {
+        return checked(named(() -> form.parse(text)));
+    }
+
+    /**
+     * Reads the value from a record.
+     *
+     * @param field see {@link WrittenRules#ofRecord}
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    Optional<T> ofRecord(Function<String, Object> field) {
+        List<String> names = isScale() ? List.of(scale.name()) : fields;
+        List<Object> values = names.stream().map(field).collect(Collectors.toCollection(ArrayList::new));
+        if (values.stream().allMatch(Objects::isNull)) {
+            return Optional.empty();
+        }
+        if (values.size() == 1 && values.get(0) instanceof String text) {
+            return Optional.of(parse(text));
+        }
+        List<Number> numbers = new ArrayList<>();
+        for (Object value : values) {
+            if (value != null && !(value instanceof Number)) {
+                throw new IllegalArgumentException(option + " must be a number in a record");
+            }
+            numbers.add((Number) value);
+        }
+        return Optional.of(checked(named(() -> form.ofNumbers(numbers))));
+    }
+
+    static Rule<Double> ofScale(Sensitivity.Kind kind) {
+        return SCALES.stream()
+                .filter(rule -> rule.scale == kind)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no rule is on the scale " + kind));
+    }
+
+    /** Whether it is a scale that says how readily the query fires. */
+    public boolean isScale() {
+        return scale != null;
+    }
+
+    /** Which scale of a sensitivity it is; null: none. */
+    Sensitivity.Kind scale() {
+        return scale;
+    }
+
+    /** A value that was read as this rule's, as it is typed. */
+    String typed(Object value) {
+        return form.print(cast(value));
+    }
+
+    /** Puts a value that was read as this rule's into a record's fields. */
+    void putFields(Map<String, Number> into, Object value) {
+        if (!fields.isEmpty()) {
+            List<Number> numbers = form.numbers(cast(value));
+            for (int i = 0; i < fields.size(); i++) {
+                into.put(fields.get(i), numbers.get(i));
+            }
+        }
+    }
+
+    /** Puts the value into rules that are being made. */
+    void set(Draft draft, Object value) {
+        setter.accept(draft, cast(value));
+    }
+
+    /** @throws IllegalArgumentException if the value is out of range; the message begins with the option */
+    T checked(T value) {
+        if (!isInRange.test(value)) {
+            throw outOfRange(value);
+        }
+        return value;
+    }
+
+    IllegalArgumentException outOfRange(T value) {
+        return new IllegalArgumentException(option + " " + form.print(value) + " must be " + range);
+    }
+
+    /** Whether two rules have the same value, or one that differs by rounding alone. */
+    public boolean isSame(DecisionRules one, DecisionRules other) {
+        Optional<T> first = of(one);
+        Optional<T> second = of(other);
+        if (first.isPresent() && second.isPresent() && first.get() instanceof Double value) {
+            return Math.abs(value - (Double) second.get()) < ROUNDING;
+        }
+        return first.equals(second);
+    }
+
+    @Override
+    public String toString() {
+        return option;
+    }
+
+    /** Only values that this rule has read are put under it. */
+    @SuppressWarnings("unchecked")
+    private T cast(Object value) {
+        return (T) value;
+    }
+
+    private T named(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + " " + e.getMessage(), e);
+        }
+    }
+
+    private static String key(String option) {
+        StringBuilder key = new StringBuilder();
+        for (String word : option.split("-")) {
+            key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return key.toString();
+    }
+}

@@ -1,0 +1,130 @@
+package io.earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.earshot.query.DecisionRules;
+import io.earshot.query.QueryDraft;
+import io.earshot.query.QueryJson;
+import io.earshot.query.Rule;
+import io.earshot.query.RuleDocs;
+import io.earshot.query.StandingQuery;
+import io.earshot.wire.QueryRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Whatever the table of rules holds can be written, sent, kept, printed and read in every place that speaks of rules. */
+class QueryRulesEverywhereTest {
+    private static final List<String> COMMANDS = List.of("query add", "query preview", "explain", "tag");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A value of each rule that is not its default. */
+    private static final Map<String, String> VALUES = Map.of(
+            "threshold", "0.41",
+            "alarms-per-day", "3",
+            "raw-score", "0.2",
+            "close", "0.22",
+            "confirm", "2/3",
+            "merge-gap", "3.5s",
+            "min-duration", "1.5s",
+            "max-duration", "90s",
+            "cooldown", "300s");
+
+    static List<Rule<?>> rules() {
+        return Rule.WRITTEN;
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void shouldBeAnOptionOfEveryCommandThatTakesRules(Rule<?> rule) {
+        for (String command : COMMANDS) {
+            CommandLine line = EarshotCommand.commandLine();
+            for (String word : command.split(" ")) {
+                line = line.getSubcommands().get(word);
+            }
+            assertThat(line.getCommandSpec().findOption("--" + rule.option()))
+                    .as("--%s of %s", rule.option(), command)
+                    .isNotNull();
+            assertThat(line.getUsageMessage().replaceAll("\\s+", " ")).contains(rule.doc());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void shouldReachTheServiceFromPreviewAndExplain(Rule<?> rule) throws Exception {
+        DecisionRules expected = rules(rule);
+        String option = "--" + rule.option();
+        String value = VALUES.get(rule.option());
+        QueryPreviewCommand preview = command("query preview", "rain", option, value);
+        ExplainCommand explain =
+                command("explain", "--source", "s", "--at", "12:00:00", "--text", "rain", option, value);
+        for (Map<String, Object> request : List.of(preview.request(), explain.request())) {
+            String sent = JSON.writeValueAsString(request.get("query"));
+            assertThat(QueryJson.read(JSON.readTree(sent)).query("q").rules()).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void shouldBeWrittenInJsonByItsKeyAndInTheFormOfTheRecord(Rule<?> rule) throws Exception {
+        ObjectNode byKey = JSON.createObjectNode().put("text", "rain");
+        byKey.putObject("rules").put(rule.key(), VALUES.get(rule.option()));
+        StandingQuery query = QueryJson.read(byKey).query("q");
+        assertThat(query.rules()).isEqualTo(rules(rule));
+        String asRecord = JSON.writeValueAsString(QueryJson.write(QueryDraft.of(query)));
+        assertThat(QueryJson.read(JSON.readTree(asRecord)).query("q")).isEqualTo(query);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void shouldTravelInTheRecord(Rule<?> rule) {
+        StandingQuery query = new StandingQuery("q", "rain", List.of(), rules(rule));
+        assertThat(QueryRecord.of(query).query()).hasValue(query);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void shouldBeInTheDocumentedTable(Rule<?> rule) {
+        assertThat(RuleDocs.markdown()).contains("`--" + rule.option() + " ", "`" + rule.key() + "`", rule.doc());
+    }
+
+    @Test
+    void shouldHaveAValueHereForEveryRule() {
+        assertThat(VALUES.keySet())
+                .isEqualTo(Rule.WRITTEN.stream().map(Rule::option).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void shouldSayItsDefaultInTheTable() {
+        Rule.SINGLE.stream()
+                .filter(rule -> rule != Rule.CLOSE)
+                .forEach(rule -> assertThat(rule.print(DecisionRules.DEFAULT)).hasValue(rule.byDefault()));
+    }
+
+    private static DecisionRules rules(Rule<?> rule) {
+        DecisionRules rules = changed(rule);
+        assertThat(rule.print(rules)).hasValue(VALUES.get(rule.option()));
+        return rules;
+    }
+
+    private static <T> DecisionRules changed(Rule<T> rule) {
+        return DecisionRules.DEFAULT.with(rule, rule.parse(VALUES.get(rule.option())));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T command(String command, String... arguments) {
+        List<String> words = new java.util.ArrayList<>(List.of(command.split(" ")));
+        words.addAll(List.of(arguments));
+        CommandLine.ParseResult parsed = EarshotCommand.commandLine().parseArgs(words.toArray(String[]::new));
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        return (T) parsed.commandSpec().userObject();
+    }
+}
