@@ -18,8 +18,28 @@ import java.util.stream.Collectors;
  * its values mean, and which it may have: options of the command line, JSON, records and documents come from it.
  *
  * @param <T> its values
+ * @param option on the command line, without the dashes
+ * @param form how its values are written
+ * @param fields of the record {@code QueryRules} that hold its value; none if the sensitivity does
+ * @param scale of the sensitivity that holds its value; null: none does
+ * @param isInRange whether a value is allowed by itself
+ * @param range which values are allowed, in words
+ * @param byDefault its default, in words
+ * @param doc what it does, one sentence
+ * @param getter its value in some rules; empty if they do not set it
+ * @param setter puts it into rules that are being made
  */
-public final class Rule<T> {
+public record Rule<T>(
+        String option,
+        Form<T> form,
+        List<String> fields,
+        Sensitivity.Kind scale,
+        Predicate<T> isInRange,
+        String range,
+        String byDefault,
+        String doc,
+        Function<DecisionRules, Optional<T>> getter,
+        BiConsumer<Draft, T> setter) {
     private static final double ROUNDING = 1e-9;
 
     /** A probability that the user chooses. */
@@ -58,6 +78,7 @@ public final class Rule<T> {
             "open-confidence",
             Form.PROBABILITY,
             List.of("openConfidence"),
+            null,
             value -> value > 0 && value < 1,
             "between 0 and 1",
             "0.5",
@@ -71,6 +92,7 @@ public final class Rule<T> {
             "close",
             Form.PROBABILITY,
             List.of("closeConfidence"),
+            null,
             value -> value > 0 && value < 1,
             "more than 0 and at most the threshold",
             "0.6 of the threshold",
@@ -83,6 +105,7 @@ public final class Rule<T> {
             "confirm",
             Form.CONFIRMATION,
             List.of("confirmHits", "confirmHops"),
+            null,
             Confirmation::isInRange,
             "K/N with 1 <= K <= N <= " + Confirmation.MAX_HOPS,
             "1/1",
@@ -150,54 +173,6 @@ public final class Rule<T> {
     public static final List<Rule<?>> SINGLE =
             WRITTEN.stream().filter(rule -> !rule.isScale()).toList();
 
-    private final String option;
-    private final Form<T> form;
-    private final List<String> fields;
-    private final Predicate<T> isInRange;
-    private final String range;
-    private final String byDefault;
-    private final String doc;
-    private final Function<DecisionRules, Optional<T>> getter;
-    private final BiConsumer<Draft, T> setter;
-    /** Null: it is no scale of a sensitivity. */
-    private final Sensitivity.Kind scale;
-
-    private Rule(
-            String option,
-            Form<T> form,
-            List<String> fields,
-            Predicate<T> isInRange,
-            String range,
-            String byDefault,
-            String doc,
-            Function<DecisionRules, Optional<T>> getter,
-            BiConsumer<Draft, T> setter) {
-        this(option, form, fields, isInRange, range, byDefault, doc, getter, setter, null);
-    }
-
-    private Rule(
-            String option,
-            Form<T> form,
-            List<String> fields,
-            Predicate<T> isInRange,
-            String range,
-            String byDefault,
-            String doc,
-            Function<DecisionRules, Optional<T>> getter,
-            BiConsumer<Draft, T> setter,
-            Sensitivity.Kind scale) {
-        this.option = option;
-        this.form = form;
-        this.fields = fields;
-        this.isInRange = isInRange;
-        this.range = range;
-        this.byDefault = byDefault;
-        this.doc = doc;
-        this.getter = getter;
-        this.setter = setter;
-        this.scale = scale;
-    }
-
     private static Rule<Double> scale(
             Sensitivity.Kind kind,
             String option,
@@ -211,6 +186,7 @@ public final class Rule<T> {
                 option,
                 form,
                 List.of(),
+                kind,
                 isInRange,
                 range,
                 byDefault,
@@ -223,8 +199,7 @@ public final class Rule<T> {
                 (draft, value) -> {
                     draft.openAt(isOpening ? value : DecisionRules.DEFAULT_OPEN);
                     draft.sensitivity = new Sensitivity(kind, value);
-                },
-                kind);
+                });
     }
 
     private static Rule<Duration> time(
@@ -238,6 +213,7 @@ public final class Rule<T> {
                 option,
                 Form.TIME,
                 List.of(key(option) + "Seconds"),
+                null,
                 value -> !value.isNegative(),
                 range,
                 byDefault,
@@ -246,38 +222,9 @@ public final class Rule<T> {
                 setter);
     }
 
-    /** Its option on the command line, without the dashes. */
-    public String option() {
-        return option;
-    }
-
     /** Its name in JSON that people write: the option in camel case. */
     public String key() {
         return key(option);
-    }
-
-    public Form<T> form() {
-        return form;
-    }
-
-    /** Names of the fields of the record {@code QueryRules} that hold its value; none if the sensitivity does. */
-    public List<String> fields() {
-        return fields;
-    }
-
-    /** Which values it may have, in words. */
-    public String range() {
-        return range;
-    }
-
-    /** Its default, in words. */
-    public String byDefault() {
-        return byDefault;
-    }
-
-    /** What it does, one sentence. */
-    public String doc() {
-        return doc;
     }
 
     /** Its value in some rules; empty if they do not set it. */
@@ -334,11 +281,6 @@ public final class Rule<T> {
     /** Whether it is a scale that says how readily the query fires. */
     public boolean isScale() {
         return scale != null;
-    }
-
-    /** Which scale of a sensitivity it is; null: none. */
-    Sensitivity.Kind scale() {
-        return scale;
     }
 
     /** A value that was read as this rule's, as it is typed. */
