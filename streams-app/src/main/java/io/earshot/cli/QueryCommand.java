@@ -13,10 +13,10 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "add|rm|ls|disable|enable|preview",
         subcommands = {
             QueryAddCommand.class,
-            QueryRemoveCommand.class,
+            QueryIdsCommand.Remove.class,
             QueryListCommand.class,
-            QuerySwitchCommand.Disable.class,
-            QuerySwitchCommand.Enable.class,
+            QueryIdsCommand.Disable.class,
+            QueryIdsCommand.Enable.class,
             QueryPreviewCommand.class
         })
 final class QueryCommand implements Runnable {

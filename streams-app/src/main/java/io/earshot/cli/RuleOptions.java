@@ -14,7 +14,7 @@ final class RuleOptions implements IModelTransformer {
         Rule.WRITTEN.forEach(rule -> command.addOption(OptionSpec.builder(names(rule))
                 .type(String.class)
                 .paramLabel(rule.form().label())
-                .description(rule.doc() + " Default: " + rule.byDefault() + ".")
+                .description(description(rule))
                 .build()));
         return command;
     }
@@ -42,6 +42,13 @@ final class RuleOptions implements IModelTransformer {
         String message = e.getMessage();
         boolean namesOne = Rule.ALL.stream().anyMatch(rule -> message.startsWith(rule.option() + " "));
         return new WrongUseException(namesOne ? "--" + message : message);
+    }
+
+    private static String description(Rule<?> rule) {
+        String sentence = rule.doc().substring(0, rule.doc().length() - 1);
+        return rule.isScale() && rule != Rule.THRESHOLD
+                ? rule.doc()
+                : sentence + " (default: " + rule.byDefault() + ").";
     }
 
     private static String[] names(Rule<?> rule) {
