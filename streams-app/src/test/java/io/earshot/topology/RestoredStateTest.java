@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An upgrade in the middle of an event: from the state that another build left, the story goes on as if nothing was. */
 class RestoredStateTest {
     @ParameterizedTest
-    @ValueSource(strings = {"before-avro"})
+    @ValueSource(strings = {"before-avro", "0.1.0"})
     void shouldGoOnWithTheStateOfAnotherBuild(String name) {
         List<String> recording = StateRecording.read(name);
 
