@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import io.earshot.decide.Candidate;
+import io.earshot.decide.Confirmation;
 import io.earshot.decide.NearMissLedger;
 import io.earshot.decide.OpenSound;
 import io.earshot.decide.Peak;
@@ -27,7 +28,14 @@ class StateSerdesTest {
     private static final String MODEL = "00112233445566778899";
     private static final String OTHER = "ff112233445566778899";
     static final SegmenterState STATE = new SegmenterState(
-            7, 1_700_000_000_000_000L, new PcmFormat(44_100, 2, SampleEncoding.S24), 1, 2, 3, true, 4, 5, 6, false);
+            7,
+            1_700_000_000_000_000L,
+            new PcmFormat(44_100, 2, SampleEncoding.S24),
+            1,
+            new SegmenterState.Gap(2, 3),
+            new SegmenterState.Run(true, 4, 5),
+            6,
+            false);
 
     static final Rest REST = new Rest("dög", "v1", MODEL, 7, 8);
     private static final Peak PEAK = new Peak(1, 2, .3, .4, Optional.empty());
@@ -117,9 +125,7 @@ class StateSerdesTest {
                 9,
                 new Peak(1, 2, .3, .4, Optional.empty()),
                 Optional.of(values.text()),
-                0b101,
-                2,
-                true,
+                new Confirmation(0b101, 2, true),
                 5,
                 6,
                 EDGES,
