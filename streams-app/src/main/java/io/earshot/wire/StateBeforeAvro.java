@@ -1,7 +1,7 @@
 package io.earshot.wire;
 
-import io.earshot.segment.CarryOverBlock;
-import io.earshot.segment.SegmenterState;
+import io.earshot.decide.NearMissLedger;
+import io.earshot.decide.TrackedSound;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -41,12 +41,12 @@ final class StateBeforeAvro {
     }
 
     private Object read(Class<?> type) throws IOException {
-        boolean isAudio = type == SegmenterState.class || type == CarryOverBlock.class;
+        int newest = type == TrackedSound.class || type == NearMissLedger.class ? SOUND_VERSION : 1;
         int version = in.readByte();
-        if (version < 1 || version > (isAudio ? 1 : SOUND_VERSION)) {
+        if (version < 1 || version > newest) {
             throw new SerializationException("state has layout " + version + ", which no release wrote");
         }
-        if (!isAudio && version < SOUND_VERSION) {
+        if (version < newest) {
             return null;
         }
         Schema schema = FIRST.of(type);

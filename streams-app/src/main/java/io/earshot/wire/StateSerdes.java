@@ -1,5 +1,6 @@
 package io.earshot.wire;
 
+import io.earshot.calibration.HeardSource;
 import io.earshot.decide.NearMissLedger;
 import io.earshot.decide.TrackedSound;
 import io.earshot.segment.CarryOverBlock;
@@ -38,6 +39,11 @@ public final class StateSerdes {
     /** Near misses that wait to be told. */
     public static Serde<NearMissLedger> nearMisses() {
         return serde(NearMissLedger.class);
+    }
+
+    /** How much of a source was heard. */
+    public static Serde<HeardSource> heardSource() {
+        return serde(HeardSource.class);
     }
 
     /** Tokens of a model, which are half floats already, two bytes each. */

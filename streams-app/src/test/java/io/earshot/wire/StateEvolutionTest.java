@@ -2,6 +2,7 @@ package io.earshot.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.earshot.calibration.HeardSource;
 import io.earshot.decide.NearMissLedger;
 import io.earshot.decide.TrackedSound;
 import io.earshot.segment.CarryOverBlock;
@@ -106,6 +107,7 @@ class StateEvolutionTest {
             NearMissLedger ledger = new NearMissLedger(seed, List.of(values.nearMiss(), values.nearMiss()));
             states.add(new State<>(NearMissLedger.class, ledger));
             states.add(new State<>(SegmenterState.class, StateSerdesTest.STATE));
+            states.add(new State<>(HeardSource.class, new HeardSource(1.5, 1, 17)));
             CarryOverBlock block = new CarryOverBlock(7, 320, new byte[] {1, 2});
             states.add(new State<>(CarryOverBlock.class, block));
             return states.stream();
