@@ -3,6 +3,7 @@ package io.earshot.decide;
 import io.earshot.query.DecisionRules;
 import io.earshot.segment.HopSpan;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A sound that may become an event: a run of hops whose confidence is near the opening confidence or above it.
@@ -13,9 +14,7 @@ import java.util.Optional;
  * @param nearToMicros audio time at which the newest hop ends that is near
  * @param peak its best segment
  * @param negative the negative that kept its best segment from being a hit
- * @param hits a bit for each of the newest hops, the newest lowest: whether it reached the opening confidence
- * @param mostHits the most hits that its query's window of hops ever held
- * @param confirmed whether they were enough
+ * @param confirmation whether enough of its hops reached the opening confidence
  * @param longestMicros the greatest length of the sound while it was confirmed
  * @param readyMicros audio time at which the newest hop ends at which only the cooldown kept it from opening; 0 if none
  * @param edges where the sound starts and ends, placed from the first hit on
@@ -28,14 +27,12 @@ public record Candidate(
         long nearToMicros,
         Peak peak,
         Optional<String> negative,
-        long hits,
-        int mostHits,
-        boolean confirmed,
+        Confirmation confirmation,
         long longestMicros,
         long readyMicros,
         SoundEdges edges,
         Optional<Rest> rest)
-        implements TrackedSound {
+        implements TrackedSound, HasSubject {
     /** One that never came to a hit is told of after this long, and another one begins. */
     private static final long LONGEST_WITHOUT_HIT_MICROS = 60_000_000;
 
@@ -44,6 +41,7 @@ public record Candidate(
         HopSpan span = hearing.span();
         long notBefore =
                 Math.max(span.segmentStartMicros(), rest.map(Rest::endMicros).orElse(Long.MIN_VALUE));
+        SoundEdges edges = SoundEdges.around(hearing.tokens(), notBefore);
         return new Candidate(
                         hearing.subject(),
                         span.epochId(),
@@ -51,39 +49,27 @@ public record Candidate(
                         span.endMicros(),
                         hearing.peak(),
                         Optional.empty(),
+                        Confirmation.NONE,
                         0,
                         0,
-                        false,
-                        0,
-                        0,
-                        SoundEdges.around(hearing.tokens(), notBefore),
+                        edges,
                         rest)
-                .take(hearing);
+                .take(hearing, edges);
     }
 
     @Override
-    public String queryId() {
-        return subject.query().id();
-    }
-
-    @Override
-    public String queryVersion() {
-        return subject.queryVersion();
-    }
-
-    @Override
-    public String modelDigest() {
-        return subject.modelDigest();
+    public void accept(Consumer<Candidate> ofCandidate, Consumer<OpenSound> ofOpen, Consumer<Rest> ofRest) {
+        ofCandidate.accept(this);
     }
 
     /** Whether its operating point stays. */
     boolean keepsPoint() {
-        return confirmed || hits != 0;
+        return confirmation.confirmed() || confirmation.hits() != 0;
     }
 
     /** The next hop. */
     Candidate next(Hearing hearing) {
-        return with(edges.next(hearing, edges.arePlaced() && hearing.isHeard())).take(hearing);
+        return take(hearing, edges.next(hearing, edges.arePlaced() && hearing.isHeard()));
     }
 
     /** The next hop, in which the query was not scored. */
@@ -95,9 +81,7 @@ public record Candidate(
                 nearToMicros,
                 peak,
                 negative,
-                window(false),
-                mostHits,
-                confirmed,
+                confirmation.next(false, rules()),
                 longestMicros,
                 readyMicros,
                 edges,
@@ -112,11 +96,12 @@ public record Candidate(
 
     /** Whether it has come to nothing: gone for as long as would end an event, unconfirmed, or near for too long. */
     boolean isOver(long nowMicros) {
-        if (hits != 0) {
+        if (confirmation.hits() != 0) {
             return false;
         }
+        boolean confirmed = confirmation.confirmed();
         boolean gone = nowMicros - nearToMicros >= AudioTime.micros(rules().mergeGap());
-        boolean unconfirmed = mostHits > 0 && !confirmed;
+        boolean unconfirmed = confirmation.mostHits() > 0 && !confirmed;
         return gone || unconfirmed || (!confirmed && nowMicros - startMicros >= LONGEST_WITHOUT_HIT_MICROS);
     }
 
@@ -134,33 +119,14 @@ public record Candidate(
     }
 
     private DecisionRules rules() {
-        return subject.query().rules();
+        return query().rules();
     }
 
-    private Candidate with(SoundEdges next) {
-        return new Candidate(
-                subject,
-                epochId,
-                startMicros,
-                nearToMicros,
-                peak,
-                negative,
-                hits,
-                mostHits,
-                confirmed,
-                longestMicros,
-                readyMicros,
-                next,
-                rest);
-    }
-
-    private Candidate take(Hearing hearing) {
-        long window = window(hearing.isHit());
-        int hitsNow = Long.bitCount(window);
-        boolean isConfirmed = confirmed || hitsNow >= rules().confirmHits();
-        boolean places = hearing.isHit() && !edges.arePlaced();
-        SoundEdges nextEdges = places ? edges.place(hearing) : edges;
-        boolean counts = isConfirmed && hearing.isHeard();
+    private Candidate take(Hearing hearing, SoundEdges seen) {
+        Confirmation next = confirmation.next(hearing.isHit(), rules());
+        boolean places = hearing.isHit() && !seen.arePlaced();
+        SoundEdges nextEdges = places ? seen.place(hearing) : seen;
+        boolean counts = next.confirmed() && hearing.isHeard();
         long length = counts ? nextEdges.lengthMicros() : 0;
         boolean ready = counts && length >= AudioTime.micros(rules().minDuration());
         boolean higher = hearing.confidence() > peak.confidence();
@@ -172,17 +138,10 @@ public record Candidate(
                 hearing.isNear() ? hearing.span().endMicros() : nearToMicros,
                 higher ? hearing.peak() : peak,
                 negated ? hearing.strongestNegative() : negative,
-                window,
-                Math.max(mostHits, hitsNow),
-                isConfirmed,
+                next,
                 Math.max(longestMicros, length),
                 ready ? hearing.span().endMicros() : readyMicros,
                 nextEdges,
                 rest);
-    }
-
-    private long window(boolean hit) {
-        long newest = (1L << rules().confirmHops()) - 1;
-        return (hits << 1 | (hit ? 1 : 0)) & newest;
     }
 }

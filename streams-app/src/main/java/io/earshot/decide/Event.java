@@ -1,7 +1,5 @@
 package io.earshot.decide;
 
-import io.earshot.calibration.OperatingPoint;
-import io.earshot.query.StandingQuery;
 import java.util.Optional;
 
 /**
@@ -12,10 +10,8 @@ import java.util.Optional;
  * @param sourceId of the source
  * @param epochId of the epoch
  * @param openedAtHop grid index of the hop that opened it
- * @param query as it was when the event opened
- * @param queryVersion of the query
- * @param modelDigest of the model that heard it
- * @param point at which it opened and closes; a later calibration does not change it
+ * @param subject what was heard: the query as it was when the event opened, and the point at which it opened and closes,
+ *     which a later calibration does not change
  * @param onsetMicros audio time at which the sound started, microseconds since 1970
  * @param offsetMicros audio time at which it ended, or up to which it has been heard so far
  * @param peakMicros audio time of the end of the segment with the highest confidence
@@ -30,14 +26,12 @@ public record Event(
         String sourceId,
         long epochId,
         long openedAtHop,
-        StandingQuery query,
-        String queryVersion,
-        String modelDigest,
-        OperatingPoint point,
+        Subject subject,
         long onsetMicros,
         long offsetMicros,
         long peakMicros,
         double confidence,
         double score,
         Optional<Explanation> why,
-        EndReason endReason) {}
+        EndReason endReason)
+        implements HasSubject {}

@@ -94,12 +94,12 @@ public final class EventTracker {
 
     /** The longest cooldown of those that may be running; zero if none is. */
     public Duration longestRest() {
-        long longest = 0;
-        for (TrackedSound sound : sounds.values()) {
-            if (sound instanceof Rest rest) {
-                longest = Math.max(longest, rest.untilMicros() - rest.endMicros());
-            }
-        }
+        long longest = sounds.values().stream()
+                .filter(Rest.class::isInstance)
+                .map(Rest.class::cast)
+                .mapToLong(rest -> rest.untilMicros() - rest.endMicros())
+                .max()
+                .orElse(0);
         return Duration.ofNanos(longest * 1000);
     }
 

@@ -1,6 +1,7 @@
 package io.earshot.decide;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * An event that has been told of and is not over: its OPEN was put out, its CLOSE not yet.
@@ -15,7 +16,7 @@ import java.time.Duration;
  */
 public record OpenSound(
         Subject subject, long epochId, long openedAtHop, Peak peak, SoundEdges edges, long heardToMicros, Told told)
-        implements TrackedSound {
+        implements TrackedSound, HasSubject {
     private static final double RISE = 0.05;
     private static final long PERIOD_MICROS = 5_000_000;
 
@@ -42,18 +43,8 @@ public record OpenSound(
     }
 
     @Override
-    public String queryId() {
-        return subject.query().id();
-    }
-
-    @Override
-    public String queryVersion() {
-        return subject.queryVersion();
-    }
-
-    @Override
-    public String modelDigest() {
-        return subject.modelDigest();
+    public void accept(Consumer<Candidate> ofCandidate, Consumer<OpenSound> ofOpen, Consumer<Rest> ofRest) {
+        ofOpen.accept(this);
     }
 
     /** The next hop. */
@@ -92,12 +83,11 @@ public record OpenSound(
 
     /** Whether it has not been heard for as long as would make its coming back another event. */
     boolean isOver(long nowMicros) {
-        return nowMicros - heardToMicros
-                >= AudioTime.micros(subject.query().rules().mergeGap());
+        return nowMicros - heardToMicros >= AudioTime.micros(query().rules().mergeGap());
     }
 
     boolean isTooLong() {
-        return edges.lengthMicros() >= AudioTime.micros(subject.query().rules().maxDuration());
+        return edges.lengthMicros() >= AudioTime.micros(query().rules().maxDuration());
     }
 
     /** What is told of it. */
@@ -108,10 +98,7 @@ public record OpenSound(
                 sourceId,
                 epochId,
                 openedAtHop,
-                subject.query(),
-                subject.queryVersion(),
-                subject.modelDigest(),
-                subject.point(),
+                subject,
                 edges.onsetMicros(),
                 edges.offsetMicros(),
                 peak.endMicros(),
@@ -123,7 +110,7 @@ public record OpenSound(
 
     /** What comes after it. */
     Rest rest() {
-        Duration cooldown = subject.query().rules().cooldown();
+        Duration cooldown = query().rules().cooldown();
         long end = edges.offsetMicros();
         return new Rest(queryId(), queryVersion(), modelDigest(), end, end + AudioTime.micros(cooldown));
     }

@@ -15,15 +15,16 @@ record Rejection(RejectionRule rule, double missedBy, String suggestion) {
 
     /** In the order in which the rules are asked. */
     static Rejection of(Candidate candidate) {
-        DecisionRules rules = candidate.subject().query().rules();
-        if (candidate.mostHits() == 0) {
+        DecisionRules rules = candidate.query().rules();
+        Confirmation confirmation = candidate.confirmation();
+        if (confirmation.mostHits() == 0) {
             return belowOpening(candidate);
         }
-        if (!candidate.confirmed()) {
+        if (!confirmation.confirmed()) {
             return new Rejection(
                     RejectionRule.CONFIRMATION,
-                    rules.confirmHits() - candidate.mostHits(),
-                    "--confirm " + candidate.mostHits() + "/" + rules.confirmHops());
+                    rules.confirmHits() - confirmation.mostHits(),
+                    "--confirm " + confirmation.mostHits() + "/" + rules.confirmHops());
         }
         double longest = candidate.longestMicros() / MICROS;
         double least = AudioTime.micros(rules.minDuration()) / MICROS;
@@ -36,7 +37,7 @@ record Rejection(RejectionRule rule, double missedBy, String suggestion) {
 
     private static Rejection belowOpening(Candidate candidate) {
         double confidence = candidate.peak().confidence();
-        double missedBy = candidate.subject().point().openConfidence() - confidence;
+        double missedBy = candidate.point().openConfidence() - confidence;
         return candidate
                 .negative()
                 .map(text -> new Rejection(RejectionRule.NEGATIVES, missedBy, "drop the negative \"" + text + "\""))

@@ -1,6 +1,7 @@
 package io.earshot.decide;
 
 import io.earshot.segment.HopSpan;
+import java.util.function.Consumer;
 
 /**
  * The time after an event, in which its query opens none and what was part of it is not heard again.
@@ -15,6 +16,11 @@ public record Rest(String queryId, String queryVersion, String modelDigest, long
         implements TrackedSound {
     /** More than lies between an event's end and the hop that ends it: so much earlier, the source's clock went back. */
     private static final long WENT_BACK_MICROS = 10_000_000;
+
+    @Override
+    public void accept(Consumer<Candidate> ofCandidate, Consumer<OpenSound> ofOpen, Consumer<Rest> ofRest) {
+        ofRest.accept(this);
+    }
 
     /**
      * Whether the next segments see nothing of the event, and events may open. Where the source's clock went back, the

@@ -25,28 +25,21 @@ final class SoundLifecycle {
      * @param known what is remembered of it
      */
     void onMatch(EncodedSegment segment, Match match, Optional<TrackedSound> known, TrackerStep step) {
-        TrackedSound sound = known.orElse(null);
         double confidence = stages.points().confidence(match.query(), match.score());
-        if (sound instanceof OpenSound open) {
-            goOn(
-                    open,
-                    new Hearing(
-                            stages, segment, match, confidence, open.subject().point()),
-                    step);
-        } else if (sound instanceof Candidate candidate) {
-            OperatingPoint point =
-                    candidate.keepsPoint() ? candidate.subject().point() : point(match.query(), segment.span());
-            goOn(candidate, new Hearing(stages, segment, match, confidence, point), step);
-        } else {
-            Optional<Rest> rest = rest(sound, segment.span(), step);
-            if (isFarOff(match, confidence)) {
-                return;
-            }
-            OperatingPoint point = point(match.query(), segment.span());
-            if (confidence >= Hearing.NEAR_PART * point.openConfidence() || match.penalty() > 0) {
-                begin(new Hearing(stages, segment, match, confidence, point), rest, step);
-            }
+        if (known.isEmpty()) {
+            begin(segment, match, confidence, Optional.empty(), step);
+            return;
         }
+        HopSpan span = segment.span();
+        known.get()
+                .accept(
+                        candidate -> {
+                            OperatingPoint point =
+                                    candidate.keepsPoint() ? candidate.point() : point(match.query(), span);
+                            goOn(candidate, new Hearing(stages, segment, match, confidence, point), step);
+                        },
+                        open -> goOn(open, new Hearing(stages, segment, match, confidence, open.point()), step),
+                        rest -> begin(segment, match, confidence, goingOn(rest, span, step), step));
     }
 
     /** Spares the many quiet queries the search for their operating points, where the rules alone rule them out. */
@@ -57,7 +50,12 @@ final class SoundLifecycle {
         return byRules && match.penalty() == 0 && confidence < Hearing.NEAR_PART * rules.openConfidence();
     }
 
-    private void begin(Hearing hearing, Optional<Rest> rest, TrackerStep step) {
+    private void begin(EncodedSegment segment, Match match, double confidence, Optional<Rest> rest, TrackerStep step) {
+        if (isFarOff(match, confidence)) {
+            return;
+        }
+        OperatingPoint point = point(match.query(), segment.span());
+        Hearing hearing = new Hearing(stages, segment, match, confidence, point);
         if (hearing.isNear()) {
             openOrKeep(Candidate.of(hearing, rest), hearing, step);
         }
@@ -113,28 +111,26 @@ final class SoundLifecycle {
 
     /** A hop in which the query was not scored. */
     void onUnheard(TrackedSound sound, HopSpan span, TrackerStep step) {
-        if (sound instanceof OpenSound open) {
-            quiet(open, span.endMicros(), step);
-        } else if (sound instanceof Candidate candidate) {
-            Candidate next = candidate.pass();
-            if (next.isOver(span.endMicros())) {
-                miss(next, span, step);
-            } else {
-                step.put(next);
-            }
+        sound.accept(
+                candidate -> pass(candidate.pass(), span, step),
+                open -> quiet(open, span.endMicros(), step),
+                rest -> goingOn(rest, span, step));
+    }
+
+    private void pass(Candidate next, HopSpan span, TrackerStep step) {
+        if (next.isOver(span.endMicros())) {
+            miss(next, span, step);
         } else {
-            rest(sound, span, step);
+            step.put(next);
         }
     }
 
-    /** The rest that is still going on; one that is over is forgotten. */
-    private static Optional<Rest> rest(TrackedSound sound, HopSpan span, TrackerStep step) {
-        if (sound instanceof Rest rest) {
-            if (!rest.isOver(span)) {
-                return Optional.of(rest);
-            }
-            step.remove(rest.queryId());
+    /** The rest if it is still going on; one that is over is forgotten. */
+    private static Optional<Rest> goingOn(Rest rest, HopSpan span, TrackerStep step) {
+        if (!rest.isOver(span)) {
+            return Optional.of(rest);
         }
+        step.remove(rest.queryId());
         return Optional.empty();
     }
 
@@ -146,16 +142,17 @@ final class SoundLifecycle {
 
     /** The audio is over: what is open is closed, a candidate came to nothing; a cooldown goes on. */
     void end(TrackedSound sound, EndReason reason, long nowMicros, TrackerStep step) {
-        if (sound instanceof OpenSound open) {
-            close(open, reason, step);
-            rest(open.rest(), nowMicros, step);
-        } else if (sound instanceof Candidate candidate) {
-            step.miss(NearMiss.of(candidate, sourceId), candidate.nearToMicros());
-            step.remove(candidate.queryId());
-            candidate.rest().ifPresent(rest -> rest(rest, nowMicros, step));
-        } else if (sound instanceof Rest rest) {
-            rest(rest, nowMicros, step);
-        }
+        sound.accept(
+                candidate -> {
+                    step.miss(NearMiss.of(candidate, sourceId), candidate.nearToMicros());
+                    step.remove(candidate.queryId());
+                    candidate.rest().ifPresent(rest -> rest(rest, nowMicros, step));
+                },
+                open -> {
+                    close(open, reason, step);
+                    rest(open.rest(), nowMicros, step);
+                },
+                rest -> rest(rest, nowMicros, step));
     }
 
     /** The query or the model is not what it was: an event is closed, all else is forgotten. */

@@ -47,7 +47,8 @@ record ChunkVerdict(Disposition disposition, String reason) {
     private static ChunkVerdict onRange(AudioChunk chunk, SegmenterState state) {
         String range = "samples " + chunk.firstSample() + ".." + (chunk.endSample() - 1);
         if (chunk.endSample() <= state.nextSample()) {
-            boolean givenUp = chunk.firstSample() < state.gapEndSample() && chunk.endSample() > state.gapStartSample();
+            boolean givenUp = chunk.firstSample() < state.gap().gapEndSample()
+                    && chunk.endSample() > state.gap().gapStartSample();
             return givenUp && chunk.kind() == ChunkKind.AUDIO
                     ? new ChunkVerdict(Disposition.LATE, range + " come after they were given up as a gap")
                     : new ChunkVerdict(Disposition.DUPLICATE, range + " are known already");

@@ -1,5 +1,7 @@
 package io.earshot.segment;
 
+import java.util.function.Function;
+
 /**
  * A run of continuous audio is over: nothing before this point may be joined to what comes after.
  *
@@ -8,4 +10,9 @@ package io.earshot.segment;
  * @param endMicros audio time at which the audio ended
  * @param lost whether the audio broke off (gap, new epoch without END) and did not end by itself
  */
-public record RunEnd(String sourceId, long epochId, long endMicros, boolean lost) implements Cut {}
+public record RunEnd(String sourceId, long epochId, long endMicros, boolean lost) implements Cut {
+    @Override
+    public <R> R either(Function<Hop, R> ofHop, Function<RunEnd, R> ofEnd) {
+        return ofEnd.apply(this);
+    }
+}

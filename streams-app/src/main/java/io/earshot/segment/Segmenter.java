@@ -163,7 +163,7 @@ public final class Segmenter {
         while (axis.hopStart(state.nextHop()) < modelEnd) {
             putOutHop(cuts);
         }
-        if (state.nextHop() > state.runFirstHop()) {
+        if (state.nextHop() > state.run().runFirstHop()) {
             cuts.add(axis.runEnd(state.heardEndSample(), lost));
         }
         state = state.withoutRun();
@@ -174,7 +174,7 @@ public final class Segmenter {
         float[] samples = new float[grid.windowSamples()];
         carryOver.resample(axis.resampler(), axis.windowStart(hop), samples);
         int heard = carryOver.heard(axis.resampler(), axis.hopStart(hop), axis.hopEnd(hop));
-        cuts.add(new Hop(axis.span(hop, state.runFirstHop(), state.heardEndSample(), heard), samples));
+        cuts.add(new Hop(axis.span(hop, state.run().runFirstHop(), state.heardEndSample(), heard), samples));
         state = state.withNextHop(hop + 1);
     }
 
@@ -192,7 +192,8 @@ public final class Segmenter {
         if (!state.inRun()) {
             return state.nextSample();
         }
-        return Math.min(state.heardEndSample(), Math.max(state.runStartSample(), axis.neededFrom(state.nextHop())));
+        return Math.min(
+                state.heardEndSample(), Math.max(state.run().runStartSample(), axis.neededFrom(state.nextHop())));
     }
 
     private EpochAxis axisOf(SegmenterState of) {

@@ -12,11 +12,8 @@ import io.earshot.audio.SampleEncoding;
  * @param epochStartMicros capture time of the epoch's sample 0, microseconds since 1970
  * @param format of the epoch
  * @param heardEndSample first sample after those heard
- * @param gapStartSample first sample of the newest gap
- * @param gapEndSample first sample after the newest gap; beyond {@code heardEndSample} if nothing was heard since
- * @param inRun whether a run is open
- * @param runStartSample first sample of the newest run; what was heard before it is not part of it
- * @param runFirstHop grid index at which the newest run starts
+ * @param gap the newest
+ * @param run the newest
  * @param nextHop least grid index that was not put out yet
  * @param ended whether the epoch is over
  */
@@ -25,114 +22,75 @@ public record SegmenterState(
         long epochStartMicros,
         PcmFormat format,
         long heardEndSample,
-        long gapStartSample,
-        long gapEndSample,
-        boolean inRun,
-        long runStartSample,
-        long runFirstHop,
+        Gap gap,
+        Run run,
         long nextHop,
         boolean ended) {
+    /**
+     * Audio that was given up.
+     *
+     * @param gapStartSample first sample of it
+     * @param gapEndSample first sample after it; beyond {@code heardEndSample} if nothing was heard since
+     */
+    public record Gap(long gapStartSample, long gapEndSample) {
+        private static final Gap NONE = new Gap(0, 0);
+    }
+
+    /**
+     * Audio without a long gap.
+     *
+     * @param inRun whether it is open
+     * @param runStartSample first sample of it; what was heard before it is not part of it
+     * @param runFirstHop grid index at which it starts
+     */
+    public record Run(boolean inRun, long runStartSample, long runFirstHop) {
+        private static final Run NONE = new Run(false, 0, 0);
+    }
+
     /** Nothing was heard yet; each epoch id is greater than this one's, and its format says nothing. */
     public static final SegmenterState NEW = new SegmenterState(
-            -1, 0, new PcmFormat(PcmFormat.MIN_RATE_HZ, 1, SampleEncoding.S16), 0, 0, 0, false, 0, 0, 0, true);
+            -1, 0, new PcmFormat(PcmFormat.MIN_RATE_HZ, 1, SampleEncoding.S16), 0, Gap.NONE, Run.NONE, 0, true);
 
     /** First sample that is neither heard nor given up. */
     public long nextSample() {
-        return Math.max(heardEndSample, gapEndSample);
+        return Math.max(heardEndSample, gap.gapEndSample);
+    }
+
+    /** Whether a run is open. */
+    public boolean inRun() {
+        return run.inRun;
     }
 
     static SegmenterState startOf(AudioChunk chunk) {
         return new SegmenterState(
-                chunk.epochId(), chunk.epochStartMicros(), chunk.format(), 0, 0, 0, false, 0, 0, 0, false);
+                chunk.epochId(), chunk.epochStartMicros(), chunk.format(), 0, Gap.NONE, Run.NONE, 0, false);
     }
 
     SegmenterState withGap(long start, long end) {
-        return new SegmenterState(
-                epochId,
-                epochStartMicros,
-                format,
-                heardEndSample,
-                start,
-                end,
-                inRun,
-                runStartSample,
-                runFirstHop,
-                nextHop,
-                ended);
+        return with(heardEndSample, new Gap(start, end), run, nextHop, ended);
     }
 
     SegmenterState withHeardEnd(long end) {
-        return new SegmenterState(
-                epochId,
-                epochStartMicros,
-                format,
-                end,
-                gapStartSample,
-                gapEndSample,
-                inRun,
-                runStartSample,
-                runFirstHop,
-                nextHop,
-                ended);
+        return with(end, gap, run, nextHop, ended);
     }
 
     SegmenterState withRun(long startSample, long firstHop) {
-        return new SegmenterState(
-                epochId,
-                epochStartMicros,
-                format,
-                heardEndSample,
-                gapStartSample,
-                gapEndSample,
-                true,
-                startSample,
-                firstHop,
-                firstHop,
-                ended);
+        return with(heardEndSample, gap, new Run(true, startSample, firstHop), firstHop, ended);
     }
 
     SegmenterState withoutRun() {
-        return new SegmenterState(
-                epochId,
-                epochStartMicros,
-                format,
-                heardEndSample,
-                gapStartSample,
-                gapEndSample,
-                false,
-                runStartSample,
-                runFirstHop,
-                nextHop,
-                ended);
+        return with(heardEndSample, gap, new Run(false, run.runStartSample, run.runFirstHop), nextHop, ended);
     }
 
     SegmenterState withNextHop(long hop) {
-        return new SegmenterState(
-                epochId,
-                epochStartMicros,
-                format,
-                heardEndSample,
-                gapStartSample,
-                gapEndSample,
-                inRun,
-                runStartSample,
-                runFirstHop,
-                hop,
-                ended);
+        return with(heardEndSample, gap, run, hop, ended);
     }
 
     SegmenterState withEnd() {
-        return new SegmenterState(
-                epochId,
-                epochStartMicros,
-                format,
-                heardEndSample,
-                gapStartSample,
-                gapEndSample,
-                inRun,
-                runStartSample,
-                runFirstHop,
-                nextHop,
-                true);
+        return with(heardEndSample, gap, run, nextHop, true);
+    }
+
+    private SegmenterState with(long heardEnd, Gap newestGap, Run newestRun, long hop, boolean isOver) {
+        return new SegmenterState(epochId, epochStartMicros, format, heardEnd, newestGap, newestRun, hop, isOver);
     }
 }

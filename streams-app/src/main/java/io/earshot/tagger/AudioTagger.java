@@ -7,9 +7,6 @@ import io.earshot.decide.EventTracker;
 import io.earshot.decide.NearMiss;
 import io.earshot.dsp.Resamplers;
 import io.earshot.embedding.TokenContext;
-import io.earshot.encoder.AudioEncoder;
-import io.earshot.feature.LevelMeter;
-import io.earshot.feature.LogMelExtractor;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.MatchReport;
 import io.earshot.query.QueryTable;
@@ -25,8 +22,7 @@ import java.util.List;
 public final class AudioTagger {
     private final TaggerStages stages;
     private final Segmenter segmenter;
-    private final LogMelExtractor features;
-    private final LevelMeter level;
+    private final SegmentEncoder encoder;
     private final EventTracker tracker;
     private final SegmentListener listener;
     private TokenContext context = TokenContext.EMPTY;
@@ -36,8 +32,7 @@ public final class AudioTagger {
         this.stages = stages;
         this.segmenter =
                 new Segmenter(stages.grid(), new Resamplers(stages.grid().sampleRateHz()), sourceId);
-        this.features = new LogMelExtractor(stages.frontEnd(), stages.grid().windowFrames());
-        this.level = new LevelMeter(stages.grid());
+        this.encoder = new SegmentEncoder(stages, StageTimer.NONE);
         this.tracker = new EventTracker(sourceId, stages.decision());
         this.listener = listener;
     }
@@ -53,31 +48,26 @@ public final class AudioTagger {
         List<Event> events = new ArrayList<>();
         List<NearMiss> nearMisses = new ArrayList<>();
         for (Cut cut : outcome.cuts()) {
-            Decision decision = decide(cut, table);
+            Decision decision = cut.either(hop -> decide(hop, table), this::decide);
             events.addAll(decision.events());
             nearMisses.addAll(decision.nearMisses());
         }
         return new TaggedChunk(outcome.disposition(), outcome.reason(), events, nearMisses);
     }
 
-    private Decision decide(Cut cut, QueryTable table) {
-        if (cut instanceof Hop hop) {
-            EncodedSegment segment = encode(hop);
-            MatchReport report = stages.matcher()
-                    .match(hop.span().sourceId(), segment.encoded().embedding(), table);
-            listener.segment(segment, report);
-            return tracker.onSegment(segment, report, table);
-        }
-        context = TokenContext.EMPTY;
-        return tracker.onRunEnd((RunEnd) cut);
+    private Decision decide(Hop hop, QueryTable table) {
+        SegmentEncoder.Encoded encoded = encoder.encode(hop, context);
+        context = encoded.context();
+        EncodedSegment segment = encoded.segment();
+        MatchReport report =
+                stages.matcher().match(hop.span().sourceId(), segment.encoded().embedding(), table);
+        listener.segment(segment, report);
+        return tracker.onSegment(segment, report, table);
     }
 
-    private EncodedSegment encode(Hop hop) {
-        AudioEncoder encoder = stages.encoder();
-        TokenContext before = hop.span().startsRun() ? TokenContext.EMPTY : context;
-        float[] added = encoder.encodeHop(features.extract(hop));
-        context = before.append(added, encoder.contextTokens() * encoder.tokenDim());
-        return new EncodedSegment(hop.span(), encoder.encodeSegment(context.tokens()), level.dbfs(hop));
+    private Decision decide(RunEnd end) {
+        context = TokenContext.EMPTY;
+        return tracker.onRunEnd(end);
     }
 
     /** Is told of each segment, with how the queries scored on it. */

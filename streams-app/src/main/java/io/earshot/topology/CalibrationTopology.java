@@ -1,7 +1,7 @@
 package io.earshot.topology;
 
 import io.earshot.wire.BackgroundSegmentSerde;
-import io.earshot.wire.HeardSourceSerde;
+import io.earshot.wire.StateSerdes;
 import io.earshot.wire.TolerantSerde;
 import io.earshot.wire.WireSerdes;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class CalibrationTopology {
                 .addStateStore(
                         store(BACKGROUND, Serdes.ByteArray(), BackgroundSegmentSerde.of(stages.modelDigest())),
                         CALIBRATE)
-                .addStateStore(store(HEARD, Serdes.String(), HeardSourceSerde.serde()), CALIBRATE)
+                .addStateStore(store(HEARD, Serdes.String(), StateSerdes.heardSource()), CALIBRATE)
                 .addSink(
                         SINK_CALIBRATIONS,
                         topics.calibrations().name(),

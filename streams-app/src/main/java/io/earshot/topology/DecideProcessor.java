@@ -8,18 +8,14 @@ import io.earshot.decide.NearMiss;
 import io.earshot.decide.NearMissLedger;
 import io.earshot.decide.TrackedSound;
 import io.earshot.metrics.TaggingMetrics;
-import io.earshot.segment.RunEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -29,19 +25,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Match reports to events and near misses. What a tracker remembers is in two stores; a source from which nothing comes any
  * more has its events closed by the wall clock, the one place where it counts.
  */
-final class DecideProcessor implements Processor<String, Object, String, Object> {
+final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegment>, String, Object> {
     private static final Duration CHECK = Duration.ofSeconds(1);
     private static final long UNKNOWN = -1;
 
     private final DecisionStages stages;
     private final Duration stall;
     private final TaggingMetrics metrics;
-    private final Map<String, Watched> sources = new HashMap<>();
-    private long newestAppendMillis = UNKNOWN;
+    private Map<String, Watched> sources;
+    private long newestAppendMillis;
     private long idleMillis;
     private long lastCheckMillis;
-    private ProcessorContext<String, Object> context;
-    private KeyValueStore<byte[], TrackedSound> sounds;
+    private SourceStore<TrackedSound> sounds;
     private KeyValueStore<String, NearMissLedger> nearMisses;
 
     DecideProcessor(DecisionStages stages, Duration stall, TaggingMetrics metrics) {
@@ -52,36 +47,33 @@ final class DecideProcessor implements Processor<String, Object, String, Object>
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
-        this.context = context;
-        // Streams revives a task with the same processor: the store has gone back to what was committed.
-        sources.clear();
+        super.init(context);
+        sources = new HashMap<>();
         newestAppendMillis = UNKNOWN;
         idleMillis = 0;
         lastCheckMillis = context.currentSystemTimeMs();
-        this.sounds = context.getStateStore(TaggingTopology.SOUNDS);
-        this.nearMisses = context.getStateStore(TaggingTopology.NEAR_MISSES);
+        sounds = new SourceStore<>(context.getStateStore(TaggingTopology.SOUNDS));
+        nearMisses = context.getStateStore(TaggingTopology.NEAR_MISSES);
         watchStoredSources();
         context.schedule(CHECK, PunctuationType.WALL_CLOCK_TIME, this::closeStalled);
     }
 
     @Override
-    public void process(Record<String, Object> record) {
+    public void process(Record<String, Lane<MatchedSegment>> record) {
         Watched source = sources.computeIfAbsent(record.key(), this::restore);
         newestAppendMillis = Math.max(newestAppendMillis, record.timestamp());
         idleMillis = 0;
         source.appendMillis = record.timestamp();
-        if (record.value() instanceof MatchedSegment matched) {
-            metrics.lag(
-                    context.taskId().toString(),
-                    context.currentSystemTimeMs() * 1000
-                            - matched.segment().span().endMicros());
-            emit(
-                    record.key(),
-                    record.timestamp(),
-                    source.tracker.onSegment(matched.segment(), matched.report(), matched.table()));
-        } else if (record.value() instanceof RunEnd end) {
-            emit(record.key(), record.timestamp(), source.tracker.onRunEnd(end));
-        }
+        record.value()
+                .accept(
+                        segment -> emit(record.key(), record.timestamp(), decide(segment, source.tracker)),
+                        end -> emit(record.key(), record.timestamp(), source.tracker.onRunEnd(end)));
+    }
+
+    private Decision decide(MatchedSegment matched, EventTracker tracker) {
+        long heardMicros = matched.segment().span().endMicros();
+        metrics.lag(context().taskId().toString(), context().currentSystemTimeMs() * 1000 - heardMicros);
+        return tracker.onSegment(matched.segment(), matched.report(), matched.table());
     }
 
     /**
@@ -108,7 +100,7 @@ final class DecideProcessor implements Processor<String, Object, String, Object>
             }
         }
         if (sources.isEmpty()) {
-            metrics.noLag(context.taskId().toString());
+            metrics.noLag(context().taskId().toString());
         }
     }
 
@@ -117,11 +109,11 @@ final class DecideProcessor implements Processor<String, Object, String, Object>
         decision.ledger().ifPresent(ledger -> save(sourceId, ledger));
         for (Event event : decision.events()) {
             metrics.event(event.phase().name());
-            context.forward(new Record<>(sourceId, event, timestamp), TaggingTopology.SINK_EVENTS);
+            context().forward(new Record<>(sourceId, event, timestamp), TaggingTopology.SINK_EVENTS);
         }
         for (NearMiss miss : decision.nearMisses()) {
             metrics.nearMiss(miss.rejectedBy().name());
-            context.forward(new Record<>(sourceId, miss, timestamp), TaggingTopology.SINK_NEAR_MISSES);
+            context().forward(new Record<>(sourceId, miss, timestamp), TaggingTopology.SINK_NEAR_MISSES);
         }
     }
 
@@ -139,34 +131,15 @@ final class DecideProcessor implements Processor<String, Object, String, Object>
 
     /** After a restart, a source that never speaks again must have its events closed too. */
     private void watchStoredSources() {
-        List<String> stored = new ArrayList<>();
-        try (KeyValueIterator<byte[], TrackedSound> all = sounds.all()) {
-            all.forEachRemaining(sound -> stored.add(SourceKey.sourceId(sound.key)));
-        }
+        sounds.sourceIds().forEach(sourceId -> sources.computeIfAbsent(sourceId, this::restore));
         try (KeyValueIterator<String, NearMissLedger> all = nearMisses.all()) {
-            all.forEachRemaining(ledger -> stored.add(ledger.key));
-        }
-        for (String sourceId : stored) {
-            sources.computeIfAbsent(sourceId, this::restore);
+            all.forEachRemaining(ledger -> sources.computeIfAbsent(ledger.key, this::restore));
         }
     }
 
-    /** What an earlier release left is nothing to this one, and is deleted. */
     private Watched restore(String sourceId) {
         Map<String, TrackedSound> known = new TreeMap<>();
-        List<byte[]> foreign = new ArrayList<>();
-        try (KeyValueIterator<byte[], TrackedSound> stored =
-                sounds.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
-            while (stored.hasNext()) {
-                KeyValue<byte[], TrackedSound> sound = stored.next();
-                if (sound.value == null) {
-                    foreign.add(sound.key);
-                } else {
-                    known.put(sound.value.queryId(), sound.value);
-                }
-            }
-        }
-        foreign.forEach(sounds::delete);
+        sounds.values(sourceId).forEach(sound -> known.put(sound.queryId(), sound));
         NearMissLedger ledger = Optional.ofNullable(nearMisses.get(sourceId)).orElse(NearMissLedger.EMPTY);
         return new Watched(new EventTracker(sourceId, stages, known, ledger));
     }

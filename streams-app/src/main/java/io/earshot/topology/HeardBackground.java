@@ -3,13 +3,10 @@ package io.earshot.topology;
 import io.earshot.calibration.BackgroundSegment;
 import io.earshot.calibration.EmbeddingReservoir;
 import io.earshot.calibration.HeardSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -21,7 +18,7 @@ final class HeardBackground {
     /** Appended to the topic without a record of a source, after which it may be forgotten for another. */
     private static final long SILENT_MILLIS = 3_600_000;
 
-    private final KeyValueStore<byte[], BackgroundSegment> segments;
+    private final SourceStore<BackgroundSegment> segments;
     private final KeyValueStore<String, HeardSource> heard;
     private final int mostSources;
     private final Map<String, EmbeddingReservoir> reservoirs = new HashMap<>();
@@ -32,7 +29,7 @@ final class HeardBackground {
             KeyValueStore<byte[], BackgroundSegment> segments,
             KeyValueStore<String, HeardSource> heard,
             int mostSources) {
-        this.segments = segments;
+        this.segments = new SourceStore<>(segments);
         this.heard = heard;
         this.mostSources = mostSources;
         try (KeyValueIterator<String, HeardSource> stored = heard.all()) {
@@ -81,12 +78,7 @@ final class HeardBackground {
 
     /** The sample of a source, in the order of epoch and grid. */
     List<BackgroundSegment> sample(String sourceId) {
-        List<BackgroundSegment> sample = new ArrayList<>();
-        try (KeyValueIterator<byte[], BackgroundSegment> stored =
-                segments.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
-            stored.forEachRemaining(segment -> sample.add(segment.value));
-        }
-        return sample;
+        return segments.values(sourceId);
     }
 
     private Optional<String> makeRoom(String sourceId, long appended) {
@@ -101,7 +93,7 @@ final class HeardBackground {
     }
 
     private void forget(String sourceId) {
-        delete(SourceKey.prefix(sourceId));
+        segments.deleteAll(sourceId);
         heard.delete(sourceId);
         reservoirs.remove(sourceId);
         appendMillis.remove(sourceId);
@@ -113,24 +105,10 @@ final class HeardBackground {
         }
     }
 
-    private void delete(byte[] prefix) {
-        List<byte[]> keys = new ArrayList<>();
-        try (KeyValueIterator<byte[], BackgroundSegment> stored =
-                segments.prefixScan(prefix, new ByteArraySerializer())) {
-            stored.forEachRemaining(segment -> keys.add(segment.key));
-        }
-        keys.forEach(segments::delete);
-    }
-
     private EmbeddingReservoir restored(String sourceId) {
         EmbeddingReservoir reservoir = new EmbeddingReservoir(sourceId);
-        try (KeyValueIterator<byte[], BackgroundSegment> stored =
-                segments.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
-            while (stored.hasNext()) {
-                KeyValue<byte[], BackgroundSegment> segment = stored.next();
-                reservoir.offer(segment.value.epochId(), segment.value.gridIndex(), segment.value.startMicros());
-            }
-        }
+        segments.values(sourceId)
+                .forEach(segment -> reservoir.offer(segment.epochId(), segment.gridIndex(), segment.startMicros()));
         return reservoir;
     }
 }

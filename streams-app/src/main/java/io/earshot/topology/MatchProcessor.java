@@ -6,16 +6,14 @@ import io.earshot.match.SegmentMatcher;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
 import io.earshot.query.QueryTable;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Encoded segments to match reports, against the snapshot of the queries that is in force now. */
-final class MatchProcessor implements Processor<String, Object, String, Object> {
+final class MatchProcessor extends ContextualProcessor<String, Lane<EncodedSegment>, String, Lane<MatchedSegment>> {
     private final SegmentMatcher matcher;
     private final LiveQueryTable queries;
     private final TaggingMetrics metrics;
-    private ProcessorContext<String, Object> context;
 
     MatchProcessor(SegmentMatcher matcher, LiveQueryTable queries, TaggingMetrics metrics) {
         this.matcher = matcher;
@@ -24,20 +22,18 @@ final class MatchProcessor implements Processor<String, Object, String, Object> 
     }
 
     @Override
-    public void init(ProcessorContext<String, Object> context) {
-        this.context = context;
+    public void process(Record<String, Lane<EncodedSegment>> record) {
+        record.value()
+                .accept(
+                        segment -> context().forward(record.withValue(new Lane.Segment<>(match(segment)))),
+                        end -> context().forward(record.withValue(new Lane.End<>(end))));
     }
 
-    @Override
-    public void process(Record<String, Object> record) {
-        if (record.value() instanceof EncodedSegment segment) {
-            QueryTable table = queries.current();
-            MatchReport report = metrics.timeMatch(() ->
-                    matcher.match(segment.span().sourceId(), segment.encoded().embedding(), table));
-            metrics.matchErrors(report.errors().size());
-            context.forward(record.withValue(new MatchedSegment(segment, report, table)));
-        } else {
-            context.forward(record);
-        }
+    private MatchedSegment match(EncodedSegment segment) {
+        QueryTable table = queries.current();
+        MatchReport report = metrics.timeMatch(
+                () -> matcher.match(segment.span().sourceId(), segment.encoded().embedding(), table));
+        metrics.matchErrors(report.errors().size());
+        return new MatchedSegment(segment, report, table);
     }
 }

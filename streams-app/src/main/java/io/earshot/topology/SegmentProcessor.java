@@ -11,34 +11,30 @@ import io.earshot.segment.SegmentOutcome;
 import io.earshot.segment.Segmenter;
 import io.earshot.segment.SegmenterState;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Chunk bytes to cuts. What a source needs after a restart is in two stores: a small cursor, written once a chunk, and
  * the audio not yet used up, appended as it came and deleted when no hop needs it.
  */
-final class SegmentProcessor implements Processor<String, byte[], String, Object> {
+final class SegmentProcessor extends ContextualProcessor<String, byte[], String, Object> {
     private final HopGrid grid;
     private final Resamplers resamplers;
     private final Deserializer<AudioChunk> decoder;
     private final String topic;
     private final TaggingMetrics metrics;
-    private final Map<String, Source> sources = new RecentSources<>();
-    private ProcessorContext<String, Object> context;
+    private Map<String, Source> sources;
     private KeyValueStore<String, SegmenterState> cursors;
-    private KeyValueStore<byte[], CarryOverBlock> carryOver;
+    private SourceStore<CarryOverBlock> carryOver;
 
     SegmentProcessor(
             HopGrid grid,
@@ -55,11 +51,10 @@ final class SegmentProcessor implements Processor<String, byte[], String, Object
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
-        this.context = context;
-        // Streams revives a task with the same processor: the stores have gone back to what was committed.
-        sources.clear();
-        this.cursors = context.getStateStore(TaggingTopology.CURSORS);
-        this.carryOver = context.getStateStore(TaggingTopology.CARRY_OVER);
+        super.init(context);
+        sources = new RecentSources<>();
+        cursors = context.getStateStore(TaggingTopology.CURSORS);
+        carryOver = new SourceStore<>(context.getStateStore(TaggingTopology.CARRY_OVER));
     }
 
     @Override
@@ -99,15 +94,15 @@ final class SegmentProcessor implements Processor<String, byte[], String, Object
 
     private void forward(Record<String, byte[]> record, List<Cut> cuts) {
         for (Cut cut : cuts) {
-            context.forward(record.withValue(cut), TaggingTopology.ENCODE);
+            context().forward(record.withValue(cut), TaggingTopology.ENCODE);
         }
     }
 
     private void save(String sourceId, Source source, SegmentOutcome outcome) {
         outcome.block().ifPresent(block -> {
-            byte[] key = SourceKey.of(sourceId, source.nextBlock++);
+            byte[] key = SourceKey.of(sourceId, source.nextBlock);
             carryOver.put(key, block);
-            source.blocks.addLast(new HeldBlock(key, block.epochId(), endOf(block, outcome.state())));
+            source.hold(key, block, outcome.state());
         });
         while (!source.blocks.isEmpty() && isUsedUp(source.blocks.getFirst(), outcome)) {
             carryOver.delete(source.blocks.removeFirst().key);
@@ -123,45 +118,24 @@ final class SegmentProcessor implements Processor<String, byte[], String, Object
         return block.epochId != outcome.state().epochId() || block.endSample <= outcome.keepFromSample();
     }
 
-    private static long endOf(CarryOverBlock block, SegmenterState state) {
-        return block.firstSample() + block.payload().length / state.format().frameBytes();
-    }
-
     private Source restore(String sourceId) {
         SegmenterState state = cursors.get(sourceId);
         if (state == null) {
-            forgetBlocks(sourceId);
+            // Without its cursor, which another model may have left, carried over audio has no place.
+            carryOver.deleteAll(sourceId);
             return new Source(new Segmenter(grid, resamplers, sourceId));
         }
-        List<CarryOverBlock> blocks = new ArrayList<>();
-        Deque<HeldBlock> held = new ArrayDeque<>();
-        try (KeyValueIterator<byte[], CarryOverBlock> stored =
-                carryOver.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
-            stored.forEachRemaining(entry -> {
-                blocks.add(entry.value);
-                held.addLast(new HeldBlock(entry.key, entry.value.epochId(), endOf(entry.value, state)));
-            });
-        }
-        Source source = new Source(Segmenter.restore(grid, resamplers, sourceId, state, blocks));
-        source.blocks.addAll(held);
-        source.nextBlock = held.isEmpty() ? 0 : SourceKey.index(held.getLast().key) + 1;
+        Source source = new Source(Segmenter.restore(grid, resamplers, sourceId, state, carryOver.values(sourceId)));
+        carryOver.entries(sourceId).forEach(block -> source.hold(block.key, block.value, state));
         return source;
-    }
-
-    /** Without its cursor, which another model may have left, carried over audio has no place. */
-    private void forgetBlocks(String sourceId) {
-        List<byte[]> keys = new ArrayList<>();
-        try (KeyValueIterator<byte[], CarryOverBlock> stored =
-                carryOver.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
-            stored.forEachRemaining(entry -> keys.add(entry.key));
-        }
-        keys.forEach(carryOver::delete);
     }
 
     private void reject(Record<String, byte[]> record, String reason, String detail) {
         metrics.chunk(reason);
-        context.forward(
-                DeadLetters.of(record, reason, detail, context.recordMetadata()), TaggingTopology.SINK_DEAD_LETTERS);
+        context()
+                .forward(
+                        DeadLetters.of(record, reason, detail, context().recordMetadata()),
+                        TaggingTopology.SINK_DEAD_LETTERS);
     }
 
     private static String lowerCase(Disposition disposition) {
@@ -179,6 +153,12 @@ final class SegmentProcessor implements Processor<String, byte[], String, Object
 
         Source(Segmenter segmenter) {
             this.segmenter = segmenter;
+        }
+
+        void hold(byte[] key, CarryOverBlock block, SegmenterState state) {
+            long samples = block.payload().length / state.format().frameBytes();
+            blocks.addLast(new HeldBlock(key, block.epochId(), block.firstSample() + samples));
+            nextBlock = SourceKey.index(key) + 1;
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.earshot.topology;
 
 import io.earshot.dsp.Resamplers;
-import io.earshot.feature.LevelMeter;
-import io.earshot.feature.LogMelExtractor;
 import io.earshot.wire.StateSerdes;
 import io.earshot.wire.WireSerdes;
 import java.util.List;
@@ -161,13 +159,7 @@ public final class TaggingTopology {
     }
 
     private static EncodeProcessor encodeProcessor(TaggingStages stages) {
-        return new EncodeProcessor(
-                stages.tagger().encoder(),
-                new LogMelExtractor(
-                        stages.tagger().frontEnd(), stages.tagger().grid().windowFrames()),
-                new LevelMeter(stages.tagger().grid()),
-                stages.heard(),
-                stages.metrics());
+        return new EncodeProcessor(stages.tagger(), stages.heard(), stages.metrics());
     }
 
     private static DecideProcessor decideProcessor(TaggingStages stages) {

@@ -15,6 +15,7 @@
  * </pre>
  *
  * <p>Everything is keyed by source id from end to end, so one source has one order and one carry-over, and there is no
- * internal topic besides the changelogs. Names of nodes and stores are a contract: changing one migrates data.
+ * internal topic besides the changelogs. What a processor has at hand of its stores is made anew in {@code init}: Streams
+ * revives a task with the same processor, whose stores have gone back to what was committed. Names of nodes and stores are a contract: changing one migrates data.
  */
 package io.earshot.topology;

@@ -5,6 +5,7 @@ import io.earshot.calibration.OperatingPoint;
 import io.earshot.decide.EndReason;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
+import io.earshot.decide.Subject;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.StandingQuery;
 import io.earshot.schema.MatchEvent;
@@ -48,10 +49,7 @@ public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
                 found.getSourceId(),
                 found.getEpochId(),
                 found.getGridIndex(),
-                query,
-                found.getQueryVersion(),
-                found.getModelDigest(),
-                pointOf(found, query.rules()),
+                new Subject(query, found.getQueryVersion(), found.getModelDigest(), pointOf(found, query.rules())),
                 found.getOnsetMicros(),
                 found.getOffsetMicros(),
                 found.getPeakMicros(),

@@ -3,6 +3,7 @@ package io.earshot.wire;
 import io.earshot.calibration.DecidedBy;
 import io.earshot.calibration.OperatingPoint;
 import io.earshot.decide.RejectionRule;
+import io.earshot.decide.Subject;
 import io.earshot.query.StandingQuery;
 import io.earshot.schema.NearMiss;
 import java.util.Optional;
@@ -45,20 +46,25 @@ public final class NearMissSerde extends RecordSerde<io.earshot.decide.NearMiss,
                 found.getSourceId(),
                 found.getEpochId(),
                 found.getGridIndex(),
-                StandingQuery.of(found.getQueryId(), found.getQueryText()),
-                found.getQueryVersion(),
-                found.getModelDigest(),
+                subjectOf(found),
                 found.getStartMicros(),
                 found.getEndMicros(),
                 found.getConfidence(),
                 found.getScore(),
+                Symbols.toProgram(RejectionRule.class, found.getRejectedBy()),
+                found.getMissedBy(),
+                found.getSuggestion());
+    }
+
+    private static Subject subjectOf(NearMiss found) {
+        return new Subject(
+                StandingQuery.of(found.getQueryId(), found.getQueryText()),
+                found.getQueryVersion(),
+                found.getModelDigest(),
                 new OperatingPoint(
                         found.getThreshold(),
                         0,
                         Symbols.toProgram(DecidedBy.class, found.getDecidedBy()),
-                        Optional.empty()),
-                Symbols.toProgram(RejectionRule.class, found.getRejectedBy()),
-                found.getMissedBy(),
-                found.getSuggestion());
+                        Optional.empty()));
     }
 }

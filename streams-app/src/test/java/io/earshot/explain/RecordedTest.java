@@ -9,6 +9,7 @@ import io.earshot.calibration.OperatingPoint;
 import io.earshot.decide.Event;
 import io.earshot.decide.NearMiss;
 import io.earshot.decide.RejectionRule;
+import io.earshot.decide.Subject;
 import io.earshot.encoder.FakeAudioEncoder;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.Rule;
@@ -74,10 +75,7 @@ class RecordedTest {
                 fired.sourceId(),
                 fired.epochId(),
                 fired.openedAtHop(),
-                fired.query(),
-                fired.queryVersion(),
-                fired.modelDigest(),
-                fired.point(),
+                fired.subject(),
                 fired.onsetMicros() + 320_000,
                 fired.offsetMicros() - 320_000,
                 fired.peakMicros(),
@@ -108,14 +106,15 @@ class RecordedTest {
                 HeardStory.SOURCE,
                 7,
                 3,
-                query(AT_HALF).query(),
-                version,
-                FakeAudioEncoder.SPACE.modelDigest(),
+                new Subject(
+                        query(AT_HALF).query(),
+                        version,
+                        FakeAudioEncoder.SPACE.modelDigest(),
+                        new OperatingPoint(.5, .3, DecidedBy.QUERY, Optional.empty())),
                 HeardStory.START + (long) (from * 1e6),
                 HeardStory.START + (long) (to * 1e6),
                 .8,
                 .1,
-                new OperatingPoint(.5, .3, DecidedBy.QUERY, Optional.empty()),
                 rule,
                 missedBy,
                 "");

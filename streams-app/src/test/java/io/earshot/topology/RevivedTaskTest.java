@@ -7,8 +7,6 @@ import io.earshot.audio.ChunkKind;
 import io.earshot.decide.Event;
 import io.earshot.dsp.Resamplers;
 import io.earshot.encoder.FakeAudioEncoder;
-import io.earshot.feature.LevelMeter;
-import io.earshot.feature.LogMelExtractor;
 import io.earshot.match.EncodedSegment;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
@@ -53,12 +51,7 @@ class RevivedTaskTest {
         Serde<AudioChunk> wire = WireSerdes.atRest().audioChunks();
         SegmentProcessor segments = new SegmentProcessor(
                 FakeAudioEncoder.GRID, new Resamplers(32_000), wire.deserializer(), "chunks", metrics);
-        EncodeProcessor encode = new EncodeProcessor(
-                new FakeAudioEncoder(),
-                new LogMelExtractor(FakeAudioEncoder.FRONT_END, FakeAudioEncoder.GRID.windowFrames()),
-                new LevelMeter(FakeAudioEncoder.GRID),
-                segment -> {},
-                metrics);
+        EncodeProcessor encode = new EncodeProcessor(LoudnessStory.STAGES, segment -> {}, metrics);
         LiveQueryTable queries = new LiveQueryTable();
         queries.register(LoudnessStory.loud("loud"));
         MatchProcessor match = new MatchProcessor(LoudnessStory.STAGES.matcher(), queries, metrics);
@@ -73,13 +66,13 @@ class RevivedTaskTest {
                             .toList(),
                     Cut.class,
                     segmentStores());
-            List<Object> encoded = new ArrayList<>(forwarded(
+            List<Lane<EncodedSegment>> encoded = lane(forwarded(
                     encode,
                     cuts,
-                    EncodedSegment.class,
+                    Lane.class,
                     store(TaggingTopology.TOKENS, Serdes.ByteArray(), StateSerdes.tokens(DIGEST))));
-            List<MatchedSegment> matched = forwarded(match, encoded, MatchedSegment.class);
-            attempts.add(forwarded(decide, new ArrayList<Object>(matched), Event.class, decideStores()));
+            List<Lane<MatchedSegment>> matched = lane(forwarded(match, encoded, Lane.class));
+            attempts.add(forwarded(decide, matched, Event.class, decideStores()));
         }
 
         assertThat(attempts.get(0)).isNotEmpty();
@@ -105,6 +98,11 @@ class RevivedTaskTest {
                 .withLoggingDisabled()
                 .withCachingDisabled()
                 .build();
+    }
+
+    @SuppressWarnings("unchecked") // each processor has a lane of one kind
+    private static <S> List<Lane<S>> lane(List<?> forwarded) {
+        return (List<Lane<S>>) forwarded;
     }
 
     /** What a processor with empty stores, as after an abort of all, forwards of one kind. */

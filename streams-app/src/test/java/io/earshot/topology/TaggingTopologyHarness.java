@@ -19,14 +19,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The tagging topology under a driver, with an encoder that hears loudness. */
@@ -166,6 +172,37 @@ final class TaggingTopologyHarness implements AutoCloseable {
             }
         }
         return entries;
+    }
+
+    /** All that was emitted and not read yet: events, near misses and segments, each with the end of its topic's name. */
+    void drain(BiConsumer<String, byte[]> taken) {
+        events.readValuesToList().forEach(value -> taken.accept("events", value));
+        nearMisses.readValuesToList().forEach(value -> taken.accept("near-misses", value));
+        segments.readValuesToList().forEach(value -> taken.accept("segments", value));
+    }
+
+    /** What a store holds, as its changelog has it. */
+    Map<Bytes, byte[]> stored(String store) {
+        Map<Bytes, byte[]> entries = new TreeMap<>();
+        try (var all = bytesOf(store).all()) {
+            all.forEachRemaining(entry -> entries.put(entry.key, entry.value));
+        }
+        return entries;
+    }
+
+    /** Puts an entry of a changelog into a store. */
+    void restore(String store, byte[] key, byte[] value) {
+        bytesOf(store).put(Bytes.wrap(key), value);
+    }
+
+    /** The store below the serdes. */
+    @SuppressWarnings("unchecked") // all stores are key-value stores of bytes there
+    private KeyValueStore<Bytes, byte[]> bytesOf(String store) {
+        StateStore inner = driver.getAllStateStores().get(store);
+        while (inner instanceof WrappedStateStore<?, ?, ?> wrapped) {
+            inner = wrapped.wrapped();
+        }
+        return (KeyValueStore<Bytes, byte[]>) inner;
     }
 
     static String header(TestRecord<String, byte[]> record, String name) {

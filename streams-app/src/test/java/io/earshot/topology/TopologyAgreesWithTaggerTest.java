@@ -75,7 +75,7 @@ class TopologyAgreesWithTaggerTest {
                 assertThat(topology.eventBytes()).containsExactlyElementsOf(topology.bytes(events));
                 assertThat(topology.nearMisses())
                         .isNotEmpty()
-                        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("query", "point")
+                        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("subject.query", "subject.point")
                         .isEqualTo(nearMisses);
             }
         }

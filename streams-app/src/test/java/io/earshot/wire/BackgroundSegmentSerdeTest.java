@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.earshot.calibration.BackgroundSegment;
 import io.earshot.calibration.HeardSource;
 import io.earshot.embedding.Embedding;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -54,18 +55,30 @@ class BackgroundSegmentSerdeTest {
         assertThatThrownBy(() -> serde.deserializer().deserialize("t", new byte[] {9}))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("layout 9");
-        assertThatThrownBy(() -> HeardSourceSerde.serde().deserializer().deserialize("t", new byte[] {9}))
+        assertThatThrownBy(() -> StateSerdes.heardSource().deserializer().deserialize("t", new byte[] {9}))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("layout 9");
     }
 
     @Test
     void shouldReadBackHowMuchWasHeard() {
-        Serde<HeardSource> heard = HeardSourceSerde.serde();
+        Serde<HeardSource> heard = StateSerdes.heardSource();
         HeardSource source = new HeardSource(1.5, 1, 17);
         assertThat(heard.deserializer().deserialize("t", heard.serializer().serialize("t", source)))
                 .isEqualTo(source);
         assertThat(heard.serializer().serialize("t", null)).isNull();
+    }
+
+    @Test
+    void shouldReadHowMuchWasHeardFromTheLayoutBeforeAvro() {
+        byte[] bytes = ByteBuffer.allocate(25)
+                .put((byte) 1)
+                .putDouble(1.5)
+                .putDouble(1)
+                .putLong(17)
+                .array();
+        assertThat(StateSerdes.heardSource().deserializer().deserialize("t", bytes))
+                .isEqualTo(new HeardSource(1.5, 1, 17));
     }
 
     private BackgroundSegment segment() {

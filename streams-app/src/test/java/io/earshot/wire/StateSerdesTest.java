@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import io.earshot.decide.Candidate;
+import io.earshot.decide.Confirmation;
 import io.earshot.decide.NearMissLedger;
 import io.earshot.decide.OpenSound;
 import io.earshot.decide.Peak;
@@ -26,10 +27,17 @@ import org.junit.jupiter.api.Test;
 class StateSerdesTest {
     private static final String MODEL = "00112233445566778899";
     private static final String OTHER = "ff112233445566778899";
-    private static final SegmenterState STATE = new SegmenterState(
-            7, 1_700_000_000_000_000L, new PcmFormat(44_100, 2, SampleEncoding.S24), 1, 2, 3, true, 4, 5, 6, false);
+    static final SegmenterState STATE = new SegmenterState(
+            7,
+            1_700_000_000_000_000L,
+            new PcmFormat(44_100, 2, SampleEncoding.S24),
+            1,
+            new SegmenterState.Gap(2, 3),
+            new SegmenterState.Run(true, 4, 5),
+            6,
+            false);
 
-    private static final Rest REST = new Rest("dög", "v1", MODEL, 7, 8);
+    static final Rest REST = new Rest("dög", "v1", MODEL, 7, 8);
     private static final Peak PEAK = new Peak(1, 2, .3, .4, Optional.empty());
     private static final SoundEdges EDGES =
             new SoundEdges(-5, new TokenTrail(3, 320_000, List.of(.5f, -.25f, .1f)), 2, 4, 5, -.5, .75);
@@ -109,7 +117,7 @@ class StateSerdesTest {
                 .hasMessageContaining("layout 9");
     }
 
-    private static Candidate candidate(WireValues values) {
+    static Candidate candidate(WireValues values) {
         return new Candidate(
                 values.subject(values.text()),
                 7,
@@ -117,16 +125,14 @@ class StateSerdesTest {
                 9,
                 new Peak(1, 2, .3, .4, Optional.empty()),
                 Optional.of(values.text()),
-                0b101,
-                2,
-                true,
+                new Confirmation(0b101, 2, true),
                 5,
                 6,
                 EDGES,
                 Optional.of(REST));
     }
 
-    private static OpenSound open(WireValues values) {
+    static OpenSound open(WireValues values) {
         Peak peak = new Peak(1, 2, .3, .4, Optional.of(values.explanation()));
         return new OpenSound(values.subject(values.text()), 7, 8, peak, EDGES, 9, new OpenSound.Told(10, .5, 11));
     }

@@ -1,0 +1,32 @@
+package io.earshot.decide;
+
+import io.earshot.calibration.OperatingPoint;
+import io.earshot.query.StandingQuery;
+
+/** What has a subject, whose parts are its own. */
+public interface HasSubject extends OfQuery {
+    Subject subject();
+
+    default StandingQuery query() {
+        return subject().query();
+    }
+
+    @Override
+    default String queryId() {
+        return query().id();
+    }
+
+    @Override
+    default String queryVersion() {
+        return subject().queryVersion();
+    }
+
+    @Override
+    default String modelDigest() {
+        return subject().modelDigest();
+    }
+
+    default OperatingPoint point() {
+        return subject().point();
+    }
+}

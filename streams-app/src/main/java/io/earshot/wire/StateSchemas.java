@@ -1,0 +1,50 @@
+package io.earshot.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+
+/** The schemas of state at rest: those of this build, and those of every release. */
+final class StateSchemas {
+    /** Oldest first. */
+    static final List<String> RELEASES = List.of("0.1.0");
+
+    private final Schema types;
+
+    private StateSchemas(Schema types) {
+        this.types = types;
+    }
+
+    /** Those that this build writes. */
+    static StateSchemas current() {
+        return read("current");
+    }
+
+    static StateSchemas released(String release) {
+        return read("released/" + release);
+    }
+
+    /** The record that is named like a class; of a sealed one, the choice of those of its own. */
+    Schema of(Class<?> type) {
+        return type.isSealed()
+                ? Schema.createUnion(
+                        Stream.of(type.getPermittedSubclasses()).map(this::of).toList())
+                : named(type, types);
+    }
+
+    /** The branch of a union that is named like a class. */
+    static Schema named(Class<?> type, Schema union) {
+        return union.getTypes().get(union.getIndexNamed("io.earshot.wire.state." + type.getSimpleName()));
+    }
+
+    private static StateSchemas read(String name) {
+        try (InputStream in = StateSchemas.class.getResourceAsStream("state/" + name + ".avsc")) {
+            return new StateSchemas(new Schema.Parser().parse(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("schema " + name + " of state cannot be read", e);
+        }
+    }
+}
