@@ -1,6 +1,10 @@
 package io.earshot.app;
 
 import io.earshot.audio.SampleClock;
+import io.earshot.cluster.QueryAge;
+import io.earshot.cluster.RecordedOutcomes;
+import io.earshot.cluster.SegmentHistory;
+import io.earshot.cluster.SegmentsFound;
 import io.earshot.decide.DecisionStages;
 import io.earshot.explain.Explained;
 import io.earshot.explain.Explainer;

@@ -2,6 +2,8 @@ package io.earshot.app;
 
 import io.earshot.audio.SampleClock;
 import io.earshot.calibration.BackgroundFitter;
+import io.earshot.cluster.ArchiveReading;
+import io.earshot.cluster.SegmentArchive;
 import io.earshot.decide.DecisionStages;
 import io.earshot.http.Previews;
 import io.earshot.match.ExhaustiveMatcher;

@@ -1,6 +1,14 @@
 package io.earshot.app;
 
 import io.earshot.calibration.LiveCalibrations;
+import io.earshot.cluster.KafkaAccess;
+import io.earshot.cluster.QueryAge;
+import io.earshot.cluster.QueryCoverage;
+import io.earshot.cluster.RecordFeed;
+import io.earshot.cluster.RecordedOutcomes;
+import io.earshot.cluster.SegmentArchive;
+import io.earshot.cluster.SegmentHistory;
+import io.earshot.cluster.TopicTail;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.DecisionStages;
@@ -61,15 +69,13 @@ public final class TaggingService implements AutoCloseable {
     }
 
     /**
-     * Starts the service; it is not ready at once.
+     * Starts the service on topics that are there; it is not ready at once.
      *
      * @param model is used until the service is closed, and left open
      * @throws org.apache.kafka.common.KafkaException if the cluster cannot be used
      * @throws IOException if there is no place for local state, or the status page's port is taken
      */
-    public static TaggingService start(EarshotConfig config, LoadedModel model)
-            throws IOException, InterruptedException {
-        TopicCreation.prepare(config);
+    public static TaggingService start(EarshotConfig config, LoadedModel model) throws IOException {
         TaggingService service = new TaggingService(config, model);
         try {
             service.open();

@@ -1,6 +1,6 @@
 package io.earshot.cli;
 
-import io.earshot.app.QueryCatalog;
+import io.earshot.cluster.QueryCatalog;
 import io.earshot.ingest.QueryPublisher;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
