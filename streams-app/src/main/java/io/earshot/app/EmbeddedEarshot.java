@@ -2,8 +2,8 @@ package io.earshot.app;
 
 import io.earshot.broker.EmbeddedBroker;
 import io.earshot.cluster.KafkaAccess;
-import io.earshot.cluster.RecordFeed;
 import io.earshot.cluster.TopicCreation;
+import io.earshot.cluster.TopicTail;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.Event;
@@ -98,7 +98,7 @@ public final class EmbeddedEarshot implements AutoCloseable {
     public void listen(Consumer<Event> sink) {
         closing.add(
                 "events",
-                RecordFeed.start(kafka, topics().events().name(), wire().events().deserializer(), sink));
+                TopicTail.fromNow(kafka, topics().events().name(), wire().events().deserializer(), sink));
     }
 
     public EarshotConfig config() {

@@ -21,7 +21,7 @@ public final class QueryCatalog {
     public static QueryCatalog read(KafkaAccess kafka, String topic, WireSerdes wire) {
         Map<String, Decoded<QueryRecord>> byId = new TreeMap<>();
         Deserializer<Decoded<QueryRecord>> decoder = wire.queries().deserializer();
-        new TopicReader(kafka).readAll(topic, (id, bytes) -> {
+        TopicRead.all(kafka, topic, (id, bytes) -> {
             if (id != null && bytes == null) {
                 byId.remove(id);
             } else if (id != null) {

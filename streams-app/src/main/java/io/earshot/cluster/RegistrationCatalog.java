@@ -36,7 +36,7 @@ public final class RegistrationCatalog {
         RegistrationCatalog catalog = new RegistrationCatalog(topic);
         Deserializer<Decoded<QueryRegistration>> decoder =
                 wire.queryEmbeddings().deserializer();
-        new TopicReader(kafka).readAll(topic, (key, bytes) -> catalog.put(key, bytes, decoder));
+        TopicRead.all(kafka, topic, (key, bytes) -> catalog.put(key, bytes, decoder));
         return catalog;
     }
 

@@ -1,65 +1,63 @@
 package io.earshot.cluster;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a topic from its start, and then each record as soon as it is committed, on a thread of its own. */
+/** Follows a topic on a thread of its own: hands over each record as soon as it is committed, until it is closed. */
 public final class TopicTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
-    private static final Duration POLL = Duration.ofMillis(250);
 
-    private final Consumer<String, byte[]> consumer;
+    private final TopicRead read;
     private final String topic;
-    private final BiConsumer<String, byte[]> sink;
-    private final java.util.function.Consumer<RuntimeException> broken;
+    private final Consumer<ConsumerRecord<String, byte[]>> sink;
+    private final Consumer<RuntimeException> broken;
+    private final Map<TopicPartition, Long> from;
     private final Thread thread = new Thread(this::run, "topic-tail");
     private volatile boolean isAtEnd;
 
     private TopicTail(
-            Consumer<String, byte[]> consumer,
+            KafkaAccess kafka,
             String topic,
-            BiConsumer<String, byte[]> sink,
-            java.util.function.Consumer<RuntimeException> broken) {
-        this.consumer = consumer;
+            boolean fromNow,
+            Consumer<ConsumerRecord<String, byte[]>> sink,
+            Consumer<RuntimeException> broken) {
         this.topic = topic;
         this.sink = sink;
         this.broken = broken;
+        this.read = new TopicRead(kafka.reader(), topic);
+        this.from = fromNow ? read.end() : read.begin();
         thread.setDaemon(true);
+        thread.start();
     }
 
     /**
-     * Starts reading.
+     * Starts with the first record that is there.
      *
-     * @param sink is given each key and value in order, on the tail's thread; a null value deletes
-     * @param broken is told why nothing more can be read
+     * @param sink gets each key and value in order, on the tail's thread; a null value deletes
+     * @param broken gets the reason why nothing more can be read
      */
-    public static TopicTail start(
-            KafkaAccess kafka,
-            String topic,
-            BiConsumer<String, byte[]> sink,
-            java.util.function.Consumer<RuntimeException> broken) {
-        Consumer<String, byte[]> consumer = kafka.reader();
-        try {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-        } catch (KafkaException e) {
-            consumer.close();
-            throw e;
-        }
-        TopicTail tail = new TopicTail(consumer, topic, sink, broken);
-        tail.thread.start();
-        return tail;
+    public static TopicTail fromStart(
+            KafkaAccess kafka, String topic, BiConsumer<String, byte[]> sink, Consumer<RuntimeException> broken) {
+        return new TopicTail(kafka, topic, false, record -> sink.accept(record.key(), record.value()), broken);
+    }
+
+    /** Starts with the first record after this call; what cannot be read is left out. */
+    public static <T> TopicTail fromNow(
+            KafkaAccess kafka, String topic, Deserializer<T> decoder, Consumer<T> sink) {
+        return new TopicTail(
+                kafka,
+                topic,
+                true,
+                record -> TopicRead.decode(record, decoder).ifPresent(sink),
+                e -> LOG.error("{} can no longer be read: {}", topic, e.getMessage()));
     }
 
     /** Whether it has handed over every record that the brokers told of; false for good once it cannot read any more. */
@@ -69,7 +67,7 @@ public final class TopicTail implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.wakeup();
+        read.wakeup();
         try {
             thread.join(Duration.ofSeconds(2).toMillis());
         } catch (InterruptedException e) {
@@ -78,20 +76,21 @@ public final class TopicTail implements AutoCloseable {
     }
 
     private void run() {
-        try (consumer) {
-            while (true) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    isAtEnd = false;
-                    sink.accept(record.key(), record.value());
-                }
-                isAtEnd = consumer.assignment().stream()
-                        .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
-            }
+        try (read) {
+            read.read(from, read.never(), this::polled, record -> {
+                isAtEnd = false;
+                sink.accept(record);
+            });
         } catch (WakeupException closed) {
             LOG.debug("Tail of {} closed", topic);
         } catch (RuntimeException e) {
             isAtEnd = false;
             broken.accept(e);
         }
+    }
+
+    private boolean polled() {
+        isAtEnd = read.isAtEnd();
+        return false;
     }
 }
