@@ -1,30 +1,20 @@
 package io.earshot.evaluate.stream;
 
-import java.util.ArrayList;
+import io.earshot.evaluate.stream.StreamPlan.Planting;
 import java.util.List;
 
 /**
  * Streams that differ in nothing but how loud the sounds are.
  *
- * @param part what it is for
+ * @param name what they are for
  * @param plantings in their order, without overlap
  */
-record StreamSet(Part part, BackgroundTrack background, List<Planting> plantings) {
-    enum Part {
-        DEVELOPMENT,
-        EVALUATION
-    }
+record StreamSet(String name, BackgroundTrack background, List<Planting> plantings) {
+    static final String DEVELOPMENT = "development";
+    static final String EVALUATION = "evaluation";
 
     /** One of them. */
-    record Member(StreamSet set, int snrDb) {
-        PlantedStream open(int rateHz) {
-            return new PlantedStream(set.background, set.plantings, snrDb, rateHz);
-        }
-    }
-
-    List<Member> members(List<Integer> snrsDb) {
-        List<Member> members = new ArrayList<>();
-        snrsDb.forEach(snrDb -> members.add(new Member(this, snrDb)));
-        return members;
+    PlantedStream open(int snrDb, int rateHz) {
+        return new PlantedStream(background, plantings, snrDb, rateHz);
     }
 }
