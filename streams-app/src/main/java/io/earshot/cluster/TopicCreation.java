@@ -68,9 +68,8 @@ public final class TopicCreation {
         List<String> made = new ArrayList<>();
         for (Map.Entry<String, KafkaFuture<Void>> result :
                 admin.createTopics(missing).values().entrySet()) {
-            if (isMade(result.getValue())) {
-                made.add(result.getKey());
-            }
+            KafkaFuture<String> name = result.getValue().thenApply(nothing -> result.getKey());
+            KafkaFailure.get(name, TopicExistsException.class::isInstance).ifPresent(made::add);
         }
         awaitLeaders(admin, missing.stream().map(NewTopic::name).toList());
         return made.stream().sorted().toList();
@@ -126,18 +125,11 @@ public final class TopicCreation {
 
     private static Map<String, TopicDescription> described(Admin admin, List<Topics.Topic> topics)
             throws InterruptedException {
+        List<String> names = topics.stream().map(Topics.Topic::name).toList();
         Map<String, TopicDescription> descriptions = new TreeMap<>();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> one : admin.describeTopics(
-                        topics.stream().map(Topics.Topic::name).toList())
-                .topicNameValues()
-                .entrySet()) {
-            try {
-                descriptions.put(one.getKey(), one.getValue().get());
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw KafkaFailure.of(e);
-                }
-            }
+        for (KafkaFuture<TopicDescription> one :
+                admin.describeTopics(names).topicNameValues().values()) {
+            KafkaFailure.get(one, TopicCreation::isGone).ifPresent(found -> descriptions.put(found.name(), found));
         }
         return descriptions;
     }
@@ -151,19 +143,18 @@ public final class TopicCreation {
         Map<String, Map<String, String>> configs = new HashMap<>();
         for (Map.Entry<ConfigResource, KafkaFuture<Config>> one :
                 admin.describeConfigs(resources).values().entrySet()) {
-            try {
-                configs.put(one.getKey().name(), values(one.getValue().get()));
-            } catch (ExecutionException e) {
-                if (!isForbidden(e.getCause()) && !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw KafkaFailure.of(e);
-                }
-            }
+            KafkaFailure.get(
+                            one.getValue(),
+                            cause -> isGone(cause)
+                                    || cause instanceof AuthorizationException
+                                    || cause instanceof UnsupportedVersionException)
+                    .ifPresent(config -> configs.put(one.getKey().name(), values(config)));
         }
         return configs;
     }
 
-    private static boolean isForbidden(Throwable cause) {
-        return cause instanceof AuthorizationException || cause instanceof UnsupportedVersionException;
+    private static boolean isGone(Throwable cause) {
+        return cause instanceof UnknownTopicOrPartitionException;
     }
 
     private static Map<String, String> values(Config config) {
@@ -187,18 +178,6 @@ public final class TopicCreation {
         }
     }
 
-    private static boolean isMade(KafkaFuture<Void> result) throws InterruptedException {
-        try {
-            result.get();
-            return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                return false;
-            }
-            throw KafkaFailure.of(e);
-        }
-    }
-
     /** Brokers hear of a new topic one after the other; who asks too early is told that there is none. */
     private static void awaitLeaders(Admin admin, List<String> made) throws InterruptedException {
         long end = System.nanoTime() + SPREADING.toNanos();
@@ -208,17 +187,12 @@ public final class TopicCreation {
     }
 
     private static boolean haveLeaders(Admin admin, List<String> names) throws InterruptedException {
-        try {
-            return admin.describeTopics(names).allTopicNames().get().values().stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .map(TopicPartitionInfo::leader)
-                    .allMatch(leader -> leader != null && !leader.isEmpty());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
-            }
-            throw KafkaFailure.of(e);
-        }
+        return KafkaFailure.get(admin.describeTopics(names).allTopicNames(), TopicCreation::isGone)
+                .filter(topics -> topics.values().stream()
+                        .flatMap(topic -> topic.partitions().stream())
+                        .map(TopicPartitionInfo::leader)
+                        .allMatch(leader -> leader != null && !leader.isEmpty()))
+                .isPresent();
     }
 
     private int partitions(Topics.Topic topic) {

@@ -59,7 +59,7 @@ public final class CalibrationBench {
                         new HeldOutAlarms(model, audioFiles, recording.getKey()).play(recording.getValue(), queries));
                 progress.accept(recording.getKey() + ": " + pairs.size() + " pairs so far");
             }
-            List<FitCost> cost = costQueries == 0
+            List<CalibrationReport.FitCost> cost = costQueries == 0
                     ? List.of()
                     : List.of(new CalibrationCost(model, costQueries, costSources, progress).measure());
             return CalibrationReport.of(pairs, cost);

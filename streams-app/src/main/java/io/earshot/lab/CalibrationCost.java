@@ -44,7 +44,7 @@ final class CalibrationCost {
     }
 
     /** Measures. */
-    FitCost measure() throws IOException {
+    CalibrationReport.FitCost measure() throws IOException {
         List<RegisteredQuery> standing = standing();
         double sampleMiB = sampleMiB();
         SourceCalibrator calibrator = model.calibrator();
@@ -71,7 +71,7 @@ final class CalibrationCost {
             progress.accept("fitted " + queries + " queries to " + (source + 1) + " of " + sources + " sources");
         }
         double bytesEach = (MachineUse.now().heapMiB() - heapBefore) * (1 << 20) / Math.max(1, live.size());
-        return new FitCost(
+        return new CalibrationReport.FitCost(
                 queries,
                 sources,
                 EmbeddingReservoir.BLOCKS * EmbeddingReservoir.BLOCK_HOPS,

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,8 +27,6 @@ public final class DecodingBench {
     private static final int CHUNK_MILLIS = 320;
     /** After three seconds what opening a file costs is past. */
     private static final int SETTLED_CHUNKS = 10;
-
-    private static final double MIB_PER_KIB = 1 / 1024.0;
 
     private final Path recording;
     private final Duration duration;
@@ -76,7 +73,7 @@ public final class DecodingBench {
             double seconds = (System.nanoTime() - start) / 1e9;
             double cores = (last.cpuSeconds - first.cpuSeconds) / seconds;
             ended.set(true);
-            await(playing);
+            Sources.await(playing);
             report.accept(String.format(
                     Locale.ROOT,
                     "%-10s %4d sources: %4d processes, %6.1f MiB (%5.1f a source), %6.2f %% of a core (%.3f a source)",
@@ -96,7 +93,7 @@ public final class DecodingBench {
     private static void awaitAll(CountDownLatch begun, List<Future<Long>> playing)
             throws IOException, InterruptedException {
         while (!begun.await(100, TimeUnit.MILLISECONDS)) {
-            await(playing.stream().filter(Future::isDone).toList());
+            Sources.throwFailure(playing);
         }
     }
 
@@ -123,16 +120,6 @@ public final class DecodingBench {
         }
     }
 
-    private static void await(List<Future<Long>> playing) throws IOException, InterruptedException {
-        for (Future<Long> source : playing) {
-            try {
-                source.get();
-            } catch (ExecutionException e) {
-                throw new IOException(e.getCause().getMessage(), e.getCause());
-            }
-        }
-    }
-
     /**
      * What this process's children use.
      *
@@ -147,18 +134,11 @@ public final class DecodingBench {
                 Path memory = Path.of("/proc/" + child.pid() + "/smaps_rollup");
                 if (child.isAlive() && Files.isReadable(memory)) {
                     processes++;
-                    mib += proportionalMib(memory);
+                    mib += MachineUse.mib(memory, "Pss:");
                     cpu += child.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
                 }
             }
             return new Use(processes, mib, cpu);
-        }
-
-        private static double proportionalMib(Path memory) throws IOException {
-            return Files.readAllLines(memory).stream()
-                    .filter(line -> line.startsWith("Pss:"))
-                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) * MIB_PER_KIB)
-                    .sum();
         }
     }
 }

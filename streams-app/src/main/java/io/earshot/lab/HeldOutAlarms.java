@@ -20,6 +20,7 @@ import io.earshot.tagger.SourceCalibrator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class HeldOutAlarms {
     private final String source;
     private final AudioFiles audioFiles;
     private final LiveCalibrations live = new LiveCalibrations();
-    private final Map<String, BackgroundSegment> kept = new HashMap<>();
+    private final Map<EmbeddingReservoir.Block, List<BackgroundSegment>> kept = new HashMap<>();
     private final Map<String, Integer> opened = new HashMap<>();
     private final EmbeddingReservoir reservoir;
     private final SourceCalibrator calibrator;
@@ -84,11 +85,11 @@ final class HeldOutAlarms {
         }
         HopSpan span = segment.span();
         EmbeddingReservoir.Verdict verdict = reservoir.offer(span.epochId(), span.gridIndex(), span.startMicros());
-        verdict.evicted().ifPresent(this::evict);
+        verdict.evicted().ifPresent(kept::remove);
         if (verdict.isKept()) {
-            kept.put(
-                    span.epochId() + " " + span.gridIndex(),
-                    new BackgroundSegment(
+            kept.computeIfAbsent(
+                            EmbeddingReservoir.Block.of(span.epochId(), span.gridIndex()), first -> new ArrayList<>())
+                    .add(new BackgroundSegment(
                             span.epochId(),
                             span.gridIndex(),
                             span.startMicros(),
@@ -96,15 +97,11 @@ final class HeldOutAlarms {
         }
     }
 
-    private void evict(EmbeddingReservoir.Block block) {
-        for (int hop = 0; hop < EmbeddingReservoir.BLOCK_HOPS; hop++) {
-            kept.remove(block.epochId() + " " + (block.firstHop() + hop));
-        }
-    }
-
     private void fit(QueryTable queries, double seconds) {
-        List<BackgroundSegment> sample = new ArrayList<>(kept.values());
-        sample.sort((a, b) -> Long.compare(a.gridIndex(), b.gridIndex()));
+        List<BackgroundSegment> sample = kept.values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(BackgroundSegment::gridIndex))
+                .toList();
         calibrator.calibrate(source, sample, queries.queries(), seconds, 0).forEach(live::put);
     }
 

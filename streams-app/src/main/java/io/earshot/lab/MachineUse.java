@@ -39,13 +39,14 @@ record MachineUse(double heapMiB, double residentMiB, double directMiB) {
 
     private static double resident() throws IOException {
         Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return -1;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+        return Files.isReadable(status) ? mib(status, "VmRSS:") : -1;
+    }
+
+    /** A line of a file of /proc that gives kilobytes. */
+    static double mib(Path file, String name) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
-                .findFirst()
-                .orElse(-1);
+                .sum();
     }
 }

@@ -22,6 +22,7 @@ import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
 import io.earshot.wire.WireSerdes;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +31,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
@@ -97,7 +100,7 @@ public final class SoakBench {
     /** Delays in seconds from writing a query to its being matched, while audio comes as fast as it can. */
     private List<Double> flood(
             AudioFiles audioFiles, ChunkPublisher audio, QueryPublisher queries, TaggingService service)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(recordings.size());
         try {
             List<Future<Long>> playing = new ArrayList<>();
@@ -137,20 +140,12 @@ public final class SoakBench {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static void throwFailure(List<Future<Long>> playing, TaggingService service) throws InterruptedException {
+    private static void throwFailure(List<Future<Long>> playing, TaggingService service)
+            throws IOException, InterruptedException {
         if (!service.isLive()) {
             throw new KafkaException("the service " + service.state());
         }
-        for (Future<Long> source : playing) {
-            if (source.isDone()) {
-                try {
-                    source.get();
-                } catch (ExecutionException e) {
-                    throw new KafkaException(
-                            "a source broke off: " + e.getCause().getMessage(), e.getCause());
-                }
-            }
-        }
+        Sources.throwFailure(playing);
     }
 
     private void reportSpeed(double heardSeconds, double wallSeconds) {
@@ -167,15 +162,26 @@ public final class SoakBench {
     }
 
     private void reportTraffic(EarshotConfig config, Topics topics) {
-        double audio = BrokerTraffic.bytesIn(topics.audioChunks().name());
+        double audio = bytesIn(topics.audioChunks().name());
         double all = 0;
         for (String store : TaggingTopology.STORES) {
-            double bytes = BrokerTraffic.bytesIn(config.string(Settings.APPLICATION_ID) + "-" + store + "-changelog");
+            double bytes = bytesIn(config.string(Settings.APPLICATION_ID) + "-" + store + "-changelog");
             report.accept(format("changelog        %-17s %.3f bytes per byte of audio", store, bytes / audio));
             all += bytes;
         }
         report.accept(
                 format("changelogs       %.3f bytes per byte of audio (%.0f MB of audio)", all / audio, audio / 1e6));
+    }
+
+    /** Bytes written to a topic since the broker started, by its own meters; 0 if none were. */
+    private static long bytesIn(String topic) {
+        try {
+            MBeanServer meters = ManagementFactory.getPlatformMBeanServer();
+            ObjectName name = new ObjectName("kafka.server:type=BrokerTopicMetrics,name=BytesInPerSec,topic=" + topic);
+            return meters.isRegistered(name) ? ((Number) meters.getAttribute(name, "Count")).longValue() : 0;
+        } catch (JMException e) {
+            throw new IllegalStateException("the broker's meters cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static String format(String form, Object... values) {
