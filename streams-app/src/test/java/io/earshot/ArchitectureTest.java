@@ -134,7 +134,6 @@ class ArchitectureTest {
             Map.entry(
                     "cluster",
                     Set.of(
-                            "audio",
                             "segment",
                             "query",
                             "match",

@@ -2,6 +2,7 @@ package io.earshot.evaluate.stream;
 
 import io.earshot.evaluate.stream.QueryOutcome.Detection;
 import io.earshot.evaluate.stream.QueryOutcome.Reference;
+import io.earshot.evaluate.stream.StreamMaker.StreamSet;
 import java.util.List;
 import java.util.stream.IntStream;
 

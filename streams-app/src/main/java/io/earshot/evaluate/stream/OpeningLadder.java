@@ -3,6 +3,7 @@ package io.earshot.evaluate.stream;
 import io.earshot.decide.DecisionStages;
 import io.earshot.decide.Replay;
 import io.earshot.evaluate.stream.QueryOutcome.Detection;
+import io.earshot.evaluate.stream.StreamListening.DetectionLog;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.Match;
 import io.earshot.match.MatchReport;

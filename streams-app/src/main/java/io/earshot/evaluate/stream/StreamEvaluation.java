@@ -5,6 +5,7 @@ import io.earshot.evaluate.EvaluationProgress;
 import io.earshot.evaluate.InvalidClipListException;
 import io.earshot.evaluate.LabelledClip;
 import io.earshot.evaluate.OrderedWorkers;
+import io.earshot.evaluate.stream.StreamMaker.StreamSet;
 import io.earshot.ingest.AudioFiles;
 import io.earshot.register.QueryRegistrar;
 import io.earshot.tagger.TaggerStages;

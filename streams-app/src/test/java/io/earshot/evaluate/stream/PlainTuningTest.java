@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.evaluate.stream.JudgedStream.Hop;
 import io.earshot.evaluate.stream.QueryOutcome.Reference;
+import io.earshot.evaluate.stream.StreamMaker.StreamSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
