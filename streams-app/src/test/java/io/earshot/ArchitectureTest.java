@@ -130,6 +130,19 @@ class ArchitectureTest {
                             "register",
                             "metrics",
                             "tagger")),
+            // asks a cluster by plain clients: topics by name, and the past for those who judge it again
+            Map.entry(
+                    "cluster",
+                    Set.of(
+                            "segment",
+                            "query",
+                            "match",
+                            "decide",
+                            "explain",
+                            "preview",
+                            "wire",
+                            "config",
+                            "topology")),
             // level 6: composition root
             Map.entry(
                     "app",
@@ -156,15 +169,39 @@ class ArchitectureTest {
                             "ingest",
                             "tagger",
                             "topology",
+                            "cluster",
                             "metrics",
                             "broker",
                             "scratch",
                             "check")),
-            // level 7
+            // level 7: measures what is composed
+            Map.entry(
+                    "lab",
+                    Set.of(
+                            "app",
+                            "audio",
+                            "segment",
+                            "embedding",
+                            "query",
+                            "match",
+                            "calibration",
+                            "decide",
+                            "model",
+                            "decoder",
+                            "ingest",
+                            "tagger",
+                            "wire",
+                            "topology",
+                            "cluster",
+                            "config",
+                            "scratch")),
+            // level 8
             Map.entry(
                     "cli",
                     Set.of(
                             "app",
+                            "cluster",
+                            "lab",
                             "evaluate",
                             "evaluate.stream",
                             "config",

@@ -1,8 +1,12 @@
 package io.earshot.app;
 
 import io.earshot.broker.EmbeddedBroker;
+import io.earshot.cluster.KafkaAccess;
+import io.earshot.cluster.TopicCreation;
+import io.earshot.cluster.TopicTail;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
+import io.earshot.decide.Event;
 import io.earshot.topology.Topics;
 import io.earshot.wire.WireSerdes;
 import java.io.IOException;
@@ -12,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
 /** Broker, model and service in this process: nothing outside the JVM is needed. */
@@ -87,6 +92,13 @@ public final class EmbeddedEarshot implements AutoCloseable {
     /** Closes something with this, before what was opened earlier. */
     public void closeToo(String name, AutoCloseable target) {
         closing.add(name, target);
+    }
+
+    /** Hands over each event from now on until this is closed. */
+    public void listen(Consumer<Event> sink) {
+        closing.add(
+                "events",
+                TopicTail.fromNow(kafka, topics().events().name(), wire().events().deserializer(), sink));
     }
 
     public EarshotConfig config() {

@@ -1,6 +1,9 @@
 package io.earshot.app;
 
 import io.earshot.audio.SampleClock;
+import io.earshot.cluster.KeptSegments;
+import io.earshot.cluster.RecordedOutcomes;
+import io.earshot.cluster.SegmentsFound;
 import io.earshot.decide.DecisionStages;
 import io.earshot.explain.Explained;
 import io.earshot.explain.Explainer;
@@ -44,24 +47,21 @@ final class ExplanationDesk implements Explanations {
     private final LoadedModel model;
     private final DecisionStages stages;
     private final LiveQueryTable queries;
-    private final SegmentHistory history;
+    private final KeptSegments kept;
     private final RecordedOutcomes outcomes;
-    private final QueryAge age;
 
     /** @param stages that live audio is decided with */
     ExplanationDesk(
             LoadedModel model,
             DecisionStages stages,
             LiveQueryTable queries,
-            SegmentHistory history,
-            RecordedOutcomes outcomes,
-            QueryAge age) {
+            KeptSegments kept,
+            RecordedOutcomes outcomes) {
         this.model = model;
         this.stages = stages;
         this.queries = queries;
-        this.history = history;
+        this.kept = kept;
         this.outcomes = outcomes;
-        this.age = age;
     }
 
     @Override
@@ -77,7 +77,7 @@ final class ExplanationDesk implements Explanations {
     private Explained explain(Question question, RegisteredQuery query) {
         Moment moment = question.moment();
         DecisionRules rules = query.query().rules();
-        SegmentsFound found = history.find(
+        SegmentsFound found = kept.around(
                 moment.sourceId(),
                 moment.fromMicros() - micros(before(rules)),
                 moment.toMicros() + micros(after(rules)));
@@ -175,8 +175,8 @@ final class ExplanationDesk implements Explanations {
             notes.add("The cooldown reaches further back than the " + MOST_BEFORE.toMinutes() + " min that were read.");
         }
         question.queryId()
-                .flatMap(id -> age.writtenAfter(
-                        new QueryKey(id, digest()).text(),
+                .flatMap(id -> outcomes.writtenAfter(
+                        new QueryKey(id, digest()),
                         found.appendMillis(question.moment().fromMicros()).orElse(Long.MAX_VALUE - 1)))
                 .ifPresent(written -> notes.add("The query was written at " + written
                         + ", after this was heard: then, it was judged by the query as it stood before, if at all."));

@@ -2,6 +2,8 @@ package io.earshot.app;
 
 import io.earshot.audio.SampleClock;
 import io.earshot.calibration.BackgroundFitter;
+import io.earshot.cluster.KeptSegments;
+import io.earshot.cluster.KeptSince;
 import io.earshot.decide.DecisionStages;
 import io.earshot.http.Previews;
 import io.earshot.match.ExhaustiveMatcher;
@@ -37,18 +39,18 @@ final class PreviewDesk implements Previews {
     private final LoadedModel model;
     private final DecisionStages stages;
     private final LiveQueryTable queries;
-    private final SegmentArchive archive;
+    private final KeptSegments kept;
     private final Clock clock;
 
     /**
      * @param stages that live audio is decided with
      * @param clock says what the last day is
      */
-    PreviewDesk(LoadedModel model, DecisionStages stages, LiveQueryTable queries, SegmentArchive archive, Clock clock) {
+    PreviewDesk(LoadedModel model, DecisionStages stages, LiveQueryTable queries, KeptSegments kept, Clock clock) {
         this.model = model;
         this.stages = stages;
         this.queries = queries;
-        this.archive = archive;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -74,21 +76,14 @@ final class PreviewDesk implements Previews {
         SourceFilter asked = SourceFilter.of(patterns);
         SourceFilter listensTo = SourceFilter.of(query.query().sources());
         Predicate<String> wanted = source -> asked.appliesTo(source) && listensTo.appliesTo(source);
-        Preview preview = preview(query, scope, archive.open(patterns, wanted, since));
-        if (preview.sources().isEmpty() && preview.readPart() >= 1) {
-            // A clock that is ahead of the brokers' has its audio appended before its time.
-            preview = preview(query, scope, archive.open(patterns, wanted, 0));
+        Preview preview;
+        try (KeptSince audio = kept.since(patterns, wanted, since)) {
+            preview = previewer().preview(query, scope, audio);
         }
         if (preview.sources().isEmpty()) {
             throw nothing(preview, patterns);
         }
         return preview.with(warnings, missing(preview, patterns));
-    }
-
-    private Preview preview(RegisteredQuery query, PreviewScope scope, ArchiveReading opened) {
-        try (ArchiveReading audio = opened) {
-            return previewer().preview(query, scope, audio);
-        }
     }
 
     /** What was published for a query holds for just that query; for another one it is learned here. */
@@ -145,9 +140,9 @@ final class PreviewDesk implements Previews {
                     + "; what is kept was heard from " + SampleClock.instantOfMicros(leftOut.tooEarlyFromMicros())
                     + " to " + SampleClock.instantOfMicros(leftOut.tooEarlyToMicros()));
         }
-        Set<String> known = archive.lately();
+        Set<String> known = kept.lately();
         if (known.isEmpty()) {
-            return new NothingToPreviewException("no segments are kept yet: they are, in the topic " + archive.topic()
+            return new NothingToPreviewException("no segments are kept yet: they are, in the topic " + kept.topic()
                     + ", from when audio is tagged until the topic's retention.ms (two days unless it was changed)");
         }
         List<String> found =

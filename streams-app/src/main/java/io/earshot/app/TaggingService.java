@@ -1,6 +1,11 @@
 package io.earshot.app;
 
 import io.earshot.calibration.LiveCalibrations;
+import io.earshot.cluster.KafkaAccess;
+import io.earshot.cluster.KeptSegments;
+import io.earshot.cluster.QueryCoverage;
+import io.earshot.cluster.RecordedOutcomes;
+import io.earshot.cluster.TopicTail;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.DecisionStages;
@@ -21,7 +26,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.serialization.Serde;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +52,6 @@ public final class TaggingService implements AutoCloseable {
     private final StatusBoard board = new StatusBoard();
     private final Applications applications = new Applications();
     private final QueryCoverage coverage;
-    private volatile TopicTail queryTail;
     private volatile HttpEndpoint http;
 
     private TaggingService(EarshotConfig config, LoadedModel model) {
@@ -61,15 +67,13 @@ public final class TaggingService implements AutoCloseable {
     }
 
     /**
-     * Starts the service; it is not ready at once.
+     * Starts the service on topics that are there; it is not ready at once.
      *
      * @param model is used until the service is closed, and left open
      * @throws org.apache.kafka.common.KafkaException if the cluster cannot be used
      * @throws IOException if there is no place for local state, or the status page's port is taken
      */
-    public static TaggingService start(EarshotConfig config, LoadedModel model)
-            throws IOException, InterruptedException {
-        TopicCreation.prepare(config);
+    public static TaggingService start(EarshotConfig config, LoadedModel model) throws IOException {
         TaggingService service = new TaggingService(config, model);
         try {
             service.open();
@@ -86,45 +90,86 @@ public final class TaggingService implements AutoCloseable {
         StreamsSettings settings = new StreamsSettings(config, stateFolder());
         TaggingStages stages = stages();
         openPage(stages.tagger().decision());
-        queryTail = TopicTail.start(
-                kafka, topics.queries().name(), coverage::written, e -> applications.fail("reading of queries", e));
-        closing.add("query tail", queryTail);
-        openFeeds();
+        coverage.follow(kafka, e -> applications.fail("reading of queries", e));
+        closing.add("query tail", coverage);
+        showOnPage("event feed", topics.events(), wire.events(), board::happened);
+        showOnPage("near miss feed", topics.nearMisses(), wire.nearMisses(), board::missed);
         closing.add("applications", applications);
-        String digest = model.bundle().space().modelDigest();
-        applications.start(
-                ENCODING,
-                QueryTopology.build(topics, wire, model.registrar(queries::current), metrics),
-                settings.queries(digest));
-        applications.start(TAGGING, TaggingTopology.build(topics, wire, stages), settings.tagging(threads(config)));
+        startEncoding(settings);
+        applications.start(TAGGING, TaggingTopology.build(topics, wire, stages), settings.tagging(threads()));
         startCalibration(settings);
     }
 
     private void openPage(DecisionStages decision) throws IOException {
+        KeptSegments kept = new KeptSegments(
+                kafka, topics.segments().name(), wire.segments().deserializer());
+        RecordedOutcomes outcomes = new RecordedOutcomes(kafka, topics, wire);
         http = HttpEndpoint.start(
                 new LiveStatus(this, board),
-                explanations(decision),
-                new PreviewDesk(
-                        model,
-                        decision,
-                        queries,
-                        new SegmentArchive(
-                                kafka, topics.segments().name(), wire.segments().deserializer()),
-                        Clock.systemUTC()),
+                new ExplanationDesk(model, decision, queries, kept, outcomes),
+                new PreviewDesk(model, decision, queries, kept, Clock.systemUTC()),
                 metrics,
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));
         closing.add("status page", http);
     }
 
-    private void openFeeds() {
-        closing.add(
-                "event feed",
-                RecordFeed.start(kafka, topics.events().name(), wire.events().deserializer(), board::happened));
-        closing.add(
-                "near miss feed",
-                RecordFeed.start(
-                        kafka, topics.nearMisses().name(), wire.nearMisses().deserializer(), board::missed));
+    private <T> void showOnPage(String name, Topics.Topic topic, Serde<T> serde, Consumer<T> sink) {
+        closing.add(name, TopicTail.fromNow(kafka, topic.name(), serde.deserializer(), sink));
+    }
+
+    private void startEncoding(StreamsSettings settings) {
+        applications.start(
+                ENCODING,
+                QueryTopology.build(topics, wire, model.registrar(queries::current), metrics),
+                settings.queries(digest()));
+    }
+
+    private void startCalibration(StreamsSettings settings) {
+        int mostSources = config.integer(Settings.CALIBRATION_SOURCES);
+        if (mostSources == 0) {
+            return;
+        }
+        CalibrationStages stages = new CalibrationStages(
+                digest(),
+                model.calibrator(),
+                queries,
+                calibrations,
+                this::isReady,
+                Duration.ofMinutes(config.integer(Settings.CALIBRATION_EPOCH_MINUTES)),
+                mostSources,
+                metrics);
+        applications.start(
+                CALIBRATION, CalibrationTopology.build(topics, wire, stages), settings.calibration(digest()));
+    }
+
+    private TaggingStages stages() {
+        return new TaggingStages(
+                model.stages(calibrations),
+                queries,
+                calibrations,
+                config.seconds(Settings.STALL_SECONDS),
+                board::heard,
+                metrics);
+    }
+
+    private Path stateFolder() throws IOException {
+        String named = config.string(Settings.STATE_DIR);
+        if (!named.isEmpty()) {
+            return Path.of(named);
+        }
+        ScratchFolder scratch = ScratchFolder.make("state");
+        closing.add("state folder", scratch);
+        return scratch.path();
+    }
+
+    private int threads() {
+        int threads = config.integer(Settings.STREAM_THREADS);
+        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    }
+
+    private String digest() {
+        return model.bundle().space().modelDigest();
     }
 
     /** Waits until audio is tagged against all queries. */
@@ -145,8 +190,7 @@ public final class TaggingService implements AutoCloseable {
         return isLive()
                 && applications.isRunning(TAGGING)
                 && applications.isRunning(ENCODING)
-                && isCovered()
-                && coverage.missing(queries) == 0;
+                && coverage.isComplete(queries);
     }
 
     /** What the service is doing, in a few words. */
@@ -155,20 +199,7 @@ public final class TaggingService implements AutoCloseable {
                 .failure()
                 .map(failure -> "stopped: " + failure.getMessage())
                 .orElseGet(() -> "tagging is " + applications.state(TAGGING) + ", query encoding is "
-                        + applications.state(ENCODING) + ", queries " + coverageState());
-    }
-
-    private String coverageState() {
-        if (!isCovered()) {
-            return "are being read";
-        }
-        int missing = coverage.missing(queries);
-        return missing == 0 ? "are all matched" : "are being encoded, " + missing + " to go";
-    }
-
-    /** Whether all that was written is known; HTTP answers before that. */
-    private boolean isCovered() {
-        return queryTail != null && queryTail.isAtEnd();
+                        + applications.state(ENCODING) + ", queries " + coverage.state(queries));
     }
 
     /** The queries that are kept but not matched, because their users said so. */
@@ -218,64 +249,5 @@ public final class TaggingService implements AutoCloseable {
     @Override
     public void close() {
         closing.close();
-    }
-
-    private TaggingStages stages() {
-        return new TaggingStages(
-                model.stages(calibrations),
-                queries,
-                calibrations,
-                config.seconds(Settings.STALL_SECONDS),
-                board::heard,
-                metrics);
-    }
-
-    private void startCalibration(StreamsSettings settings) {
-        int mostSources = config.integer(Settings.CALIBRATION_SOURCES);
-        if (mostSources == 0) {
-            return;
-        }
-        String digest = model.bundle().space().modelDigest();
-        CalibrationStages stages = new CalibrationStages(
-                digest,
-                model.calibrator(),
-                queries,
-                calibrations,
-                this::isReady,
-                Duration.ofMinutes(config.integer(Settings.CALIBRATION_EPOCH_MINUTES)),
-                mostSources,
-                metrics);
-        applications.start(CALIBRATION, CalibrationTopology.build(topics, wire, stages), settings.calibration(digest));
-    }
-
-    private ExplanationDesk explanations(DecisionStages decision) {
-        return new ExplanationDesk(
-                model,
-                decision,
-                queries,
-                new SegmentHistory(
-                        kafka, topics.segments().name(), wire.segments().deserializer()),
-                new RecordedOutcomes(
-                        kafka,
-                        topics.events().name(),
-                        wire.events().deserializer(),
-                        topics.nearMisses().name(),
-                        wire.nearMisses().deserializer()),
-                new QueryAge(kafka, topics.queryEmbeddings().name()));
-    }
-
-    private static int threads(EarshotConfig config) {
-        int threads = config.integer(Settings.STREAM_THREADS);
-        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-    }
-
-    private Path stateFolder() throws IOException {
-        String named = config.string(Settings.STATE_DIR);
-        if (!named.isEmpty()) {
-            return Path.of(named);
-        }
-        ScratchFolder scratch = ScratchFolder.make("state");
-        closing.add("state folder", scratch);
-        return scratch.path();
     }
 }

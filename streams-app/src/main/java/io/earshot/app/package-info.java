@@ -1,6 +1,7 @@
 /**
  * The composition root: what is opened here is closed here, in the reverse order, and nowhere else are rooms joined that do
- * not know each other. {@code TaggingService} is the whole service, {@code LoadedModel} a model that can be used, the rest
- * what a command needs of a cluster: its topics, its queries, its events.
+ * not know each other. {@code TaggingService} is the whole service, {@code LoadedModel} a model that can be used,
+ * {@code EmbeddedEarshot} both with a broker in one process. What only reads or asks a cluster is at home in
+ * {@code cluster}, what only measures in {@code lab}.
  */
 package io.earshot.app;

@@ -27,4 +27,9 @@ public record PcmFormat(int sampleRateHz, int channels, SampleEncoding encoding)
     public int frameBytes() {
         return channels * encoding.bytes();
     }
+
+    /** Bytes of whole frames that last so long, rounded; saturates, so that an infinite time never ends. */
+    public long bytes(double seconds) {
+        return (long) (Math.rint(seconds * sampleRateHz) * frameBytes());
+    }
 }

@@ -1,7 +1,8 @@
 package io.earshot.cli;
 
-import io.earshot.app.CalibrationBench;
-import io.earshot.app.CalibrationReport;
+import io.earshot.lab.BenchQueries;
+import io.earshot.lab.CalibrationBench;
+import io.earshot.lab.CalibrationReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.earshot.cli;
 
-import io.earshot.app.SoakBench;
+import io.earshot.lab.SoakBench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

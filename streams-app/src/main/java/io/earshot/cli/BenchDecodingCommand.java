@@ -1,8 +1,8 @@
 package io.earshot.cli;
 
-import io.earshot.app.DecodingBench;
 import io.earshot.decoder.FfmpegCommand;
 import io.earshot.decoder.SharedDecoder;
+import io.earshot.lab.DecodingBench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

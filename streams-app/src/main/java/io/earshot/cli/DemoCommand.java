@@ -4,7 +4,6 @@ import io.earshot.app.AudioOpening;
 import io.earshot.app.DataFolders;
 import io.earshot.app.DemoSources;
 import io.earshot.app.EmbeddedEarshot;
-import io.earshot.app.RecordFeed;
 import io.earshot.app.TaggingService;
 import io.earshot.audio.AudioChunk;
 import io.earshot.config.EarshotConfig;
@@ -109,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
             List<String> inForce = DemoQueries.register(earshot, queries, !texts.isEmpty());
             TaggingService service = earshot.startService();
             EventPrinter printer = new EventPrinter(spec.commandLine().getOut(), json, id -> !DemoQueries.isDemos(id));
-            earshot.closeToo("events", RecordFeed.events(earshot, event -> show(printer, event)));
+            earshot.listen(event -> show(printer, event));
             describe(files.keySet(), inForce, earshot, service);
             stop.started();
             play(files, most, stop, earshot, service);

@@ -1,7 +1,7 @@
 package io.earshot.cli;
 
 import io.earshot.app.EmbeddedEarshot;
-import io.earshot.app.QueryCatalog;
+import io.earshot.cluster.QueryCatalog;
 import io.earshot.ingest.QueryPublisher;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.StandingQuery;

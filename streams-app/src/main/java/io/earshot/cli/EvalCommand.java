@@ -12,7 +12,6 @@ import io.earshot.evaluate.LabelledClip;
 import io.earshot.evaluate.ReportText;
 import io.earshot.evaluate.stream.StreamReport;
 import io.earshot.evaluate.stream.StreamReportText;
-import io.earshot.evaluate.stream.StreamReportTree;
 import io.earshot.ingest.AudioFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,7 +104,7 @@ final class EvalCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (stream.isAsked()) {
             StreamReport report = onStreams();
-            printer.print(StreamReportTree.of(report), StreamReportText.lines(report), out);
+            printer.print(report.tree(), StreamReportText.lines(report), out);
         } else {
             EvaluationReport report = onClips();
             printer.print(report, ReportText.lines(report), out);
@@ -139,7 +138,7 @@ final class EvalCommand implements Callable<Integer> {
 
     private EvaluationOptions options() {
         try {
-            return new EvaluationOptions(prompts, pool, format.sharing(), threads);
+            return new EvaluationOptions(prompts, pool, format.sharesTexts(), threads);
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(e.getMessage());
         }

@@ -1,10 +1,10 @@
 package io.earshot.cli;
 
-import io.earshot.app.KafkaAccess;
-import io.earshot.app.TopicCreation;
 import io.earshot.audio.AudioChunk;
 import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmStream;
+import io.earshot.cluster.KafkaAccess;
+import io.earshot.cluster.TopicCreation;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.ingest.AudioFiles;

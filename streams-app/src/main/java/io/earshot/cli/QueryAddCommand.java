@@ -1,7 +1,7 @@
 package io.earshot.cli;
 
-import io.earshot.app.QueryCatalog;
-import io.earshot.app.RegistrationWatch;
+import io.earshot.cluster.QueryCatalog;
+import io.earshot.cluster.RegistrationWatch;
 import io.earshot.query.QueryDraft;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.StandingQuery;

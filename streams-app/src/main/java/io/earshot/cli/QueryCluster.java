@@ -1,9 +1,9 @@
 package io.earshot.cli;
 
-import io.earshot.app.KafkaAccess;
-import io.earshot.app.QueryCatalog;
-import io.earshot.app.RegistrationCatalog;
-import io.earshot.app.TopicCreation;
+import io.earshot.cluster.KafkaAccess;
+import io.earshot.cluster.QueryCatalog;
+import io.earshot.cluster.RegistrationCatalog;
+import io.earshot.cluster.TopicCreation;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.ingest.QueryPublisher;

@@ -1,7 +1,7 @@
 package io.earshot.cli;
 
-import io.earshot.app.QueryCatalog;
-import io.earshot.app.RegistrationCatalog;
+import io.earshot.cluster.QueryCatalog;
+import io.earshot.cluster.RegistrationCatalog;
 import io.earshot.ingest.QueryPublisher;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;

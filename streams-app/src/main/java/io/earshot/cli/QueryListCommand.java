@@ -1,7 +1,7 @@
 package io.earshot.cli;
 
-import io.earshot.app.QueryCatalog;
-import io.earshot.app.RegistrationCatalog;
+import io.earshot.cluster.QueryCatalog;
+import io.earshot.cluster.RegistrationCatalog;
 import java.io.IOException;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;

@@ -2,7 +2,7 @@ package io.earshot.cli;
 
 import io.earshot.app.LoadedModel;
 import io.earshot.app.TaggingService;
-import io.earshot.app.TopicCreation;
+import io.earshot.cluster.TopicCreation;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import java.io.IOException;

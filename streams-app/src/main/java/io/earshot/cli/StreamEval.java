@@ -6,7 +6,6 @@ import io.earshot.config.EarshotConfig;
 import io.earshot.evaluate.stream.StreamEvaluation;
 import io.earshot.evaluate.stream.StreamOptions;
 import io.earshot.evaluate.stream.StreamRun;
-import io.earshot.evaluate.stream.StreamSounds;
 import io.earshot.ingest.AudioFiles;
 import io.earshot.query.DecisionRules;
 import java.io.IOException;
@@ -102,7 +101,7 @@ final class StreamEval {
     StreamRun run(EarshotConfig config, int threads, PrintWriter err) throws IOException, InterruptedException {
         StreamOptions options = options(threads);
         Path shipped = LoadedModel.home().resolve(SHIPPED);
-        StreamSounds sounds = StreamSounds.read(
+        StreamEvaluation.Sounds sounds = StreamEvaluation.Sounds.read(
                 foreground == null ? shipped.resolve("foreground") : foreground,
                 background == null ? shipped.resolve("background") : background);
         try (AudioFiles audioFiles = AudioOpening.files(config);

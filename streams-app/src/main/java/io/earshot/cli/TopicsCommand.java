@@ -1,7 +1,7 @@
 package io.earshot.cli;
 
-import io.earshot.app.KafkaAccess;
-import io.earshot.app.TopicCreation;
+import io.earshot.cluster.KafkaAccess;
+import io.earshot.cluster.TopicCreation;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import io.earshot.query.RegisteredQuery;
 import io.earshot.segment.HopSpan;
 import io.earshot.segment.RunEnd;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,14 @@ public final class EventTracker {
                 .max()
                 .orElse(0);
         return Duration.ofNanos(longest * 1000);
+    }
+
+    /** The decision with the near misses that would have waited for the end of their minute; none wait any more. */
+    Decision withWaitingMisses(Decision decision) {
+        List<NearMiss> misses = new ArrayList<>(decision.nearMisses());
+        misses.addAll(ledger.best());
+        ledger = NearMissLedger.EMPTY;
+        return new Decision(decision.events(), misses, decision.changed(), Optional.empty());
     }
 
     private void endChanged(QueryTable table, TrackerStep step) {

@@ -18,10 +18,24 @@ public final class Decibels {
      * @param samples Not modified.
      */
     public static double ofSamples(float[] samples, int from, int to) {
+        return to > from ? ofPower(meanSquare(samples, from, to)) : SILENCE_DBFS;
+    }
+
+    /**
+     * Mean of the squares of samples {@code from} to before {@code to}; 0 if there are none.
+     *
+     * @param samples Not modified.
+     */
+    public static double meanSquare(float[] samples, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {
             sum += (double) samples[i] * samples[i];
         }
-        return to > from ? ofPower(sum / (to - from)) : SILENCE_DBFS;
+        return to > from ? sum / (to - from) : 0;
+    }
+
+    /** Mean square of a level. */
+    public static double toPower(double dbfs) {
+        return Math.pow(10, dbfs / 10);
     }
 }

@@ -1,5 +1,6 @@
 package io.earshot.evaluate;
 
+import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.StandingQuery;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The texts that clips are scored for: a query for each text in each prompt. */
-final class CandidateTexts {
+public final class CandidateTexts {
     /** Stands for the text in a prompt. */
     static final String PLACE = "{}";
 
@@ -33,12 +34,12 @@ final class CandidateTexts {
             List<String> prompts,
             QueryRegistrar registrar,
             OrderedWorkers workers,
-            OrderedWorkers.Progress progress)
+            EvaluationProgress progress)
             throws InterruptedException {
         List<StandingQuery> queries = new ArrayList<>();
         for (String text : texts) {
             for (String prompt : prompts) {
-                queries.add(query(queries.size(), prompt.replace(PLACE, text)));
+                queries.add(query(queries.size(), prompt.replace(PLACE, text), DecisionRules.DEFAULT));
             }
         }
         QueryTable[] table = {QueryTable.empty()};
@@ -46,7 +47,7 @@ final class CandidateTexts {
                 queries,
                 query -> registered(registrar, query),
                 (index, registered) -> table[0] = table[0].with(registered),
-                progress);
+                (done, of) -> progress.done(done + " of " + of + " queries encoded"));
         return new CandidateTexts(prompts.size(), texts.size(), table[0]);
     }
 
@@ -58,11 +59,6 @@ final class CandidateTexts {
     /** Number of queries. */
     int queries() {
         return prompts * texts;
-    }
-
-    /** Where a query stands among all. */
-    static int indexOf(RegisteredQuery query) {
-        return Integer.parseInt(query.query().id());
     }
 
     /**
@@ -79,15 +75,30 @@ final class CandidateTexts {
         return scores;
     }
 
-    private static StandingQuery query(int index, String text) {
+    /**
+     * A query for a text; its id says where it stands among all.
+     *
+     * @throws InvalidClipListException if the text cannot be a query
+     */
+    public static StandingQuery query(int index, String text, DecisionRules rules) {
         try {
-            return StandingQuery.of(String.format(Locale.ROOT, "%08d", index), text);
+            return new StandingQuery(String.format(Locale.ROOT, "%08d", index), text, List.of(), rules);
         } catch (IllegalArgumentException e) {
             throw new InvalidClipListException("\"" + text + "\" cannot be a query: " + e.getMessage());
         }
     }
 
-    private static RegisteredQuery registered(QueryRegistrar registrar, StandingQuery query) {
+    /** Where a query stands among all. */
+    public static int indexOf(StandingQuery query) {
+        return Integer.parseInt(query.id());
+    }
+
+    /**
+     * A query as the service registers it.
+     *
+     * @throws InvalidClipListException if it cannot be matched
+     */
+    public static RegisteredQuery registered(QueryRegistrar registrar, StandingQuery query) {
         return registrar
                 .register(query)
                 .registered()

@@ -9,36 +9,27 @@ import java.util.Optional;
 /** How a folder says which clips it has and what can be heard in them. */
 public enum ClipFormat {
     /** A file {@code clips.csv} with the columns {@code file,label}; see {@link ClipTable}. */
-    CSV(TextSharing.SHARED) {
-        @Override
-        List<LabelledClip> list(Path folder, Optional<String> split) throws IOException {
-            return ClipTable.read(folder, split);
-        }
-    },
-    /** Clotho as published; see {@link ClothoFolder}. */
-    CLOTHO(TextSharing.OWN) {
-        @Override
-        List<LabelledClip> list(Path folder, Optional<String> split) throws IOException {
-            return ClothoFolder.read(folder, split.orElse(ClothoFolder.EVALUATION));
-        }
-    },
-    /** AudioCaps as published; see {@link AudioCapsFolder}. */
-    AUDIOCAPS(TextSharing.OWN) {
-        @Override
-        List<LabelledClip> list(Path folder, Optional<String> split) throws IOException {
-            return AudioCapsFolder.read(folder, split.orElse(AudioCapsFolder.TEST));
-        }
-    };
+    CSV(true, ClipTable::read),
+    /** Clotho as published; see {@link PublishedFolder}. */
+    CLOTHO(
+            false,
+            (folder, split) -> PublishedFolder.clotho(folder, split.orElse(PublishedFolder.CLOTHO_EVALUATION))),
+    /** AudioCaps as published; see {@link PublishedFolder}. */
+    AUDIOCAPS(
+            false,
+            (folder, split) -> PublishedFolder.audioCaps(folder, split.orElse(PublishedFolder.AUDIOCAPS_TEST)));
 
-    private final TextSharing sharing;
+    private final boolean sharesTexts;
+    private final Lister lister;
 
-    ClipFormat(TextSharing sharing) {
-        this.sharing = sharing;
+    ClipFormat(boolean sharesTexts, Lister lister) {
+        this.sharesTexts = sharesTexts;
+        this.lister = lister;
     }
 
-    /** Whether clips with the same words have the same text. */
-    public TextSharing sharing() {
-        return sharing;
+    /** Whether a text is right for every clip that has the same words: class names are, captions are not. */
+    public boolean sharesTexts() {
+        return sharesTexts;
     }
 
     /**
@@ -51,12 +42,15 @@ public enum ClipFormat {
         if (!Files.isDirectory(folder)) {
             throw new InvalidClipListException(folder + ": no such folder");
         }
-        List<LabelledClip> clips = list(folder, split);
+        List<LabelledClip> clips = lister.list(folder, split);
         if (clips.isEmpty()) {
             throw new InvalidClipListException(folder + ": its list has no clips");
         }
         return clips;
     }
 
-    abstract List<LabelledClip> list(Path folder, Optional<String> split) throws IOException;
+    @FunctionalInterface
+    private interface Lister {
+        List<LabelledClip> list(Path folder, Optional<String> split) throws IOException;
+    }
 }

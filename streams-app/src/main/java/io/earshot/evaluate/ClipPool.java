@@ -2,6 +2,7 @@ package io.earshot.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How the confidences of a clip's segments become the clip's score.
@@ -12,45 +13,40 @@ import java.util.List;
  */
 public enum ClipPool {
     /** The highest. */
-    MAX {
-        @Override
-        double of(List<double[]> segments, int query) {
-            double highest = 0;
-            for (double[] confidences : segments) {
-                highest = Math.max(highest, confidences[query]);
-            }
-            return highest;
-        }
-    },
+    MAX("the highest", segments -> Arrays.stream(segments).max().orElseThrow()),
     /** The mean of the higher half of them (of the middle one too, where their number is odd). */
-    TOP {
-        @Override
-        double of(List<double[]> segments, int query) {
-            double[] rising = segments.stream()
-                    .mapToDouble(confidences -> confidences[query])
-                    .sorted()
-                    .toArray();
-            int taken = (rising.length + 1) / 2;
-            return Arrays.stream(rising, rising.length - taken, rising.length)
-                    .average()
-                    .orElseThrow();
-        }
-    },
+    TOP("the mean of the higher half", segments -> {
+        double[] rising = Arrays.stream(segments).sorted().toArray();
+        return Arrays.stream(rising, rising.length / 2, rising.length).average().orElseThrow();
+    }),
     /** Their mean. */
-    MEAN {
-        @Override
-        double of(List<double[]> segments, int query) {
-            double sum = 0;
-            for (double[] confidences : segments) {
-                sum += confidences[query];
-            }
-            return sum / segments.size();
+    MEAN("the mean", segments -> {
+        double sum = 0;
+        for (double confidence : segments) {
+            sum += confidence;
         }
-    };
+        return sum / segments.length;
+    });
+
+    private final String words;
+    private final ToDoubleFunction<double[]> pooling;
+
+    ClipPool(String words, ToDoubleFunction<double[]> pooling) {
+        this.words = words;
+        this.pooling = pooling;
+    }
+
+    /** What it takes of the confidences. */
+    String inWords() {
+        return words;
+    }
 
     /**
      * @param segments at least one, each {@code [queries]}. Not modified.
      * @param query index of the query
      */
-    abstract double of(List<double[]> segments, int query);
+    double of(List<double[]> segments, int query) {
+        return pooling.applyAsDouble(
+                segments.stream().mapToDouble(confidences -> confidences[query]).toArray());
+    }
 }

@@ -30,16 +30,28 @@ final class ClipScorer {
         this.pool = pool;
     }
 
-    /** The clip's scores, or why there are none: what could not be listened to would be scored as silence. */
-    ClipResult score(LabelledClip clip) {
-        try (PcmStream pcm = Excerpt.of(files.open(clip.file()), clip)) {
-            return score(clip, pcm);
-        } catch (InvalidAudioException | IOException e) {
-            return ClipResult.skipped(String.valueOf(e.getMessage()));
+    /**
+     * What became of a clip.
+     *
+     * @param scores {@code [texts]}, read-only; empty if the clip was skipped
+     * @param seconds of audio that were heard
+     */
+    record Result(double[] scores, double seconds, Optional<SkippedClip> skip) {
+        private static Result skipped(LabelledClip clip, String reason) {
+            return new Result(new double[0], 0, Optional.of(SkippedClip.of(clip, reason)));
         }
     }
 
-    private ClipResult score(LabelledClip clip, PcmStream pcm) throws IOException {
+    /** The clip's scores, or why there are none: what could not be listened to would be scored as silence. */
+    Result score(LabelledClip clip) {
+        try (PcmStream pcm = Excerpt.of(files.open(clip.file()), clip)) {
+            return score(clip, pcm);
+        } catch (InvalidAudioException | IOException e) {
+            return Result.skipped(clip, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Result score(LabelledClip clip, PcmStream pcm) throws IOException {
         List<double[]> segments = new ArrayList<>();
         AudioTagger tagger =
                 new AudioTagger(stages, clip.name(), (segment, report) -> segments.add(confidences(report)));
@@ -53,18 +65,18 @@ final class ClipScorer {
         }
         Optional<String> missing = unheard.line().or(pcm::shortfall);
         if (missing.isPresent()) {
-            return ClipResult.skipped(clip.file() + ": " + missing.get());
+            return Result.skipped(clip, clip.file() + ": " + missing.get());
         }
         if (segments.isEmpty()) {
-            return ClipResult.skipped(clip.file() + ": has no samples where its excerpt is");
+            return Result.skipped(clip, clip.file() + ": has no samples where its excerpt is");
         }
-        return ClipResult.scored(candidates.pooled(segments, pool), seconds);
+        return new Result(candidates.pooled(segments, pool), seconds, Optional.empty());
     }
 
     private double[] confidences(MatchReport report) {
         double[] confidences = new double[candidates.queries()];
         for (Match match : report.matches()) {
-            confidences[CandidateTexts.indexOf(match.query())] =
+            confidences[CandidateTexts.indexOf(match.query().query())] =
                     stages.points().confidence(match.query(), match.score());
         }
         return confidences;

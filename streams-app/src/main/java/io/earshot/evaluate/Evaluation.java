@@ -1,5 +1,6 @@
 package io.earshot.evaluate;
 
+import io.earshot.evaluate.EvaluationReport.RetrievalQuality;
 import io.earshot.ingest.AudioFiles;
 import io.earshot.register.QueryRegistrar;
 import io.earshot.tagger.TaggerStages;
@@ -37,9 +38,13 @@ public final class Evaluation {
         Measured measured = new Measured(clips, progress);
         try (OrderedWorkers workers = new OrderedWorkers(options.threads())) {
             CandidateTexts candidates =
-                    CandidateTexts.register(texts, options.prompts(), registrar, workers, progress::textsDone);
+                    CandidateTexts.register(texts, options.prompts(), registrar, workers, progress);
             ClipScorer scorer = new ClipScorer(stages, files, candidates, options.pool());
-            workers.map(clips, scorer::score, measured, progress::clipsDone);
+            workers.map(
+                    clips,
+                    scorer::score,
+                    measured,
+                    (done, of) -> progress.done(done + " of " + of + " clips encoded"));
         }
         return report(texts, measured, Duration.ofNanos(System.nanoTime() - start));
     }
@@ -48,7 +53,7 @@ public final class Evaluation {
         if (measured.scores.isEmpty()) {
             throw new InvalidClipListException("none of the " + measured.skipped.size() + " clips could be measured");
         }
-        ScoreTable table = ScoreTable.of(texts, measured.scores, measured.texts, options.sharing());
+        ScoreTable table = ScoreTable.of(texts, measured.scores, measured.texts, options.sharesTexts());
         List<Ranking> ofTexts = table.ofTexts();
         ZeroShot zeroShot = ZeroShot.of(table, ofTexts);
         return new EvaluationReport(
@@ -72,7 +77,7 @@ public final class Evaluation {
     }
 
     /** Collects the clips' results in the order of the list. */
-    private static final class Measured implements OrderedWorkers.Sink<ClipResult> {
+    private static final class Measured implements OrderedWorkers.Sink<ClipScorer.Result> {
         private final List<LabelledClip> clips;
         private final EvaluationProgress progress;
         private final List<double[]> scores = new ArrayList<>();
@@ -86,16 +91,14 @@ public final class Evaluation {
         }
 
         @Override
-        public void take(int index, ClipResult result) {
-            LabelledClip clip = clips.get(index);
-            if (result.isSkipped()) {
-                SkippedClip skip = new SkippedClip(clip.name(), result.reason());
-                skipped.add(skip);
-                progress.skipped(skip);
+        public void take(int index, ClipScorer.Result result) {
+            if (result.skip().isPresent()) {
+                skipped.add(result.skip().get());
+                progress.skipped(result.skip().get());
                 return;
             }
             scores.add(result.scores());
-            texts.add(clip.texts());
+            texts.add(clips.get(index).texts());
             seconds += result.seconds();
         }
     }

@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param prompts a query is made of each text by each of these, {@code {}} standing for the text; scores are averaged
  * @param pool of a clip's segments
- * @param sharing whether clips with the same words have the same text
+ * @param sharesTexts whether a text is right for every clip that has the same words
  * @param threads clips that are encoded at a time; results do not depend on it
  */
-public record EvaluationOptions(List<String> prompts, ClipPool pool, TextSharing sharing, int threads) {
+public record EvaluationOptions(List<String> prompts, ClipPool pool, boolean sharesTexts, int threads) {
     /** The text as it stands. */
     public static final String PLAIN_PROMPT = CandidateTexts.PLACE;
 

@@ -1,13 +1,10 @@
 package io.earshot.evaluate;
 
-/** Is told how far an evaluation got, always on the thread that runs it. */
+/** Learns how far an evaluation got, always on the thread that runs it. */
 public interface EvaluationProgress {
-    /** Every few seconds while texts are encoded. */
-    void textsDone(int done, int of);
+    /** What is done, every few seconds. */
+    void done(String line);
 
-    /** Every few seconds while clips are encoded. */
-    void clipsDone(int done, int of);
-
-    /** Of each clip that could not be measured, in the order of the list. */
+    /** Each clip that cannot be used. */
     void skipped(SkippedClip clip);
 }

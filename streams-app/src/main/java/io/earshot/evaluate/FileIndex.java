@@ -27,7 +27,21 @@ final class FileIndex {
     /** @param preferred of files of the same name, the one that has this in the path of its folder is taken */
     static FileIndex of(Path folder, String preferred) throws IOException {
         Set<Path> inOrder = new TreeSet<>();
-        Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), DEPTH, new Collector(inOrder));
+        Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    inOrder.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** Passes over what cannot be visited, such as links in a circle. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
         FileIndex index = new FileIndex();
         for (boolean isPreferred : List.of(true, false)) {
             for (Path file : inOrder) {
@@ -56,28 +70,6 @@ final class FileIndex {
         int dot = name.lastIndexOf('.');
         if (dot > 0 && !NO_AUDIO.contains(name.substring(dot + 1))) {
             byStem.putIfAbsent(name.substring(0, dot), file);
-        }
-    }
-
-    /** Passes over what cannot be visited, such as links in a circle. */
-    private static final class Collector extends SimpleFileVisitor<Path> {
-        private final Set<Path> files;
-
-        Collector(Set<Path> files) {
-            this.files = files;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
-                files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) {
-            return FileVisitResult.CONTINUE;
         }
     }
 }

@@ -1,9 +1,13 @@
 package io.earshot.evaluate;
 
+import io.earshot.evaluate.EvaluationReport.ClassQuality;
+import io.earshot.evaluate.EvaluationReport.Confusion;
+import io.earshot.evaluate.EvaluationReport.RetrievalQuality;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A report as lines for people. */
 public final class ReportText {
@@ -52,7 +56,7 @@ public final class ReportText {
                 report.audioSeconds() / Math.max(report.wallSeconds(), 1e-3)));
         lines.add(line(
                 "model %.16s; score of a clip: %s of its segments' confidences; prompts: %s",
-                report.modelDigest(), pooling(report.clipScore()), String.join(", ", report.prompts())));
+                report.modelDigest(), report.clipScore().inWords(), String.join(", ", report.prompts())));
         if (!report.skipped().isEmpty()) {
             lines.add("clips that could not be measured, and are in no number: "
                     + report.skipped().size());
@@ -73,24 +77,17 @@ public final class ReportText {
     }
 
     private static void classes(List<ClassQuality> classes, List<String> lines) {
-        int width = width(classes);
+        int width = width(classes.stream().map(ClassQuality::label), LABEL_WIDTH);
         lines.add(line("%-" + width + "s %6s %9s %18s", "class", "clips", "accuracy", "average precision"));
         classes.stream()
                 .sorted(Comparator.comparingDouble(ClassQuality::averagePrecision)
                         .reversed())
                 .forEach(quality -> lines.add(line(
                         "%-" + width + "s %6d %9.3f %18.3f",
-                        clipped(quality.label()),
+                        clipped(quality.label(), LABEL_WIDTH),
                         quality.clips(),
                         quality.accuracy(),
                         quality.averagePrecision())));
-    }
-
-    private static int width(List<ClassQuality> classes) {
-        return classes.stream()
-                .mapToInt(quality -> clipped(quality.label()).length())
-                .max()
-                .orElse(1);
     }
 
     private static void confusions(List<Confusion> confusions, List<String> lines) {
@@ -102,26 +99,25 @@ public final class ReportText {
         confusions.stream()
                 .limit(WORST_PAIRS)
                 .forEach(pair -> lines.add(line(
-                        "%6d x  %s, taken for %s", pair.count(), clipped(pair.label()), clipped(pair.takenFor()))));
+                        "%6d x  %s, taken for %s", pair.count(), clipped(pair.label(), LABEL_WIDTH), clipped(pair.takenFor(), LABEL_WIDTH))));
     }
 
-    private static String clipped(String text) {
-        return text.length() <= LABEL_WIDTH ? text : text.substring(0, LABEL_WIDTH - 3) + "...";
+    /** A text in a table, cut where it is longer. */
+    public static String clipped(String text, int mostChars) {
+        return text.length() <= mostChars ? text : text.substring(0, mostChars - 3) + "...";
+    }
+
+    /** Width of a column that holds these texts. */
+    public static int width(Stream<String> texts, int mostChars) {
+        return texts.mapToInt(text -> clipped(text, mostChars).length()).max().orElse(1);
     }
 
     private static String duration(double seconds) {
         return seconds < 3600 ? line("%.1f min", seconds / 60) : line("%.2f h", seconds / 3600);
     }
 
-    private static String pooling(ClipPool pool) {
-        return switch (pool) {
-            case MAX -> "the highest";
-            case TOP -> "the mean of the higher half";
-            case MEAN -> "the mean";
-        };
-    }
-
-    private static String line(String format, Object... values) {
+    /** A line by a format, the same everywhere. */
+    public static String line(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 }

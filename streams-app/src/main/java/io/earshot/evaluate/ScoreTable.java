@@ -22,12 +22,14 @@ record ScoreTable(List<String> texts, List<double[]> scores, List<BitSet> right)
      * @param scored what clips were scored for, all different
      * @param scores a row a clip, each {@code [scored]}. Not modified.
      * @param textsByClip a row a clip
+     * @param sharesTexts whether a text is right for every clip that has the same words; else for the one clip that it was
+     *     written for, as published results on Clotho and AudioCaps count captions
      */
     static ScoreTable of(
-            List<String> scored, List<double[]> scores, List<List<String>> textsByClip, TextSharing sharing) {
+            List<String> scored, List<double[]> scores, List<List<String>> textsByClip, boolean sharesTexts) {
         List<String> texts = textsByClip.stream().flatMap(List::stream).toList();
         List<BitSet> right = own(textsByClip);
-        if (sharing == TextSharing.SHARED) {
+        if (sharesTexts) {
             texts = List.copyOf(new TreeSet<>(texts));
             right = shared(texts, textsByClip);
         }

@@ -1,5 +1,7 @@
 package io.earshot.evaluate;
 
+import io.earshot.evaluate.EvaluationReport.ClassQuality;
+import io.earshot.evaluate.EvaluationReport.Confusion;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

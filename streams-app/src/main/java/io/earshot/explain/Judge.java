@@ -3,14 +3,20 @@ package io.earshot.explain;
 import io.earshot.calibration.OperatingPoint;
 import io.earshot.calibration.OperatingPoints;
 import io.earshot.decide.DecisionStages;
+import io.earshot.decide.Event;
+import io.earshot.decide.NearMiss;
 import io.earshot.decide.RejectionRule;
+import io.earshot.decide.Replay;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.Match;
+import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.SourceFilter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Judges one moment under a query, as often as is wanted under changed ones. Not safe for use by several threads. */
@@ -31,13 +37,22 @@ final class Judge {
     }
 
     Judgement judge(RegisteredQuery query) {
-        Replay replay = new Replay(heard, query, moment.sourceId(), stages);
         JudgedHop best = best(query);
         if (!SourceFilter.of(query.query().sources()).appliesTo(moment.sourceId())) {
             return new Judgement(Verdict.OTHER_SOURCE, Optional.empty(), Optional.empty(), best, 0);
         }
-        Outcomes outcomes = new Outcomes(moment, replay.events(), replay.nearMisses());
-        return judgement(best, outcomes, replay.events().size());
+        Map<String, Event> events = new LinkedHashMap<>();
+        List<NearMiss> nearMisses = new ArrayList<>();
+        Replay replay = Replay.withEveryMiss(moment.sourceId(), QueryTable.empty().with(query), stages, decision -> {
+            decision.events().forEach(event -> events.put(event.eventId(), event));
+            nearMisses.addAll(decision.nearMisses());
+        });
+        List<Match> matches = heard.matches(query);
+        for (int i = 0; i < matches.size(); i++) {
+            replay.hear(heard.segments().get(i), List.of(matches.get(i)));
+        }
+        replay.end();
+        return judgement(best, new Outcomes(moment, events.values(), nearMisses), events.size());
     }
 
     /** As it was recorded when it was live, where it was; else as it is now. */

@@ -13,12 +13,11 @@ public final class LimitedStream implements PcmStream {
 
     /**
      * @param inner is closed with this
-     * @param seconds of it that are played
+     * @param seconds of it that are played; to its end if infinite
      */
-    public LimitedStream(PcmStream inner, long seconds) {
+    public LimitedStream(PcmStream inner, double seconds) {
         this.inner = inner;
-        this.bytesLeft =
-                seconds * inner.format().sampleRateHz() * inner.format().frameBytes();
+        this.bytesLeft = inner.format().bytes(seconds);
     }
 
     @Override

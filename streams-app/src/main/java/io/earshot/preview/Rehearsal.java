@@ -4,45 +4,37 @@ import io.earshot.decide.Decision;
 import io.earshot.decide.DecisionStages;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
-import io.earshot.decide.EventTracker;
+import io.earshot.decide.Replay;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.Match;
-import io.earshot.match.MatchReport;
 import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
-import io.earshot.segment.RunEnd;
 import java.util.List;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One query on one source, decided hop by hop by the tracker of live audio, and what it told. */
 final class Rehearsal {
     private final RegisteredQuery query;
-    private final QueryTable table;
-    private final EventTracker tracker;
+    private final Replay replay;
     private final Consumer<Event> told;
     private Tally tally = Tally.NOTHING;
 
     /** @param told gets each event as it was in the end */
     Rehearsal(String sourceId, RegisteredQuery query, DecisionStages stages, Consumer<Event> told) {
         this.query = query;
-        this.table = QueryTable.empty().with(query);
-        this.tracker = new EventTracker(sourceId, stages);
+        this.replay = Replay.asLive(sourceId, QueryTable.empty().with(query), stages, this::count);
         this.told = told;
     }
 
     /** @param scored a match of the same texts: rules change no score */
     void hear(EncodedSegment segment, Match scored) {
-        Match match = new Match(query, scored.score(), scored.penalty());
-        count(tracker.onSegment(segment, new MatchReport(List.of(match), Map.of(), 1), table));
+        replay.hear(segment, List.of(new Match(query, scored.score(), scored.penalty())));
     }
 
-    /** The run is over: nothing stays open. */
-    void end(RunEnd end) {
-        count(tracker.onRunEnd(end));
-    }
-
-    Tally tally() {
+    /** What was reported, with what ends where the audio ends. */
+    Tally end() {
+        replay.end();
         return tally;
     }
 

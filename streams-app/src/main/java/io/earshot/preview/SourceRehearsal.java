@@ -9,7 +9,6 @@ import io.earshot.query.DecisionRules;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.Sensitivity;
 import io.earshot.segment.HopSpan;
-import io.earshot.segment.RunEnd;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,8 +61,6 @@ final class SourceRehearsal {
         HopSpan span = segment.span();
         if (newest == null) {
             firstMicros = span.startMicros();
-        } else if (!span.follows(newest)) {
-            end(true);
         }
         newest = span;
         segments++;
@@ -73,7 +70,7 @@ final class SourceRehearsal {
 
     /** Ends what goes on where the audio ends. */
     SourcePreview preview() {
-        end(false);
+        Tally tally = asAsked.end();
         OperatingPoint point = stages.points().of(sourceId, query, newest.startMicros());
         return new SourcePreview(
                 sourceId,
@@ -82,14 +79,9 @@ final class SourceRehearsal {
                 (double) heardSamples / stages.grid().sampleRateHz(),
                 segments,
                 point,
-                asAsked.tally(),
+                tally,
                 atThresholds.entrySet().stream()
                         .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> entry.getValue().tally())));
-    }
-
-    private void end(boolean lost) {
-        RunEnd end = new RunEnd(sourceId, newest.epochId(), newest.endMicros(), lost);
-        all.forEach(rehearsal -> rehearsal.end(end));
+                                Map.Entry::getKey, entry -> entry.getValue().end())));
     }
 }

@@ -3,8 +3,8 @@ package io.earshot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.earshot.app.KafkaAccess;
 import io.earshot.broker.EmbeddedBroker;
+import io.earshot.cluster.KafkaAccess;
 import io.earshot.config.EarshotConfig;
 import io.earshot.topology.Topics;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.earshot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.app.EmbeddedEarshot;
-import io.earshot.app.QueryCatalog;
+import io.earshot.cluster.QueryCatalog;
 import io.earshot.config.EarshotConfig;
 import io.earshot.ingest.QueryPublisher;
 import io.earshot.query.DecisionRules;

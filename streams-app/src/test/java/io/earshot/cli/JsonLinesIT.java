@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.earshot.app.KafkaAccess;
 import io.earshot.app.LoadedModel;
-import io.earshot.app.TopicCreation;
 import io.earshot.broker.EmbeddedBroker;
+import io.earshot.cluster.KafkaAccess;
+import io.earshot.cluster.TopicCreation;
 import io.earshot.config.EarshotConfig;
 import java.io.IOException;
 import java.io.PrintWriter;

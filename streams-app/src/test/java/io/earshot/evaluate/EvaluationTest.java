@@ -7,6 +7,9 @@ import io.earshot.audio.PcmBytes;
 import io.earshot.audio.SampleEncoding;
 import io.earshot.audio.WavBytes;
 import io.earshot.encoder.FakeAudioEncoder;
+import io.earshot.evaluate.EvaluationReport.ClassQuality;
+import io.earshot.evaluate.EvaluationReport.Confusion;
+import io.earshot.evaluate.EvaluationReport.RetrievalQuality;
 import io.earshot.ingest.AudioFiles;
 import io.earshot.story.LoudnessStory;
 import io.earshot.story.LoudnessTexts;
@@ -165,15 +168,15 @@ class EvaluationTest {
 
     @Test
     void shouldRefusePromptsWithoutAPlaceForTheLabel() {
-        assertThatThrownBy(() -> new EvaluationOptions(List.of("the sound"), ClipPool.MAX, TextSharing.SHARED, 1))
+        assertThatThrownBy(() -> new EvaluationOptions(List.of("the sound"), ClipPool.MAX, true, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"the sound\" has no {}");
-        assertThatThrownBy(() -> new EvaluationOptions(PLAIN, ClipPool.MAX, TextSharing.SHARED, 0))
+        assertThatThrownBy(() -> new EvaluationOptions(PLAIN, ClipPool.MAX, true, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private EvaluationReport run(List<String> prompts, ClipPool pool, int threads) throws Exception {
-        EvaluationOptions options = new EvaluationOptions(prompts, pool, TextSharing.SHARED, threads);
+        EvaluationOptions options = new EvaluationOptions(prompts, pool, true, threads);
         return new Evaluation(LoudnessStory.STAGES, LoudnessTexts.registrar(), AudioFiles.bundled(), options)
                 .run(ClipFormat.CSV.read(folder, Optional.empty()), new SkippedOnly());
     }
@@ -208,10 +211,7 @@ class EvaluationTest {
 
     private final class SkippedOnly implements EvaluationProgress {
         @Override
-        public void textsDone(int done, int of) {}
-
-        @Override
-        public void clipsDone(int done, int of) {}
+        public void done(String line) {}
 
         @Override
         public void skipped(SkippedClip clip) {

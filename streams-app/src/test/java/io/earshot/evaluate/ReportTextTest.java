@@ -2,6 +2,9 @@ package io.earshot.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.earshot.evaluate.EvaluationReport.ClassQuality;
+import io.earshot.evaluate.EvaluationReport.Confusion;
+import io.earshot.evaluate.EvaluationReport.RetrievalQuality;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

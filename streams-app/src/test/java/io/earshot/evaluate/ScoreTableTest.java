@@ -3,6 +3,9 @@ package io.earshot.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.earshot.evaluate.EvaluationReport.ClassQuality;
+import io.earshot.evaluate.EvaluationReport.Confusion;
+import io.earshot.evaluate.EvaluationReport.RetrievalQuality;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +22,7 @@ class ScoreTableTest {
                     new double[] {.5, .5, .1, 1},
                     new double[] {.2, .7, .8, 1}),
             CLIPS,
-            TextSharing.SHARED);
+            true);
 
     @Test
     void shouldLeaveOutTextsThatAreRightForNoClip() {
@@ -49,7 +52,7 @@ class ScoreTableTest {
                 List.of("cat", "dog"),
                 List.of(dog, cat, cat),
                 List.of(List.of("cat"), List.of("dog"), List.of("dog")),
-                TextSharing.SHARED);
+                true);
         assertThat(ZeroShot.of(table, table.ofTexts()).confusions())
                 .containsExactly(new Confusion("dog", "cat", 2), new Confusion("cat", "dog", 1));
     }
@@ -88,7 +91,7 @@ class ScoreTableTest {
                 List.of("a dog", "rain", "a bark"),
                 List.of(new double[] {.9, .1, .8}, new double[] {.7, .2, .6}),
                 List.of(List.of("a dog", "a bark"), List.of("a dog", "rain")),
-                TextSharing.OWN);
+                false);
         assertThat(captions.texts()).containsExactly("a dog", "a bark", "a dog", "rain");
         assertThat(captions.scores().get(1)).containsExactly(.7, .6, .7, .2);
         assertThat(captions.ofTexts()).extracting(Ranking::best).containsExactly(0, 0, 1, 0);

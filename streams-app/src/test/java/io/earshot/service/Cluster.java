@@ -1,9 +1,9 @@
 package io.earshot.service;
 
-import io.earshot.app.KafkaAccess;
-import io.earshot.app.TopicCreation;
 import io.earshot.audio.AudioChunk;
 import io.earshot.broker.EmbeddedBroker;
+import io.earshot.cluster.KafkaAccess;
+import io.earshot.cluster.TopicCreation;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.Event;

@@ -219,7 +219,7 @@ class ServiceStartIT {
 
     private static int serviceThreads() {
         return (int) Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().matches("record-feed|topic-tail|.*StreamThread.*"))
+                .filter(thread -> thread.getName().matches("topic-tail|.*StreamThread.*"))
                 .count();
     }
 }

@@ -1,6 +1,7 @@
 package io.earshot.evaluate.stream;
 
 import io.earshot.audio.InvalidAudioException;
+import io.earshot.dsp.Decibels;
 import io.earshot.evaluate.InvalidClipListException;
 import io.earshot.evaluate.LabelledClip;
 import io.earshot.evaluate.SkippedClip;
@@ -24,9 +25,6 @@ final class BackgroundFilling {
     private static final double PIECE_SECONDS = 300;
     /** So much is kept for when it comes again; more would be held for few repetitions. */
     private static final int MOST_KEPT_SECONDS = 600;
-
-    /** Mean square of -70 dBFS. */
-    private static final double SILENT = 1e-7;
 
     private final SoundReader reader;
     private final int rateHz;
@@ -67,7 +65,7 @@ final class BackgroundFilling {
             Optional<String> fault = append(clip, track, waiting);
             // where the rest of a long clip cannot be used, its beginning was
             if (fault.isPresent() && usable.remove(clip)) {
-                skipped.accept(new SkippedClip(clip.name(), fault.get().replaceAll("\\s*\\R\\s*", "; ")));
+                skipped.accept(SkippedClip.of(clip, fault.get()));
             }
         }
     }
@@ -83,7 +81,7 @@ final class BackgroundFilling {
         if (piece.length < track.shortestPiece()) {
             return Optional.of(clip.file() + ": is too short for a background, which needs a second");
         }
-        if (Loudness.meanSquare(piece, 0, piece.length) < SILENT) {
+        if (Decibels.meanSquare(piece, 0, piece.length) < SoundTrimmer.SILENT) {
             return Optional.of(clip.file() + ": is silent");
         }
         track.append(piece);

@@ -1,5 +1,7 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.dsp.Decibels;
+
 /**
  * The background of a stream: pieces at one level, each faded into the next over half a second with constant power.
  */
@@ -39,8 +41,8 @@ final class BackgroundTrack {
      * @param piece at least {@link #shortestPiece()} samples, not silent. Not modified.
      */
     void append(float[] piece) {
-        double power = Loudness.meanSquare(piece, 0, piece.length);
-        float gain = (float) Math.sqrt(Loudness.meanSquareOf(LEVEL_DBFS) / power);
+        double power = Decibels.meanSquare(piece, 0, piece.length);
+        float gain = (float) Math.sqrt(Decibels.toPower(LEVEL_DBFS) / power);
         int overlap = Math.min(length, crossfadeSamples);
         int from = length - overlap;
         int taken = Math.min(piece.length, samples.length - from);

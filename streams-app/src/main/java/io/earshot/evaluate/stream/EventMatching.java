@@ -1,5 +1,7 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.evaluate.stream.QueryOutcome.Detection;
+import io.earshot.evaluate.stream.QueryOutcome.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;

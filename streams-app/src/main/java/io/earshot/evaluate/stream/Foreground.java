@@ -19,9 +19,22 @@ import java.util.function.Consumer;
  *
  * @param byLabel at least one sound each
  */
-record Foreground(Map<String, List<ForegroundSound>> byLabel) {
+record Foreground(Map<String, List<Sound>> byLabel) {
     /** Longest stretch of a clip in which a sound is looked for. */
     private static final double MOST_SECONDS = 60;
+
+    /**
+     * A sound that can be planted.
+     *
+     * @param file as its list names it
+     * @param texts that are right for it, the first being its label
+     * @param samples read-only
+     */
+    record Sound(String file, List<String> texts, float[] samples) {
+        String label() {
+            return texts.get(0);
+        }
+    }
 
     /**
      * Reads the clips that a stream can need.
@@ -44,7 +57,7 @@ record Foreground(Map<String, List<ForegroundSound>> byLabel) {
             Collections.shuffle(shuffled, random);
             drawn.addAll(shuffled.subList(0, Math.min(mostOfLabel, shuffled.size())));
         }
-        Map<String, List<ForegroundSound>> byLabel = new LinkedHashMap<>();
+        Map<String, List<Sound>> byLabel = new LinkedHashMap<>();
         workers.map(
                 drawn,
                 clip -> Read.of(clip, reader, trimmer),
@@ -59,7 +72,7 @@ record Foreground(Map<String, List<ForegroundSound>> byLabel) {
 
     /** These sounds, and those of another for labels that have none here. */
     Foreground withMissing(Foreground other) {
-        Map<String, List<ForegroundSound>> all = new LinkedHashMap<>(byLabel);
+        Map<String, List<Sound>> all = new LinkedHashMap<>(byLabel);
         other.byLabel.forEach(all::putIfAbsent);
         return new Foreground(all);
     }
@@ -75,23 +88,20 @@ record Foreground(Map<String, List<ForegroundSound>> byLabel) {
     }
 
     /** A clip's sound, or why there is none. */
-    private record Read(Optional<ForegroundSound> sound, Optional<SkippedClip> skip) {
+    private record Read(Optional<Sound> sound, Optional<SkippedClip> skip) {
         static Read of(LabelledClip clip, SoundReader reader, SoundTrimmer trimmer) {
             try {
                 float[] samples = trimmer.trim(reader.read(clip, MOST_SECONDS));
                 return samples.length == 0
                         ? skipped(clip, clip.file() + ": has no sound of at least 0.05 s")
-                        : new Read(
-                                Optional.of(new ForegroundSound(clip.name(), clip.texts(), samples)), Optional.empty());
+                        : new Read(Optional.of(new Sound(clip.name(), clip.texts(), samples)), Optional.empty());
             } catch (InvalidAudioException | IOException e) {
                 return skipped(clip, String.valueOf(e.getMessage()));
             }
         }
 
         private static Read skipped(LabelledClip clip, String reason) {
-            return new Read(
-                    Optional.empty(),
-                    Optional.of(new SkippedClip(clip.name(), reason.replaceAll("\\s*\\R\\s*", "; "))));
+            return new Read(Optional.empty(), Optional.of(SkippedClip.of(clip, reason)));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.evaluate.stream.JudgedStream.Hop;
+import io.earshot.evaluate.stream.QueryOutcome.Detection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +18,7 @@ final class PlainDetector {
      *
      * @param hops in their order
      */
-    static List<Detection> detect(int query, List<HopScores> hops, double threshold) {
+    static List<Detection> detect(int query, List<Hop> hops, double threshold) {
         List<Detection> detections = new ArrayList<>();
         int first = 0;
         for (int hop = 0; hop <= hops.size(); hop++) {
@@ -31,7 +33,7 @@ final class PlainDetector {
     }
 
     /** Median of three decisions; outside of the stream nothing is heard. */
-    private static boolean isHeard(int query, List<HopScores> hops, double threshold, int hop) {
+    private static boolean isHeard(int query, List<Hop> hops, double threshold, int hop) {
         int heard = 0;
         for (int near = Math.max(0, hop - 1); near <= Math.min(hops.size() - 1, hop + 1); near++) {
             heard += hops.get(near).confidences()[query] >= threshold ? 1 : 0;
@@ -39,9 +41,9 @@ final class PlainDetector {
         return hop < hops.size() && heard >= 2;
     }
 
-    private static Detection event(int query, List<HopScores> hops, int first, int last) {
+    private static Detection event(int query, List<Hop> hops, int first, int last) {
         double confidence = 0;
-        for (HopScores hop : hops.subList(first, last + 1)) {
+        for (Hop hop : hops.subList(first, last + 1)) {
             confidence = Math.max(confidence, hop.confidences()[query]);
         }
         double openedSec = hops.get(Math.min(first + 1, hops.size() - 1)).endSec();

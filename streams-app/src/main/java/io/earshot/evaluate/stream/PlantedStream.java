@@ -3,6 +3,8 @@ package io.earshot.evaluate.stream;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.PcmStream;
 import io.earshot.audio.SampleEncoding;
+import io.earshot.dsp.Decibels;
+import io.earshot.evaluate.stream.StreamPlan.Planting;
 import java.util.List;
 
 /**
@@ -85,10 +87,11 @@ final class PlantedStream implements PcmStream {
     }
 
     private float gain(Planting planting, int snrDb) {
-        double quietest = Loudness.meanSquareOf(BackgroundTrack.LEVEL_DBFS - DEEPEST_PAUSE_DB);
+        float[] sound = planting.sound().samples();
+        double quietest = Decibels.toPower(BackgroundTrack.LEVEL_DBFS - DEEPEST_PAUSE_DB);
         double there = background.meanSquare(planting.startSample(), planting.endSample());
-        double wanted = Math.max(there, quietest) * Loudness.meanSquareOf(snrDb);
-        return (float) Math.sqrt(wanted / planting.sound().meanSquare());
+        double wanted = Math.max(there, quietest) * Decibels.toPower(snrDb);
+        return (float) Math.sqrt(wanted / Decibels.meanSquare(sound, 0, sound.length));
     }
 
     private double peak(int from, int to) {

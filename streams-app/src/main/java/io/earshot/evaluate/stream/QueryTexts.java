@@ -1,6 +1,10 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.evaluate.CandidateTexts;
 import io.earshot.evaluate.InvalidClipListException;
+import io.earshot.evaluate.stream.QueryOutcome.Detection;
+import io.earshot.evaluate.stream.QueryOutcome.Reference;
+import io.earshot.evaluate.stream.StreamPlan.Planting;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
@@ -8,7 +12,6 @@ import io.earshot.query.StandingQuery;
 import io.earshot.register.QueryRegistrar;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -27,7 +30,8 @@ record QueryTexts(List<String> texts, QueryTable table) {
         QueryTable table = QueryTable.empty();
         int index = 0;
         for (String text : texts) {
-            table = table.with(registered(index++, text, rules, registrar));
+            table = table.with(
+                    CandidateTexts.registered(registrar, CandidateTexts.query(index++, text, rules)));
         }
         return new QueryTexts(List.copyOf(texts), table);
     }
@@ -41,7 +45,7 @@ record QueryTexts(List<String> texts, QueryTable table) {
         QueryTable next = QueryTable.empty();
         for (RegisteredQuery query : table.queries()) {
             StandingQuery plain = query.query();
-            next = next.with(query.under(plain.rules().openingAt(openings[indexOf(plain)]), plain.sources()));
+            next = next.with(query.under(plain.rules().openingAt(openings[CandidateTexts.indexOf(plain)]), plain.sources()));
         }
         return new QueryTexts(texts, next);
     }
@@ -57,9 +61,9 @@ record QueryTexts(List<String> texts, QueryTable table) {
         return texts.size();
     }
 
-    /** Where a query stands among all. */
-    static int indexOf(StandingQuery query) {
-        return Integer.parseInt(query.id());
+    /** The query of this table that asks for the same text as one of another. */
+    RegisteredQuery like(RegisteredQuery other) {
+        return table.find(other.query().id()).orElseThrow();
     }
 
     /** What can be heard in a stream, by query; a sound is a reference of each query that is one of its texts. */
@@ -86,18 +90,5 @@ record QueryTexts(List<String> texts, QueryTable table) {
         }
         detections.forEach(detection -> byQuery.get(detection.query()).add(detection));
         return byQuery;
-    }
-
-    private static RegisteredQuery registered(int index, String text, DecisionRules rules, QueryRegistrar registrar) {
-        StandingQuery query;
-        try {
-            query = new StandingQuery(String.format(Locale.ROOT, "%06d", index), text, List.of(), rules);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidClipListException("\"" + text + "\" cannot be a query: " + e.getMessage());
-        }
-        return registrar
-                .register(query)
-                .registered()
-                .orElseThrow(() -> new InvalidClipListException("\"" + text + "\" cannot be matched"));
     }
 }

@@ -1,5 +1,6 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.dsp.Decibels;
 import java.util.Arrays;
 
 /**
@@ -16,7 +17,7 @@ final class SoundTrimmer {
     private static final int SHORTEST_FRAMES = 5;
     private static final double AUDIBLE = 1e-3;
     /** Mean square of -70 dBFS: below it a clip is silent. */
-    private static final double SILENT = 1e-7;
+    static final double SILENT = 1e-7;
 
     private static final double FADE_SECONDS = .005;
 
@@ -56,7 +57,7 @@ final class SoundTrimmer {
         for (int frame = 0; frame < energies.length; frame++) {
             int from = frame * frameSamples;
             int to = Math.min(clip.length, from + frameSamples);
-            energies[frame] = Loudness.meanSquare(clip, from, to);
+            energies[frame] = Decibels.meanSquare(clip, from, to);
         }
         return energies;
     }

@@ -1,12 +1,19 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.evaluate.ClipFormat;
+import io.earshot.evaluate.EvaluationProgress;
 import io.earshot.evaluate.InvalidClipListException;
+import io.earshot.evaluate.LabelledClip;
 import io.earshot.evaluate.OrderedWorkers;
+import io.earshot.evaluate.stream.StreamMaker.StreamSet;
 import io.earshot.ingest.AudioFiles;
 import io.earshot.register.QueryRegistrar;
 import io.earshot.tagger.TaggerStages;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.DoubleAdder;
 
 /** Measures how well events are found, on streams with planted sounds. Closes nothing that it was handed. */
@@ -26,61 +33,74 @@ public final class StreamEvaluation {
     }
 
     /**
+     * The sounds that streams are made of.
+     *
+     * @param foreground to plant; a clip's first text is the query that must find it
+     * @param background to plant them in
+     */
+    public record Sounds(List<LabelledClip> foreground, List<LabelledClip> background) {
+        /**
+         * Reads the list of each folder, {@code clips.csv} with the columns {@code file,label}.
+         *
+         * @throws InvalidClipListException if one has no list, or it cannot be read or holds no clip
+         */
+        public static Sounds read(Path foreground, Path background) throws IOException {
+            return new Sounds(
+                    ClipFormat.CSV.read(foreground, Optional.empty()),
+                    ClipFormat.CSV.read(background, Optional.empty()));
+        }
+    }
+
+    /**
      * Makes the streams, listens to them and judges.
      *
      * @throws InvalidClipListException if a label cannot be a query, or there is nothing to plant or no background
      */
-    public StreamRun run(StreamSounds sounds, StreamProgress progress) throws InterruptedException {
+    public StreamRun run(Sounds sounds, EvaluationProgress progress) throws InterruptedException {
         long start = System.nanoTime();
         try (OrderedWorkers workers = new OrderedWorkers(options.threads())) {
-            StreamSets sets = new StreamMaker(files, rateHz, options, workers, progress).make(sounds);
-            QueryTexts queries = QueryTexts.register(sets.foreground().byLabel().keySet(), options.rules(), registrar);
-            progress.planted(
-                    sets.evaluation().plantings().size(), 2 * options.snrsDb().size());
-            List<JudgedStream> development = hear(sets.development(), queries, workers, progress);
+            StreamMaker.Made made = new StreamMaker(files, rateHz, options, workers, progress).make(sounds);
+            QueryTexts queries = QueryTexts.register(made.foreground().byLabel().keySet(), options.rules(), registrar);
+            progress.done(2 * options.snrsDb().size() + " streams, half of them for tuning; "
+                    + made.evaluation().plantings().size() + " sounds planted in each to judge by");
+            List<JudgedStream> development = hear(made.development(), queries, workers, progress);
             QueryTexts judged = options.isTuned()
-                    ? queries.openingAt(OpeningTuning.openings(queries.size(), development))
+                    ? queries.openingAt(ThresholdTuning.openings(queries.size(), development))
                     : queries;
-            List<JudgedStream> evaluation = hear(sets.evaluation(), judged, workers, progress);
+            List<JudgedStream> evaluation = hear(made.evaluation(), judged, workers, progress);
             StreamJudge judge = new StreamJudge(development, evaluation, judged, options.minutes());
-            StreamReport report = report(sets, judge, (System.nanoTime() - start) / 1e9);
+            StreamReport report = report(made, judge, (System.nanoTime() - start) / 1e9);
             List<JudgedStream> streams = new ArrayList<>(development);
             streams.addAll(evaluation);
             return new StreamRun(report, queries.texts(), streams, judge.thresholds());
         }
     }
 
-    private List<JudgedStream> hear(StreamSet set, QueryTexts queries, OrderedWorkers workers, StreamProgress progress)
+    private List<JudgedStream> hear(
+            StreamSet set, QueryTexts queries, OrderedWorkers workers, EvaluationProgress progress)
             throws InterruptedException {
-        List<StreamSet.Member> members = set.members(options.snrsDb());
         DoubleAdder heardSeconds = new DoubleAdder();
         List<JudgedStream> streams = new ArrayList<>();
         workers.map(
-                members,
-                member -> hear(member, queries, heardSeconds::add),
+                options.snrsDb(),
+                snrDb -> new StreamListening(stages, queries).hear(set, snrDb, heardSeconds::add),
                 (index, stream) -> streams.add(stream),
-                (done, of) -> progress.heard(Math.round(heardSeconds.sum()), 60L * options.minutes() * of));
+                (done, of) -> progress.done(Math.round(heardSeconds.sum()) + " of " + 60L * options.minutes() * of
+                        + " s of streams heard"));
         return streams;
     }
 
-    private JudgedStream hear(StreamSet.Member member, QueryTexts queries, StreamListening.Progress progress) {
-        PlantedStream stream = member.open(rateHz);
-        HeardStream heard = StreamListening.to(stream, stages, queries, progress);
-        return new JudgedStream(
-                member, stream, heard, queries.references(member.set().plantings(), rateHz));
-    }
-
-    private StreamReport report(StreamSets sets, StreamJudge judge, double wallSeconds) {
+    private StreamReport report(StreamMaker.Made made, StreamJudge judge, double wallSeconds) {
         return new StreamReport(
                 options,
                 judge.overall(),
                 judge.atDefault(),
                 judge.bySnr(),
                 judge.byQuery(),
-                sets.evaluation().plantings().size(),
-                sets.foreground().sounds(),
-                sets.shared(),
-                sets.skipped(),
+                made.evaluation().plantings().size(),
+                made.foreground().sounds(),
+                made.shared(),
+                made.skipped(),
                 stages.modelDigest(),
                 wallSeconds);
     }

@@ -1,5 +1,10 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.evaluate.stream.QueryOutcome.Detection;
+import io.earshot.evaluate.stream.QueryOutcome.Reference;
+import io.earshot.evaluate.stream.StreamReport.DetectorQuality;
+import io.earshot.evaluate.stream.StreamReport.QueryQuality;
+import io.earshot.evaluate.stream.StreamReport.SnrQuality;
 import io.earshot.query.DecisionRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +29,10 @@ final class StreamJudge {
         this.texts = queries.texts();
         this.openings = queries.openings();
         this.hoursOfStream = minutes / 60.;
-        this.thresholds = PlainTuning.thresholds(queries.size(), development);
+        this.thresholds = ThresholdTuning.thresholds(queries.size(), development);
         this.streams = evaluation;
         for (JudgedStream stream : streams) {
-            List<Detection> detections = stream.heard().detections();
+            List<Detection> detections = stream.detections();
             earshot.add(outcomes(stream.references(), queries.byQuery(detections)));
             plain.add(outcomes(stream.references(), stream.plain(thresholds)));
         }
@@ -47,10 +52,7 @@ final class StreamJudge {
         int rung = OpeningLadder.RUNGS.indexOf(DecisionRules.DEFAULT.openConfidence());
         List<QueryOutcome> outcomes = new ArrayList<>();
         for (JudgedStream stream : streams) {
-            List<List<Detection>> found = stream.heard().byOpening().stream()
-                    .map(rungs -> rungs.get(rung))
-                    .toList();
-            outcomes.addAll(outcomes(stream.references(), found));
+            outcomes.addAll(outcomes(stream.references(), stream.byOpening().get(rung)));
         }
         return quality(outcomes);
     }
@@ -60,7 +62,7 @@ final class StreamJudge {
         for (int i = 0; i < streams.size(); i++) {
             JudgedStream stream = streams.get(i);
             DetectorQuality quality = new DetectorQuality(quality(earshot.get(i), 1), quality(plain.get(i), 1));
-            bySnr.add(new SnrQuality(stream.member().snrDb(), stream.stream().gainDb(), quality));
+            bySnr.add(new SnrQuality(stream.snrDb(), stream.stream().gainDb(), quality));
         }
         return bySnr;
     }

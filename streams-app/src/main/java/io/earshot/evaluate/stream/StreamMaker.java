@@ -1,9 +1,12 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.evaluate.EvaluationProgress;
 import io.earshot.evaluate.InvalidClipListException;
 import io.earshot.evaluate.LabelledClip;
 import io.earshot.evaluate.OrderedWorkers;
 import io.earshot.evaluate.SkippedClip;
+import io.earshot.evaluate.stream.StreamEvaluation.Sounds;
+import io.earshot.evaluate.stream.StreamPlan.Planting;
 import io.earshot.ingest.AudioFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,10 +21,10 @@ final class StreamMaker {
     private final int rateHz;
     private final StreamOptions options;
     private final OrderedWorkers workers;
-    private final StreamProgress progress;
+    private final EvaluationProgress progress;
     private final Set<SkippedClip> skipped = new LinkedHashSet<>();
 
-    StreamMaker(AudioFiles files, int rateHz, StreamOptions options, OrderedWorkers workers, StreamProgress progress) {
+    StreamMaker(AudioFiles files, int rateHz, StreamOptions options, OrderedWorkers workers, EvaluationProgress progress) {
         this.reader = new SoundReader(files, rateHz);
         this.rateHz = rateHz;
         this.options = options;
@@ -29,8 +32,40 @@ final class StreamMaker {
         this.progress = progress;
     }
 
+    /**
+     * Streams that differ in nothing but how loud the sounds are.
+     *
+     * @param name what they are for
+     * @param plantings in their order, without overlap
+     */
+    record StreamSet(String name, BackgroundTrack background, List<Planting> plantings) {
+        static final String DEVELOPMENT = "development";
+        static final String EVALUATION = "evaluation";
+
+        /** One of them. */
+        PlantedStream open(int snrDb, int rateHz) {
+            return new PlantedStream(background, plantings, snrDb, rateHz);
+        }
+    }
+
+    /**
+     * All streams of an evaluation.
+     *
+     * @param evaluation to judge by
+     * @param development to tune thresholds on
+     * @param foreground what can be planted in those that judge
+     * @param shared labels whose clips are the same in both
+     * @param skipped clips that are in none
+     */
+    record Made(
+            StreamSet evaluation,
+            StreamSet development,
+            Foreground foreground,
+            List<String> shared,
+            List<SkippedClip> skipped) {}
+
     /** @throws InvalidClipListException if there is nothing to plant, or no background */
-    StreamSets make(StreamSounds sounds) throws InterruptedException {
+    Made make(Sounds sounds) throws InterruptedException {
         SoundSplit foreground = SoundSplit.of(sounds.foreground());
         SoundSplit background = SoundSplit.of(withoutLabels(sounds));
         Random evaluationRandom = new Random(options.seed());
@@ -42,23 +77,23 @@ final class StreamMaker {
             throw new InvalidClipListException(
                     "none of the " + sounds.foreground().size() + " foreground clips can be planted");
         }
-        StreamSet evaluation = set(StreamSet.Part.EVALUATION, planted, background.evaluation(), evaluationRandom);
+        StreamSet evaluation = set(StreamSet.EVALUATION, planted, background.evaluation(), evaluationRandom);
         StreamSet development = set(
-                StreamSet.Part.DEVELOPMENT, tuning.withMissing(judging), background.development(), developmentRandom);
+                StreamSet.DEVELOPMENT, tuning.withMissing(judging), background.development(), developmentRandom);
         List<String> shared = planted.byLabel().keySet().stream()
                 .filter(label -> foreground.shared().contains(label) || !judging.has(label) || !tuning.has(label))
                 .toList();
-        return new StreamSets(evaluation, development, planted, shared, List.copyOf(skipped));
+        return new Made(evaluation, development, planted, shared, List.copyOf(skipped));
     }
 
     /** A background in which a query's sound can be heard would make right events false alarms. */
-    private List<LabelledClip> withoutLabels(StreamSounds sounds) {
+    private List<LabelledClip> withoutLabels(Sounds sounds) {
         Set<String> labels =
                 sounds.foreground().stream().map(clip -> clip.texts().get(0)).collect(Collectors.toSet());
         List<LabelledClip> others = new ArrayList<>();
         for (LabelledClip clip : sounds.background()) {
             if (clip.texts().stream().anyMatch(labels::contains)) {
-                skip(new SkippedClip(clip.name(), clip.file() + ": is no background, as its label is a query"));
+                skip(SkippedClip.of(clip, clip.file() + ": is no background, as its label is a query"));
             } else {
                 others.add(clip);
             }
@@ -72,11 +107,11 @@ final class StreamMaker {
         return Foreground.read(clips, most, random, reader, new SoundTrimmer(rateHz), workers, this::skip);
     }
 
-    private StreamSet set(StreamSet.Part part, Foreground foreground, List<LabelledClip> backgrounds, Random random) {
+    private StreamSet set(String name, Foreground foreground, List<LabelledClip> backgrounds, Random random) {
         int samples = options.minutes() * 60 * rateHz;
         List<Planting> plantings = StreamPlan.draw(foreground, samples, rateHz, random);
         BackgroundTrack track = new BackgroundFilling(reader, rateHz, this::skip).fill(backgrounds, samples, random);
-        return new StreamSet(part, track, plantings);
+        return new StreamSet(name, track, plantings);
     }
 
     /** A clip on both sides is told of once. */

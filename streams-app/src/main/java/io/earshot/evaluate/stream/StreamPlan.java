@@ -1,5 +1,6 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.evaluate.stream.Foreground.Sound;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,7 +20,19 @@ final class StreamPlan {
     private final int rateHz;
     private final Random random;
     private final List<String> labels;
-    private final Map<String, Turns<ForegroundSound>> soundsInTurn = new LinkedHashMap<>();
+    private final Map<String, Turns<Sound>> soundsInTurn = new LinkedHashMap<>();
+
+    /**
+     * A sound and where in its stream it is planted.
+     *
+     * @param startSample first sample of the sound, in the stream
+     */
+    record Planting(Sound sound, int startSample) {
+        /** First sample after the sound. */
+        int endSample() {
+            return startSample + sound.samples().length;
+        }
+    }
 
     private StreamPlan(Foreground foreground, int rateHz, Random random) {
         this.rateHz = rateHz;
@@ -47,7 +60,7 @@ final class StreamPlan {
         List<Planting> plantings = new ArrayList<>();
         long start = gap();
         while (true) {
-            ForegroundSound sound = soundsInTurn.get(labelsInTurn.next()).next();
+            Sound sound = soundsInTurn.get(labelsInTurn.next()).next();
             if (start + sound.samples().length + gapSamples(SHORTEST_GAP_SECONDS) > samples) {
                 return plantings;
             }

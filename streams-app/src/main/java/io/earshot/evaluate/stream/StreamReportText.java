@@ -1,13 +1,17 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.evaluate.ReportText;
+import io.earshot.evaluate.stream.StreamReport.DetectorQuality;
+import io.earshot.evaluate.stream.StreamReport.QueryQuality;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A report for people to read. */
 public final class StreamReportText {
     private static final int QUERY_WIDTH = 32;
+    private static final String COLUMNS =
+            "F1@1s  @0.5s  onset onset s offs. s delay s alarms/h  refs missed  heard";
     private static final String NUMBERS = "%5.3f %6.3f %6.3f %7.2f %7.2f %7.2f %8.1f %5d %6d %6d";
 
     private StreamReportText() {}
@@ -17,20 +21,7 @@ public final class StreamReportText {
         List<String> lines = new ArrayList<>();
         head(report, lines);
         lines.add("");
-        lines.add(line(
-                "%-8s %-8s  %5s %6s %6s %7s %7s %7s %8s %5s %6s %6s",
-                "SNR",
-                "",
-                "F1@1s",
-                "@0.5s",
-                "onset",
-                "onset s",
-                "offs. s",
-                "delay s",
-                "alarms/h",
-                "refs",
-                "missed",
-                "heard"));
+        lines.add(ReportText.line("%-8s %-8s  %s", "SNR", "", COLUMNS));
         both("all", report.overall(), lines);
         report.bySnr().forEach(snr -> both(snr.snrDb() + " dB", snr.quality(), lines));
         lines.add("");
@@ -50,7 +41,7 @@ public final class StreamReportText {
 
     private static void head(StreamReport report, List<String> lines) {
         StreamOptions options = report.options();
-        lines.add(line(
+        lines.add(ReportText.line(
                 "%d streams of %d min, SNR %s dB: %d sounds planted in each, of %d labels (%d clips)",
                 options.snrsDb().size(),
                 options.minutes(),
@@ -58,12 +49,12 @@ public final class StreamReportText {
                 report.planted(),
                 report.byQuery().size(),
                 report.foregroundClips()));
-        lines.add(line(
+        lines.add(ReportText.line(
                 "model %.16s; events open at %s; seed %d; tuning with seed %d; %.1f s",
                 report.modelDigest(),
                 options.isTuned()
                         ? "the confidence that was tuned for each query"
-                        : line("%.2f", options.rules().openConfidence()),
+                        : ReportText.line("%.2f", options.rules().openConfidence()),
                 options.seed(),
                 options.developmentSeed(),
                 report.wallSeconds()));
@@ -77,33 +68,17 @@ public final class StreamReportText {
     }
 
     private static void both(String name, DetectorQuality quality, List<String> lines) {
-        lines.add(line("%-8s %-8s  %s", name, "earshot", numbers(quality.earshot())));
-        lines.add(line("%-8s %-8s  %s", "", "plain", numbers(quality.plain())));
+        lines.add(ReportText.line("%-8s %-8s  %s", name, "earshot", numbers(quality.earshot())));
+        lines.add(ReportText.line("%-8s %-8s  %s", "", "plain", numbers(quality.plain())));
     }
 
     private static void queries(List<QueryQuality> queries, List<String> lines) {
-        int width = queries.stream()
-                .mapToInt(query -> clipped(query.query()).length())
-                .max()
-                .orElse(1);
-        lines.add(line(
-                "%-" + width + "s  %5s %6s %6s %7s %7s %7s %8s %5s %6s %6s  %s",
-                "query",
-                "F1@1s",
-                "@0.5s",
-                "onset",
-                "onset s",
-                "offs. s",
-                "delay s",
-                "alarms/h",
-                "refs",
-                "missed",
-                "heard",
-                "plain F1@1s"));
+        int width = ReportText.width(queries.stream().map(QueryQuality::query), QUERY_WIDTH);
+        lines.add(ReportText.line("%-" + width + "s  %s  %s", "query", COLUMNS, "plain F1@1s"));
         for (QueryQuality query : queries) {
-            lines.add(line(
+            lines.add(ReportText.line(
                     "%-" + width + "s  %s  %.3f at %.3f",
-                    clipped(query.query()),
+                    ReportText.clipped(query.query(), QUERY_WIDTH),
                     numbers(query.quality().earshot()),
                     query.quality().plain().eventF1At1s(),
                     query.plainThreshold()));
@@ -111,7 +86,7 @@ public final class StreamReportText {
     }
 
     private static String numbers(StreamQuality quality) {
-        return line(
+        return ReportText.line(
                 NUMBERS,
                 quality.eventF1At1s(),
                 quality.eventF1At500ms(),
@@ -123,13 +98,5 @@ public final class StreamReportText {
                 quality.references(),
                 quality.missed(),
                 quality.detections());
-    }
-
-    private static String clipped(String text) {
-        return text.length() <= QUERY_WIDTH ? text : text.substring(0, QUERY_WIDTH - 3) + "...";
-    }
-
-    private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -1,7 +1,10 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.evaluate.stream.QueryOutcome.Detection;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Finds the threshold of each query with which the event F1 of all queries together is greatest. That F1 is a ratio of
@@ -14,7 +17,22 @@ final class ThresholdTuning {
     /** More than nothing, so that detections of which none is right are never as good as none. */
     private static final double LEAST_GUESS = 1e-9;
 
+    /** Opening confidence of a query whose events were never worth their false alarms. */
+    static final double NEVER_OPENS = .9999;
+
+    /** The plain detector's thresholds are tried in steps of the logit, from 0.001 to 0.999, and one that nothing reaches. */
+    private static final double GREATEST_LOGIT = 7;
+
+    private static final int STEPS = 141;
+    private static final double NEVER = 1;
+
     private ThresholdTuning() {}
+
+    /** What a query's step finds in a stream. */
+    @FunctionalInterface
+    private interface Detector {
+        List<Detection> detect(JudgedStream stream, int query, int step);
+    }
 
     /**
      * What a threshold finds.
@@ -22,15 +40,84 @@ final class ThresholdTuning {
      * @param right detections that are right
      * @param detections all of them
      */
-    record Counts(int right, int detections) {}
+    private record Counts(int right, int detections) {}
 
     /**
-     * Which threshold is best, for each query; of equally good ones in a row the middle one.
+     * The best thresholds of the plain detector.
      *
-     * @param byQuery what each threshold finds, thresholds rising. Not modified.
-     * @param references of all queries
+     * @param development at least one stream
+     * @return {@code [queries]}
      */
-    static int[] best(List<Counts[]> byQuery, int references) {
+    static double[] thresholds(int queries, List<JudgedStream> development) {
+        double[] thresholds = new double[STEPS + 1];
+        for (int step = 0; step < STEPS; step++) {
+            thresholds[step] = 1 / (1 + Math.exp(GREATEST_LOGIT - 2 * GREATEST_LOGIT * step / (STEPS - 1)));
+        }
+        thresholds[STEPS] = NEVER;
+        return best(
+                queries,
+                development,
+                thresholds,
+                (stream, query, step) -> PlainDetector.detect(query, stream.hops(), thresholds[step]));
+    }
+
+    /**
+     * The best of {@link OpeningLadder#RUNGS}: tuned on the same streams and for the same end as the plain detector's
+     * thresholds, so that the two differ in how they decide and not in what they were told.
+     *
+     * @param development at least one stream
+     * @return {@code [queries]}
+     */
+    static double[] openings(int queries, List<JudgedStream> development) {
+        double[] openings = DoubleStream.concat(
+                        OpeningLadder.RUNGS.stream().mapToDouble(rung -> rung), DoubleStream.of(NEVER_OPENS))
+                .toArray();
+        return best(
+                queries,
+                development,
+                openings,
+                (stream, query, rung) -> rung == OpeningLadder.RUNGS.size()
+                        ? List.of()
+                        : stream.byOpening().get(rung).get(query));
+    }
+
+    /** @param values of the steps, rising; the last finds nothing and is taken where the best one does not either */
+    private static double[] best(
+            int queries, List<JudgedStream> development, double[] values, Detector detector) {
+        List<Counts[]> byQuery = new ArrayList<>();
+        int references = 0;
+        for (int query = 0; query < queries; query++) {
+            Counts[] counts = new Counts[values.length];
+            for (int step = 0; step < values.length; step++) {
+                counts[step] = counts(development, query, step, detector);
+            }
+            byQuery.add(counts);
+            for (JudgedStream stream : development) {
+                references += stream.references().get(query).size();
+            }
+        }
+        double reached = reached(byQuery, references);
+        return byQuery.stream()
+                .mapToDouble(counts -> {
+                    int best = best(counts, reached);
+                    return values[counts[best].detections == 0 ? values.length - 1 : best];
+                })
+                .toArray();
+    }
+
+    private static Counts counts(List<JudgedStream> development, int query, int step, Detector detector) {
+        int right = 0;
+        int detections = 0;
+        for (JudgedStream stream : development) {
+            List<Detection> found = detector.detect(stream, query, step);
+            right += QueryOutcome.rightAt1s(stream.references().get(query), found);
+            detections += found.size();
+        }
+        return new Counts(right, detections);
+    }
+
+    /** The greatest F1 of all queries together. */
+    private static double reached(List<Counts[]> byQuery, int references) {
         double guess = LEAST_GUESS;
         for (int i = 0; i < MOST_GUESSES; i++) {
             int right = 0;
@@ -46,16 +133,7 @@ final class ThresholdTuning {
             }
             guess = next;
         }
-        double reached = guess;
-        return byQuery.stream().mapToInt(ofQuery -> best(ofQuery, reached)).toArray();
-    }
-
-    /** References of all queries in these streams. */
-    static int references(List<JudgedStream> streams) {
-        return streams.stream()
-                .flatMap(stream -> stream.references().stream())
-                .mapToInt(List::size)
-                .sum();
+        return guess;
     }
 
     /** The step that is best at this guess, the middle one of a plateau. */

@@ -2,6 +2,8 @@ package io.earshot.evaluate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.earshot.evaluate.stream.QueryOutcome.Detection;
+import io.earshot.evaluate.stream.QueryOutcome.Reference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,9 @@ package io.earshot.evaluate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.earshot.evaluate.stream.QueryOutcome.Detection;
+import io.earshot.evaluate.stream.QueryOutcome.Reference;
+import io.earshot.evaluate.stream.StreamMaker.StreamSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,24 +27,25 @@ class OpeningTuningTest {
             }
             rungs.add(found);
         }
-        assertThat(OpeningTuning.openings(1, List.of(stream(rungs)))).containsExactly(.4);
+        assertThat(ThresholdTuning.openings(1, List.of(stream(rungs)))).containsExactly(.4);
     }
 
     @Test
     void shouldNeverOpenAQueryThatIsAlwaysWrong() {
         List<List<Detection>> rungs = new ArrayList<>();
         OpeningLadder.RUNGS.forEach(rung -> rungs.add(List.of(detection(50))));
-        assertThat(OpeningTuning.openings(1, List.of(stream(rungs)))).containsExactly(OpeningTuning.NEVER);
+        assertThat(ThresholdTuning.openings(1, List.of(stream(rungs)))).containsExactly(ThresholdTuning.NEVER_OPENS);
     }
 
     private static Detection detection(double onsetSec) {
         return new Detection(0, onsetSec, onsetSec + 3, onsetSec + 1, .9);
     }
 
+    /** @param rungs what each finds of the one query */
     private static JudgedStream stream(List<List<Detection>> rungs) {
-        StreamSet set = new StreamSet(StreamSet.Part.DEVELOPMENT, new BackgroundTrack(0, 8_000), List.of());
-        StreamSet.Member member = new StreamSet.Member(set, 10);
-        HeardStream heard = new HeardStream(List.of(), List.of(), List.of(rungs));
-        return new JudgedStream(member, member.open(8_000), heard, List.of(REFERENCES));
+        StreamSet set = new StreamSet(StreamSet.DEVELOPMENT, new BackgroundTrack(0, 8_000), List.of());
+        List<List<List<Detection>>> byOpening = rungs.stream().map(List::of).toList();
+        return new JudgedStream(
+                set, 10, set.open(10, 8_000), List.of(), List.of(), byOpening, List.of(REFERENCES));
     }
 }

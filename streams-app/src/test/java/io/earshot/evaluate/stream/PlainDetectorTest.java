@@ -2,6 +2,8 @@ package io.earshot.evaluate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.earshot.evaluate.stream.JudgedStream.Hop;
+import io.earshot.evaluate.stream.QueryOutcome.Detection;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,9 +34,9 @@ class PlainDetectorTest {
     }
 
     private static List<Detection> detect(double... confidences) {
-        List<HopScores> hops = new ArrayList<>();
+        List<Hop> hops = new ArrayList<>();
         for (int hop = 0; hop < confidences.length; hop++) {
-            hops.add(new HopScores(hop, hop + 1, -30, new float[1], new double[] {confidences[hop]}));
+            hops.add(new Hop(hop, hop + 1, -30, new float[1], new double[] {confidences[hop]}));
         }
         return PlainDetector.detect(0, hops, .5);
     }

@@ -3,6 +3,9 @@ package io.earshot.evaluate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.earshot.dsp.Decibels;
+import io.earshot.evaluate.stream.Foreground.Sound;
+import io.earshot.evaluate.stream.StreamPlan.Planting;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +43,7 @@ class PlantedStreamTest {
         silent.append(piece);
         Planting planting = planting(noise(RATE, .3, 2), 5 * RATE);
         float[] mix = decoded(stream(silent, 10, planting), 4_096);
-        double power = Loudness.meanSquare(mix, planting.startSample(), planting.endSample());
+        double power = Decibels.meanSquare(mix, planting.startSample(), planting.endSample());
         assertThat(10 * Math.log10(power)).isEqualTo(BackgroundTrack.LEVEL_DBFS - 20 + 10, within(.1));
     }
 
@@ -81,7 +84,7 @@ class PlantedStreamTest {
     }
 
     private static Planting planting(float[] samples, int start) {
-        return new Planting(new ForegroundSound("a", List.of("a"), samples), start);
+        return new Planting(new Sound("a", List.of("a"), samples), start);
     }
 
     private static float[] spike() {

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.earshot.audio.WavBytes;
 import io.earshot.calibration.ConfidenceCurve;
 import io.earshot.calibration.OperatingPoints;
+import io.earshot.evaluate.EvaluationProgress;
 import io.earshot.evaluate.InvalidClipListException;
 import io.earshot.evaluate.SkippedClip;
+import io.earshot.evaluate.stream.StreamReport.QueryQuality;
+import io.earshot.evaluate.stream.StreamReport.SnrQuality;
 import io.earshot.ingest.AudioFiles;
 import io.earshot.query.DecisionRules;
 import io.earshot.story.LoudnessStory;
@@ -86,23 +89,23 @@ class StreamEvaluationTest {
         assertThat(plain.atDefault()).isEqualTo(plain.overall().earshot());
         assertThat(OpeningLadder.RUNGS).contains(ofQuery(report, "loud").openConfidence());
         assertThat(report.overall().plain()).isEqualTo(plain.overall().plain());
-        assertThat(StreamReportTree.of(report)).containsEntry("tuned", true).containsEntry("openConfidence", null);
+        assertThat(report.tree()).containsEntry("tuned", true).containsEntry("openConfidence", null);
     }
 
     @Test
     void shouldDependOnTheSeedAndNotOnThreads() throws Exception {
         Map<String, Object> once =
-                StreamReportTree.of(run(options(List.of(20, 10), 1, 1)).report());
-        assertThat(StreamReportTree.of(run(options(List.of(20, 10), 1, 3)).report()))
+                run(options(List.of(20, 10), 1, 1)).report().tree();
+        assertThat(run(options(List.of(20, 10), 1, 3)).report().tree())
                 .isEqualTo(once);
         StreamOptions other = new StreamOptions(List.of(20, 10), 1, 8, 2, DecisionRules.DEFAULT, false, 1);
-        assertThat(StreamReportTree.of(run(other).report())).isNotEqualTo(once);
+        assertThat(run(other).report().tree()).isNotEqualTo(once);
     }
 
     @Test
     void shouldSayTheSameInJsonAndInTheReport() throws Exception {
         StreamReport report = run(options(List.of(20), 2, 2)).report();
-        JsonNode json = MAPPER.readTree(MAPPER.writeValueAsString(StreamReportTree.of(report)));
+        JsonNode json = MAPPER.readTree(MAPPER.writeValueAsString(report.tree()));
         assertThat(json.get("eventF1At1s").asDouble())
                 .isEqualTo(report.overall().earshot().eventF1At1s());
         assertThat(json.get("plainEventF1At1s").asDouble())
@@ -219,7 +222,7 @@ class StreamEvaluationTest {
     }
 
     private StreamRun run(StreamOptions options) throws Exception {
-        StreamSounds sounds = StreamSounds.read(folder.resolve("fore"), folder.resolve("back"));
+        StreamEvaluation.Sounds sounds = StreamEvaluation.Sounds.read(folder.resolve("fore"), folder.resolve("back"));
         return new StreamEvaluation(STAGES, LoudnessTexts.registrar(), AudioFiles.bundled(), options)
                 .run(sounds, new SkippedOnly());
     }
@@ -239,12 +242,9 @@ class StreamEvaluationTest {
                 .bytes();
     }
 
-    private final class SkippedOnly implements StreamProgress {
+    private final class SkippedOnly implements EvaluationProgress {
         @Override
-        public void planted(int soundsInEach, int streams) {}
-
-        @Override
-        public void heard(long seconds, long of) {}
+        public void done(String line) {}
 
         @Override
         public void skipped(SkippedClip clip) {

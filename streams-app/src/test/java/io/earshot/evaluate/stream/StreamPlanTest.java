@@ -2,6 +2,8 @@ package io.earshot.evaluate.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.earshot.evaluate.stream.Foreground.Sound;
+import io.earshot.evaluate.stream.StreamPlan.Planting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,11 +89,11 @@ class StreamPlanTest {
     private static final float[] SAMPLES = new float[RATE / 2];
 
     private static Foreground foreground(int labels, int sounds) {
-        Map<String, List<ForegroundSound>> byLabel = new LinkedHashMap<>();
+        Map<String, List<Sound>> byLabel = new LinkedHashMap<>();
         for (int label = 0; label < labels; label++) {
-            List<ForegroundSound> ofLabel = new ArrayList<>();
+            List<Sound> ofLabel = new ArrayList<>();
             for (int sound = 0; sound < sounds; sound++) {
-                ofLabel.add(new ForegroundSound(label + "-" + sound, List.of("label " + label), SAMPLES));
+                ofLabel.add(new Sound(label + "-" + sound, List.of("label " + label), SAMPLES));
             }
             byLabel.put("label " + label, ofLabel);
         }

@@ -3,6 +3,9 @@ package io.earshot.evaluate.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.earshot.evaluate.stream.QueryOutcome.Detection;
+import io.earshot.evaluate.stream.QueryOutcome.Pair;
+import io.earshot.evaluate.stream.QueryOutcome.Reference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +41,7 @@ class StreamQualityTest {
     @Test
     void shouldTakeForAReferenceWhatOverlapsItLongest() {
         List<Detection> detections = List.of(heard(29, 30.5, 30), heard(31, 34, 32));
-        List<OverlapPair> pairs = OverlapPair.of(REFERENCES, detections);
+        List<Pair> pairs = Pair.of(REFERENCES, detections);
         assertThat(pairs).hasSize(1);
         assertThat(pairs.get(0).onsetLateSec()).isEqualTo(1);
         assertThat(pairs.get(0).openDelaySec()).isEqualTo(2);

@@ -1,0 +1,76 @@
+package io.earshot.cluster;
+
+import io.earshot.config.EarshotConfig;
+import io.earshot.config.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Plain clients of the configured cluster. Whoever asks for one closes it. */
+public final class KafkaAccess {
+    private final EarshotConfig config;
+
+    public KafkaAccess(EarshotConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * A client for the cluster itself. Each command starts with it, so that a broker that is not there is told soon.
+     *
+     * @throws org.apache.kafka.common.KafkaException if nothing listens where the brokers should be
+     */
+    public Admin admin() {
+        Map<String, Object> settings = settings();
+        BrokerProbe.require(config.string(Settings.BOOTSTRAP_SERVERS), isPlain(settings));
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        return Admin.create(settings);
+    }
+
+    /** An idempotent producer keyed by text. */
+    public <V> Producer<String, V> producer(Serializer<V> values) {
+        Map<String, Object> settings = settings();
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
+        return new KafkaProducer<>(settings, new StringSerializer(), values);
+    }
+
+    /** A reader of committed records that belongs to no group. */
+    public Consumer<String, byte[]> reader() {
+        Map<String, Object> settings = settings();
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // A broker that makes topics by itself would make them wrong.
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static boolean isPlain(Map<String, Object> settings) {
+        Object protocol = settings.getOrDefault(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
+        return protocol.toString().endsWith("PLAINTEXT");
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(config.kafka());
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.string(Settings.BOOTSTRAP_SERVERS));
+        settings.putIfAbsent(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+}

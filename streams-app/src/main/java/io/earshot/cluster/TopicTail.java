@@ -1,0 +1,96 @@
+package io.earshot.cluster;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows a topic on a thread of its own: hands over each record as soon as it is committed, until it is closed. */
+public final class TopicTail implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
+
+    private final TopicRead read;
+    private final String topic;
+    private final Consumer<ConsumerRecord<String, byte[]>> sink;
+    private final Consumer<RuntimeException> broken;
+    private final Map<TopicPartition, Long> from;
+    private final Thread thread = new Thread(this::run, "topic-tail");
+    private volatile boolean isAtEnd;
+
+    private TopicTail(
+            KafkaAccess kafka,
+            String topic,
+            boolean fromNow,
+            Consumer<ConsumerRecord<String, byte[]>> sink,
+            Consumer<RuntimeException> broken) {
+        this.topic = topic;
+        this.sink = sink;
+        this.broken = broken;
+        this.read = new TopicRead(kafka.reader(), topic);
+        this.from = fromNow ? read.end() : read.begin();
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Starts with the first record that is there.
+     *
+     * @param sink gets each key and value in order, on the tail's thread; a null value deletes
+     * @param broken gets the reason why nothing more can be read
+     */
+    public static TopicTail fromStart(
+            KafkaAccess kafka, String topic, BiConsumer<String, byte[]> sink, Consumer<RuntimeException> broken) {
+        return new TopicTail(kafka, topic, false, record -> sink.accept(record.key(), record.value()), broken);
+    }
+
+    /** Starts with the first record after this call; what cannot be read is left out. */
+    public static <T> TopicTail fromNow(
+            KafkaAccess kafka, String topic, Deserializer<T> decoder, Consumer<T> sink) {
+        return new TopicTail(
+                kafka,
+                topic,
+                true,
+                record -> TopicRead.decode(record, decoder).ifPresent(sink),
+                e -> LOG.error("{} can no longer be read: {}", topic, e.getMessage()));
+    }
+
+    /** Whether it has handed over every record that the brokers told of; false for good once it cannot read any more. */
+    public boolean isAtEnd() {
+        return isAtEnd;
+    }
+
+    @Override
+    public void close() {
+        read.wakeup();
+        try {
+            thread.join(Duration.ofSeconds(2).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (read) {
+            read.read(from, read.never(), this::polled, record -> {
+                isAtEnd = false;
+                sink.accept(record);
+            });
+        } catch (WakeupException closed) {
+            LOG.debug("Tail of {} closed", topic);
+        } catch (RuntimeException e) {
+            isAtEnd = false;
+            broken.accept(e);
+        }
+    }
+
+    private boolean polled() {
+        isAtEnd = read.isAtEnd();
+        return false;
+    }
+}
