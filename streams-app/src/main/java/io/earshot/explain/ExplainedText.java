@@ -56,7 +56,7 @@ public final class ExplainedText {
         return switch (explained.verdict()) {
             case HEARD -> heard(explained.event().orElseThrow());
             case REJECTED ->
-                "Not heard: " + RejectionText.of(explained.rejection().orElseThrow(), explained);
+                "Not heard: " + RejectionText.of(explained.rejection().orElseThrow(), explained.query());
             case OTHER_SOURCE ->
                 "Not heard: the query listens to "
                         + String.join(", ", explained.query().sources()) + " only.";

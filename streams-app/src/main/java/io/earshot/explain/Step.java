@@ -1,13 +1,16 @@
 package io.earshot.explain;
 
+import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryDraft;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.Rule;
 import io.earshot.query.WrittenRules;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One change of a registered query. */
 @FunctionalInterface
@@ -16,6 +19,20 @@ interface Step extends UnaryOperator<RegisteredQuery> {
     static <T> Step rule(Rule<T> rule, T value) {
         return query -> query.under(
                 query.query().rules().with(rule, value), query.query().sources());
+    }
+
+    /** With less of what a rule asks for: by what is missing, on the next lower tenth; then, of a time, none at all. */
+    static <T> Stream<Step> easing(Rule<T> rule, DecisionRules rules, double missedBy) {
+        T asked = rule.of(rules).orElseThrow();
+        return asked instanceof Duration time
+                ? Stream.of(Math.max(0, tenthBelow(time.toMillis() / 1e3 - missedBy)), 0.)
+                        .filter(seconds -> seconds < time.toMillis() / 1e3)
+                        .map(seconds -> rule(rule, rule.parse(seconds.toString())))
+                : Stream.of(rule(rule, rule.parse(String.valueOf(tenthBelow((Double) asked - missedBy)))));
+    }
+
+    private static double tenthBelow(double value) {
+        return Math.floor(value * 10 + 1e-6) / 10;
     }
 
     static Step alsoOn(String sourceId) {

@@ -7,7 +7,6 @@ import io.earshot.query.RegisteredQuery;
 import io.earshot.query.Rule;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,24 +81,15 @@ final class SuggestionSearch {
             return Optional.of(Step.alsoOn(judge.moment().sourceId()));
         }
         Rejection rejection = judgement.rejection().orElseThrow();
-        DecisionRules rules = current.query().rules();
-        return switch (rejection.rule()) {
-            case OPEN_CONFIDENCE -> firstThatPasses(RejectionRule.OPEN_CONFIDENCE, current, thresholds(judgement));
-            case NEGATIVES -> firstThatPasses(RejectionRule.NEGATIVES, current, negatives(current));
-            case CONFIRMATION -> firstThatPasses(RejectionRule.CONFIRMATION, current, confirmations(rules));
-            case MIN_DURATION ->
-                firstThatPasses(
-                        RejectionRule.MIN_DURATION,
-                        current,
-                        shorter(rules.minDuration(), rejection.missedBy())
-                                .map(shorter -> Step.rule(Rule.MIN_DURATION, shorter)));
-            case COOLDOWN ->
-                firstThatPasses(
-                        RejectionRule.COOLDOWN,
-                        current,
-                        shorter(rules.cooldown(), rejection.missedBy())
-                                .map(shorter -> Step.rule(Rule.COOLDOWN, shorter)));
-        };
+        Stream<Step> steps =
+                switch (rejection.rule()) {
+                    case OPEN_CONFIDENCE -> thresholds(judgement);
+                    case NEGATIVES -> negatives(current);
+                    case CONFIRMATION -> confirmations(current.query().rules());
+                    default -> Step.easing(
+                            rejection.rule().rule(), current.query().rules(), rejection.missedBy());
+                };
+        return firstThatPasses(rejection.rule(), current, steps);
     }
 
     /** The first step after which that rule does not reject any more, whatever others do. */
@@ -131,13 +121,6 @@ final class SuggestionSearch {
         return Stream.iterate(rules.confirmHits() - 1, hits -> hits >= 1, hits -> hits - 1)
                 .map(hits -> new Confirmation(hits, hits == 1 ? 1 : rules.confirmHops()))
                 .map(fewer -> Step.rule(Rule.CONFIRM, fewer));
-    }
-
-    /** By what is missing, on the next lower tenth of a second; then none at all. */
-    private static Stream<Duration> shorter(Duration asked, double missingSeconds) {
-        double tenths = Math.floor((asked.toMillis() / 1e3 - missingSeconds) * 10 + 1e-6);
-        Duration enough = Duration.ofMillis((long) Math.max(0, tenths * 100));
-        return Stream.of(enough, Duration.ZERO).filter(shorter -> shorter.compareTo(asked) < 0);
     }
 
     private List<Step> withoutNeedless(List<Step> steps) {

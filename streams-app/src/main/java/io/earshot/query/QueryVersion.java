@@ -5,10 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** The version of a query: a hash of its content, which changes when, and only when, its events could change. */
 public final class QueryVersion {
     private static final int BYTES = 8;
+
+    /** Rules that have a form of their own below; others are written as they are typed. */
+    private static final Set<Rule<?>> OF_FIRST_RELEASES = Set.of(
+            Rule.CLOSE, Rule.CONFIRM, Rule.MERGE_GAP, Rule.MIN_DURATION, Rule.MAX_DURATION, Rule.COOLDOWN);
 
     private QueryVersion() {}
 
@@ -48,6 +53,9 @@ public final class QueryVersion {
         if (!rules.cooldown().isZero()) {
             append(canonical, "cooldown " + rules.cooldown());
         }
+        Rule.SINGLE.stream()
+                .filter(rule -> !OF_FIRST_RELEASES.contains(rule) && !rule.isSame(rules, DecisionRules.DEFAULT))
+                .forEach(rule -> append(canonical, rule + " " + rule.print(rules).orElse("")));
         query.otherTexts().forEach(text -> append(canonical, "or " + text));
         query.negatives().forEach(text -> append(canonical, "not " + text));
     }
