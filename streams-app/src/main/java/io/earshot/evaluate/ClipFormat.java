@@ -11,13 +11,10 @@ public enum ClipFormat {
     /** A file {@code clips.csv} with the columns {@code file,label}; see {@link ClipTable}. */
     CSV(true, ClipTable::read),
     /** Clotho as published; see {@link PublishedFolder}. */
-    CLOTHO(
-            false,
-            (folder, split) -> PublishedFolder.clotho(folder, split.orElse(PublishedFolder.CLOTHO_EVALUATION))),
+    CLOTHO(false, (folder, split) -> PublishedFolder.clotho(folder, split.orElse(PublishedFolder.CLOTHO_EVALUATION))),
     /** AudioCaps as published; see {@link PublishedFolder}. */
     AUDIOCAPS(
-            false,
-            (folder, split) -> PublishedFolder.audioCaps(folder, split.orElse(PublishedFolder.AUDIOCAPS_TEST)));
+            false, (folder, split) -> PublishedFolder.audioCaps(folder, split.orElse(PublishedFolder.AUDIOCAPS_TEST)));
 
     private final boolean sharesTexts;
     private final Lister lister;
