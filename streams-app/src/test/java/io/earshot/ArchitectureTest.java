@@ -133,16 +133,7 @@ class ArchitectureTest {
             // asks a cluster by plain clients: topics by name, and the past for those who judge it again
             Map.entry(
                     "cluster",
-                    Set.of(
-                            "segment",
-                            "query",
-                            "match",
-                            "decide",
-                            "explain",
-                            "preview",
-                            "wire",
-                            "config",
-                            "topology")),
+                    Set.of("segment", "query", "match", "decide", "explain", "preview", "wire", "config", "topology")),
             // level 6: composition root
             Map.entry(
                     "app",

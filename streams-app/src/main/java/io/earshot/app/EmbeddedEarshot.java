@@ -98,7 +98,8 @@ public final class EmbeddedEarshot implements AutoCloseable {
     public void listen(Consumer<Event> sink) {
         closing.add(
                 "events",
-                TopicTail.fromNow(kafka, topics().events().name(), wire().events().deserializer(), sink));
+                TopicTail.fromNow(
+                        kafka, topics().events().name(), wire().events().deserializer(), sink));
     }
 
     public EarshotConfig config() {

@@ -44,8 +44,7 @@ public final class KeptSegments {
         this(kafka::reader, topic, decoder);
     }
 
-    KeptSegments(
-            Supplier<Consumer<String, byte[]>> readers, String topic, Deserializer<StoredSegment> decoder) {
+    KeptSegments(Supplier<Consumer<String, byte[]>> readers, String topic, Deserializer<StoredSegment> decoder) {
         this.readers = readers;
         this.topic = topic;
         this.decoder = decoder;
@@ -138,7 +137,8 @@ public final class KeptSegments {
 
         /** A recording begins after older audio of its source; what lies before the place only a clock ahead has sent. */
         private boolean isEnough(SegmentsFound found, boolean isAfterPlace) {
-            boolean isComplete = found.reachesBack() && !(isAfterPlace && found.segments().isEmpty());
+            boolean isComplete =
+                    found.reachesBack() && !(isAfterPlace && found.segments().isEmpty());
             return isComplete || isExhausted();
         }
 

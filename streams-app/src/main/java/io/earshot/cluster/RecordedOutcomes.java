@@ -70,7 +70,8 @@ public final class RecordedOutcomes {
      */
     public Optional<Instant> writtenAfter(QueryKey query, long appendMillis) {
         AtomicReference<Instant> newest = new AtomicReference<>();
-        try (TopicRead read = new TopicRead(kafka.reader(), topics.queryEmbeddings().name())) {
+        try (TopicRead read =
+                new TopicRead(kafka.reader(), topics.queryEmbeddings().name())) {
             var start = read.appendedFrom(appendMillis + 1);
             read.read(start, read.moved(start, MAX_RECORDS), TopicRead.after(PATIENCE), record -> {
                 if (query.text().equals(record.key())) {

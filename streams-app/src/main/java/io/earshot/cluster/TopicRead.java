@@ -58,8 +58,8 @@ final class TopicRead implements AutoCloseable {
             IntStream numbers = sourceIds.isEmpty()
                     ? IntStream.range(0, count)
                     : sourceIds.stream().mapToInt(id -> home(id, count));
-            this.partitions =
-                    numbers.mapToObj(number -> new TopicPartition(topic, number)).collect(Collectors.toSet());
+            this.partitions = numbers.mapToObj(number -> new TopicPartition(topic, number))
+                    .collect(Collectors.toSet());
             this.begin = consumer.beginningOffsets(partitions);
             this.end = consumer.endOffsets(partitions);
         } catch (KafkaException e) {
@@ -101,8 +101,8 @@ final class TopicRead implements AutoCloseable {
     /** A place so many records further on, or back if negative, but not outside of the topic. */
     Map<TopicPartition, Long> moved(Map<TopicPartition, Long> place, long records) {
         Map<TopicPartition, Long> moved = new HashMap<>();
-        place.forEach((partition, offset) -> moved.put(
-                partition, Math.max(begin.get(partition), Math.min(end.get(partition), offset + records))));
+        place.forEach((partition, offset) ->
+                moved.put(partition, Math.max(begin.get(partition), Math.min(end.get(partition), offset + records))));
         return moved;
     }
 

@@ -50,8 +50,7 @@ public final class TopicTail implements AutoCloseable {
     }
 
     /** Starts with the first record after this call; what cannot be read is left out. */
-    public static <T> TopicTail fromNow(
-            KafkaAccess kafka, String topic, Deserializer<T> decoder, Consumer<T> sink) {
+    public static <T> TopicTail fromNow(KafkaAccess kafka, String topic, Deserializer<T> decoder, Consumer<T> sink) {
         return new TopicTail(
                 kafka,
                 topic,

@@ -36,8 +36,7 @@ public final class Replay {
      *
      * @param sink gets each decision
      */
-    public static Replay asLive(
-            String sourceId, QueryTable table, DecisionStages stages, Consumer<Decision> sink) {
+    public static Replay asLive(String sourceId, QueryTable table, DecisionStages stages, Consumer<Decision> sink) {
         return new Replay(sourceId, table, stages, false, sink);
     }
 

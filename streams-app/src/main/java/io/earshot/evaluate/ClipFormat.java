@@ -9,27 +9,15 @@ import java.util.Optional;
 /** How a folder says which clips it has and what can be heard in them. */
 public enum ClipFormat {
     /** A file {@code clips.csv} with the columns {@code file,label}; see {@link ClipTable}. */
-    CSV(true, ClipTable::read),
+    CSV,
     /** Clotho as published; see {@link PublishedFolder}. */
-    CLOTHO(
-            false,
-            (folder, split) -> PublishedFolder.clotho(folder, split.orElse(PublishedFolder.CLOTHO_EVALUATION))),
+    CLOTHO,
     /** AudioCaps as published; see {@link PublishedFolder}. */
-    AUDIOCAPS(
-            false,
-            (folder, split) -> PublishedFolder.audioCaps(folder, split.orElse(PublishedFolder.AUDIOCAPS_TEST)));
-
-    private final boolean sharesTexts;
-    private final Lister lister;
-
-    ClipFormat(boolean sharesTexts, Lister lister) {
-        this.sharesTexts = sharesTexts;
-        this.lister = lister;
-    }
+    AUDIOCAPS;
 
     /** Whether a text is right for every clip that has the same words: class names are, captions are not. */
     public boolean sharesTexts() {
-        return sharesTexts;
+        return this == CSV;
     }
 
     /**
@@ -42,15 +30,18 @@ public enum ClipFormat {
         if (!Files.isDirectory(folder)) {
             throw new InvalidClipListException(folder + ": no such folder");
         }
-        List<LabelledClip> clips = lister.list(folder, split);
+        List<LabelledClip> clips = list(folder, split);
         if (clips.isEmpty()) {
             throw new InvalidClipListException(folder + ": its list has no clips");
         }
         return clips;
     }
 
-    @FunctionalInterface
-    private interface Lister {
-        List<LabelledClip> list(Path folder, Optional<String> split) throws IOException;
+    private List<LabelledClip> list(Path folder, Optional<String> split) throws IOException {
+        return switch (this) {
+            case CSV -> ClipTable.read(folder, split);
+            case CLOTHO -> PublishedFolder.clotho(folder, split.orElse(PublishedFolder.CLOTHO_EVALUATION));
+            case AUDIOCAPS -> PublishedFolder.audioCaps(folder, split.orElse(PublishedFolder.AUDIOCAPS_TEST));
+        };
     }
 }

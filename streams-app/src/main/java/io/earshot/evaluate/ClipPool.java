@@ -2,7 +2,6 @@ package io.earshot.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * How the confidences of a clip's segments become the clip's score.
@@ -13,27 +12,16 @@ import java.util.function.ToDoubleFunction;
  */
 public enum ClipPool {
     /** The highest. */
-    MAX("the highest", segments -> Arrays.stream(segments).max().orElseThrow()),
+    MAX("the highest"),
     /** The mean of the higher half of them (of the middle one too, where their number is odd). */
-    TOP("the mean of the higher half", segments -> {
-        double[] rising = Arrays.stream(segments).sorted().toArray();
-        return Arrays.stream(rising, rising.length / 2, rising.length).average().orElseThrow();
-    }),
+    TOP("the mean of the higher half"),
     /** Their mean. */
-    MEAN("the mean", segments -> {
-        double sum = 0;
-        for (double confidence : segments) {
-            sum += confidence;
-        }
-        return sum / segments.length;
-    });
+    MEAN("the mean");
 
     private final String words;
-    private final ToDoubleFunction<double[]> pooling;
 
-    ClipPool(String words, ToDoubleFunction<double[]> pooling) {
+    ClipPool(String words) {
         this.words = words;
-        this.pooling = pooling;
     }
 
     /** What it takes of the confidences. */
@@ -46,7 +34,28 @@ public enum ClipPool {
      * @param query index of the query
      */
     double of(List<double[]> segments, int query) {
-        return pooling.applyAsDouble(
-                segments.stream().mapToDouble(confidences -> confidences[query]).toArray());
+        double[] confidences =
+                segments.stream().mapToDouble(ofSegment -> ofSegment[query]).toArray();
+        return switch (this) {
+            case MAX -> Arrays.stream(confidences).max().orElseThrow();
+            case TOP -> meanOfHigherHalf(confidences);
+            case MEAN -> mean(confidences);
+        };
+    }
+
+    /** @param confidences Overwritten. */
+    private static double meanOfHigherHalf(double[] confidences) {
+        Arrays.sort(confidences);
+        return Arrays.stream(confidences, confidences.length / 2, confidences.length)
+                .average()
+                .orElseThrow();
+    }
+
+    private static double mean(double[] confidences) {
+        double sum = 0;
+        for (double confidence : confidences) {
+            sum += confidence;
+        }
+        return sum / confidences.length;
     }
 }

@@ -37,14 +37,10 @@ public final class Evaluation {
                 .toList();
         Measured measured = new Measured(clips, progress);
         try (OrderedWorkers workers = new OrderedWorkers(options.threads())) {
-            CandidateTexts candidates =
-                    CandidateTexts.register(texts, options.prompts(), registrar, workers, progress);
+            CandidateTexts candidates = CandidateTexts.register(texts, options.prompts(), registrar, workers, progress);
             ClipScorer scorer = new ClipScorer(stages, files, candidates, options.pool());
             workers.map(
-                    clips,
-                    scorer::score,
-                    measured,
-                    (done, of) -> progress.done(done + " of " + of + " clips encoded"));
+                    clips, scorer::score, measured, (done, of) -> progress.done(done + " of " + of + " clips encoded"));
         }
         return report(texts, measured, Duration.ofNanos(System.nanoTime() - start));
     }

@@ -89,7 +89,8 @@ public record EvaluationReport(
         }
 
         private static double recall(List<Ranking> rankings, int places) {
-            long found = rankings.stream().filter(ranking -> ranking.best() < places).count();
+            long found =
+                    rankings.stream().filter(ranking -> ranking.best() < places).count();
             return (double) found / rankings.size();
         }
 

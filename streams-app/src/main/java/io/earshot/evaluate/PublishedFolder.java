@@ -27,8 +27,8 @@ final class PublishedFolder {
      * {@code caption_5}, and a folder of audio for each split, such as {@code evaluation/}.
      */
     static List<LabelledClip> clotho(Path folder, String split) throws IOException {
-        CsvTable table =
-                table(folder, "clotho_csv_files", "clotho_captions_" + split + ".csv", List.of("file_name", "caption_1"));
+        CsvTable table = table(
+                folder, "clotho_csv_files", "clotho_captions_" + split + ".csv", List.of("file_name", "caption_1"));
         FileIndex files = FileIndex.of(folder, split);
         List<LabelledClip> clips = new ArrayList<>();
         for (Row row : table.rows()) {
@@ -51,8 +51,8 @@ final class PublishedFolder {
      * captions, with any ending, and lie anywhere below the folder. They hold the ten seconds and are not cut.
      */
     static List<LabelledClip> audioCaps(Path folder, String split) throws IOException {
-        CsvTable table = table(
-                folder, "dataset", split + ".csv", List.of("audiocap_id", "youtube_id", "start_time", "caption"));
+        CsvTable table =
+                table(folder, "dataset", split + ".csv", List.of("audiocap_id", "youtube_id", "start_time", "caption"));
         Map<String, List<Row>> rowsByClip = new LinkedHashMap<>();
         for (Row row : table.rows()) {
             String clip = row.text("youtube_id") + "_" + row.text("start_time");

@@ -99,7 +99,8 @@ public final class ReportText {
         confusions.stream()
                 .limit(WORST_PAIRS)
                 .forEach(pair -> lines.add(line(
-                        "%6d x  %s, taken for %s", pair.count(), clipped(pair.label(), LABEL_WIDTH), clipped(pair.takenFor(), LABEL_WIDTH))));
+                        "%6d x  %s, taken for %s",
+                        pair.count(), clipped(pair.label(), LABEL_WIDTH), clipped(pair.takenFor(), LABEL_WIDTH))));
     }
 
     /** A text in a table, cut where it is longer. */

@@ -43,10 +43,11 @@ final class Judge {
         }
         Map<String, Event> events = new LinkedHashMap<>();
         List<NearMiss> nearMisses = new ArrayList<>();
-        Replay replay = Replay.withEveryMiss(moment.sourceId(), QueryTable.empty().with(query), stages, decision -> {
-            decision.events().forEach(event -> events.put(event.eventId(), event));
-            nearMisses.addAll(decision.nearMisses());
-        });
+        Replay replay =
+                Replay.withEveryMiss(moment.sourceId(), QueryTable.empty().with(query), stages, decision -> {
+                    decision.events().forEach(event -> events.put(event.eventId(), event));
+                    nearMisses.addAll(decision.nearMisses());
+                });
         List<Match> matches = heard.matches(query);
         for (int i = 0; i < matches.size(); i++) {
             replay.hear(heard.segments().get(i), List.of(matches.get(i)));

@@ -10,7 +10,6 @@ import io.earshot.match.Match;
 import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
 import java.util.List;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** One query on one source, decided hop by hop by the tracker of live audio, and what it told. */

@@ -100,7 +100,8 @@ class KeptSegmentsTest {
         partitions.add(new ArrayList<>());
         keep(203, "yard-2", 203, 1);
 
-        assertThat(read(kept().since(List.of("yard*"), id -> id.startsWith("yard"), micros(150)))).isEqualTo(1);
+        assertThat(read(kept().since(List.of("yard*"), id -> id.startsWith("yard"), micros(150))))
+                .isEqualTo(1);
         assertThat(heard).containsExactlyInAnyOrder("yard 200", "yard 202", "yard-2 203");
         assertThat(heard.indexOf("yard 200")).isLessThan(heard.indexOf("yard 202"));
         assertThat(kept().lately()).containsExactly("attic", "yard", "yard-2");

@@ -41,9 +41,7 @@ class ReplayTest {
         replay.end();
         replay.end();
 
-        assertThat(closed())
-                .extracting(Event::endReason)
-                .containsExactly(EndReason.STREAM_LOST, EndReason.SOUND_ENDED);
+        assertThat(closed()).extracting(Event::endReason).containsExactly(EndReason.STREAM_LOST, EndReason.SOUND_ENDED);
     }
 
     @Test
@@ -70,14 +68,16 @@ class ReplayTest {
     }
 
     private List<Event> closed() {
-        return events.stream().filter(event -> event.phase() == EventPhase.CLOSE).toList();
+        return events.stream()
+                .filter(event -> event.phase() == EventPhase.CLOSE)
+                .toList();
     }
 
     private static void hear(Replay replay, long firstHop, double... confidences) {
         for (int i = 0; i < confidences.length; i++) {
             long hop = firstHop + i;
-            HopSpan span = new HopSpan(
-                    "yard", 7, hop, 0, hop * SECOND, hop * SECOND, (hop + 1) * SECOND, i == 0, 16_000);
+            HopSpan span =
+                    new HopSpan("yard", 7, hop, 0, hop * SECOND, hop * SECOND, (hop + 1) * SECOND, i == 0, 16_000);
             float score = (float) Math.log(confidences[i] / (1 - confidences[i]));
             replay.hear(
                     new EncodedSegment(span, new SegmentEmbedding(FakeAudioEncoder.LOUD, new float[0]), -20),
@@ -86,8 +86,7 @@ class ReplayTest {
     }
 
     private static RegisteredQuery query() {
-        StandingQuery query =
-                new StandingQuery("dog", "a dog barking", List.of(), DecisionRules.ofConfidence(.5));
+        StandingQuery query = new StandingQuery("dog", "a dog barking", List.of(), DecisionRules.ofConfidence(.5));
         return new RegisteredQuery(query, QueryVersion.of(query), FakeAudioEncoder.LOUD, new BackgroundFit(0, 1));
     }
 }

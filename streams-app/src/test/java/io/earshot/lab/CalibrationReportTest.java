@@ -43,8 +43,8 @@ class CalibrationReportTest {
 
     @Test
     void shouldSayWhatItCostsEvenWithNoRecording() {
-        CalibrationReport report =
-                CalibrationReport.of(List.of(), List.of(new CalibrationReport.FitCost(10, 2, 4_096, 0.5, 0.1, 4.5, 130, 200)));
+        CalibrationReport report = CalibrationReport.of(
+                List.of(), List.of(new CalibrationReport.FitCost(10, 2, 4_096, 0.5, 0.1, 4.5, 130, 200)));
         assertThat(report.lines()).hasSize(3);
         assertThat(report.lines().get(0)).contains("10 queries");
     }

@@ -19,9 +19,11 @@ final class OpeningLadder {
 
     OpeningLadder(DecisionStages stages, QueryTexts queries) {
         this.rungs = RUNGS.stream()
-                .map(opening -> new Rung(stages, queries.openingAt(DoubleStream.generate(() -> opening)
-                        .limit(queries.size())
-                        .toArray())))
+                .map(opening -> new Rung(
+                        stages,
+                        queries.openingAt(DoubleStream.generate(() -> opening)
+                                .limit(queries.size())
+                                .toArray())))
                 .toList();
     }
 
@@ -43,8 +45,8 @@ final class OpeningLadder {
 
         Rung(DecisionStages stages, QueryTexts queries) {
             this.queries = queries;
-            this.replay = Replay.asLive(
-                    "ladder", queries.table(), stages, decision -> log.take(decision.events(), heardSec));
+            this.replay =
+                    Replay.asLive("ladder", queries.table(), stages, decision -> log.take(decision.events(), heardSec));
         }
 
         void hear(EncodedSegment segment, MatchReport report) {

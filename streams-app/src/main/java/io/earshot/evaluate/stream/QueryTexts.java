@@ -30,8 +30,7 @@ record QueryTexts(List<String> texts, QueryTable table) {
         QueryTable table = QueryTable.empty();
         int index = 0;
         for (String text : texts) {
-            table = table.with(
-                    CandidateTexts.registered(registrar, CandidateTexts.query(index++, text, rules)));
+            table = table.with(CandidateTexts.registered(registrar, CandidateTexts.query(index++, text, rules)));
         }
         return new QueryTexts(List.copyOf(texts), table);
     }
@@ -45,7 +44,8 @@ record QueryTexts(List<String> texts, QueryTable table) {
         QueryTable next = QueryTable.empty();
         for (RegisteredQuery query : table.queries()) {
             StandingQuery plain = query.query();
-            next = next.with(query.under(plain.rules().openingAt(openings[CandidateTexts.indexOf(plain)]), plain.sources()));
+            next = next.with(
+                    query.under(plain.rules().openingAt(openings[CandidateTexts.indexOf(plain)]), plain.sources()));
         }
         return new QueryTexts(texts, next);
     }

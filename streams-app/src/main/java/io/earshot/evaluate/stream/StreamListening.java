@@ -49,13 +49,7 @@ final class StreamListening {
             throw new UncheckedIOException(e);
         }
         return new JudgedStream(
-                set,
-                snrDb,
-                stream,
-                hops,
-                log.detections(),
-                ladder.end(),
-                queries.references(set.plantings(), rateHz));
+                set, snrDb, stream, hops, log.detections(), ladder.end(), queries.references(set.plantings(), rateHz));
     }
 
     private void listen(PlantedStream stream, DoubleConsumer progress) throws IOException {

@@ -24,7 +24,8 @@ final class StreamMaker {
     private final EvaluationProgress progress;
     private final Set<SkippedClip> skipped = new LinkedHashSet<>();
 
-    StreamMaker(AudioFiles files, int rateHz, StreamOptions options, OrderedWorkers workers, EvaluationProgress progress) {
+    StreamMaker(
+            AudioFiles files, int rateHz, StreamOptions options, OrderedWorkers workers, EvaluationProgress progress) {
         this.reader = new SoundReader(files, rateHz);
         this.rateHz = rateHz;
         this.options = options;
@@ -78,8 +79,8 @@ final class StreamMaker {
                     "none of the " + sounds.foreground().size() + " foreground clips can be planted");
         }
         StreamSet evaluation = set(StreamSet.EVALUATION, planted, background.evaluation(), evaluationRandom);
-        StreamSet development = set(
-                StreamSet.DEVELOPMENT, tuning.withMissing(judging), background.development(), developmentRandom);
+        StreamSet development =
+                set(StreamSet.DEVELOPMENT, tuning.withMissing(judging), background.development(), developmentRandom);
         List<String> shared = planted.byLabel().keySet().stream()
                 .filter(label -> foreground.shared().contains(label) || !judging.has(label) || !tuning.has(label))
                 .toList();

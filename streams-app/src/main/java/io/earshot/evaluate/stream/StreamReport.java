@@ -109,7 +109,8 @@ public record StreamReport(
     }
 
     private static void put(String prefix, StreamQuality quality, Map<String, Object> tree) {
-        Map<String, Object> numbers = MAPPER.convertValue(quality, new TypeReference<LinkedHashMap<String, Object>>() {});
+        Map<String, Object> numbers =
+                MAPPER.convertValue(quality, new TypeReference<LinkedHashMap<String, Object>>() {});
         numbers.forEach((key, value) -> tree.put(
                 prefix.isEmpty() ? key : prefix + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1),
                 Double.valueOf(Double.NaN).equals(value) ? null : value));

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 /** A report for people to read. */
 public final class StreamReportText {
     private static final int QUERY_WIDTH = 32;
-    private static final String COLUMNS =
-            "F1@1s  @0.5s  onset onset s offs. s delay s alarms/h  refs missed  heard";
+    private static final String COLUMNS = "F1@1s  @0.5s  onset onset s offs. s delay s alarms/h  refs missed  heard";
     private static final String NUMBERS = "%5.3f %6.3f %6.3f %7.2f %7.2f %7.2f %8.1f %5d %6d %6d";
 
     private StreamReportText() {}

@@ -93,7 +93,11 @@ public final class StreamRun {
     }
 
     /** Keys of a line about a stream; those of its value follow. */
-    private record Line(String type, String stream, int snrDb, @JsonUnwrapped Object value) {
+    private record Line(
+            String type,
+            String stream,
+            int snrDb,
+            @JsonUnwrapped Object value) {
         Line(String type, JudgedStream stream, Object value) {
             this(type, stream.set().name(), stream.snrDb(), value);
         }

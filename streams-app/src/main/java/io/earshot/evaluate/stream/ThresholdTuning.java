@@ -82,8 +82,7 @@ final class ThresholdTuning {
     }
 
     /** @param values of the steps, rising; the last finds nothing and is taken where the best one does not either */
-    private static double[] best(
-            int queries, List<JudgedStream> development, double[] values, Detector detector) {
+    private static double[] best(int queries, List<JudgedStream> development, double[] values, Detector detector) {
         List<Counts[]> byQuery = new ArrayList<>();
         int references = 0;
         for (int query = 0; query < queries; query++) {

@@ -45,7 +45,6 @@ class OpeningTuningTest {
     private static JudgedStream stream(List<List<Detection>> rungs) {
         StreamSet set = new StreamSet(StreamSet.DEVELOPMENT, new BackgroundTrack(0, 8_000), List.of());
         List<List<List<Detection>>> byOpening = rungs.stream().map(List::of).toList();
-        return new JudgedStream(
-                set, 10, set.open(10, 8_000), List.of(), List.of(), byOpening, List.of(REFERENCES));
+        return new JudgedStream(set, 10, set.open(10, 8_000), List.of(), List.of(), byOpening, List.of(REFERENCES));
     }
 }

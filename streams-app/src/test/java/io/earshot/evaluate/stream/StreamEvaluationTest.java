@@ -94,10 +94,8 @@ class StreamEvaluationTest {
 
     @Test
     void shouldDependOnTheSeedAndNotOnThreads() throws Exception {
-        Map<String, Object> once =
-                run(options(List.of(20, 10), 1, 1)).report().tree();
-        assertThat(run(options(List.of(20, 10), 1, 3)).report().tree())
-                .isEqualTo(once);
+        Map<String, Object> once = run(options(List.of(20, 10), 1, 1)).report().tree();
+        assertThat(run(options(List.of(20, 10), 1, 3)).report().tree()).isEqualTo(once);
         StreamOptions other = new StreamOptions(List.of(20, 10), 1, 8, 2, DecisionRules.DEFAULT, false, 1);
         assertThat(run(other).report().tree()).isNotEqualTo(once);
     }
