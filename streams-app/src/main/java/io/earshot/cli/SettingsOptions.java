@@ -31,7 +31,7 @@ final class SettingsOptions {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "Properties file with settings (README lists them).")
+            description = "Properties file with settings (docs/configuration.md lists them).")
     private Path file;
 
     @Option(

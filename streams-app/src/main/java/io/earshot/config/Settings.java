@@ -47,7 +47,7 @@ public final class Settings {
             SERIALIZER_CLASS,
             DESERIALIZER_CLASS);
 
-    /** Keys, types, defaults, ranges and docs in one place; the README's table is made from it. */
+    /** Keys, types, defaults, ranges and docs in one place; the table in docs/configuration.md is made from it. */
     public static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 class ConfigDocsTest {
     /** To mend it: {@code ./earshot describe --settings-table}, and put what it prints between the marks. */
     @Test
-    void shouldBeTheTableOfTheReadme() throws IOException {
-        String readme = Files.readString(Path.of(System.getProperty("earshot.home"), "README.md"));
+    void shouldBeTheTableOfTheDocumentation() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("earshot.home"), "docs/configuration.md"));
         String begin = "<!-- settings -->\n";
         String end = "<!-- /settings -->";
 
-        assertThat(readme).contains(begin, end);
-        assertThat(readme.substring(readme.indexOf(begin) + begin.length(), readme.indexOf(end)))
+        assertThat(page).contains(begin, end);
+        assertThat(page.substring(page.indexOf(begin) + begin.length(), page.indexOf(end)))
                 .isEqualTo(ConfigDocs.markdown());
     }
 }

@@ -70,6 +70,14 @@ class LauncherIT {
     }
 
     @Test
+    void shouldRunTheProgramThatLiesBesideItInARelease() throws Exception {
+        Result result = shell("mv streams-app/target/streams-app.jar . && rm -r streams-app && ./earshot describe");
+
+        assertThat(result.code).as(result.err).isZero();
+        assertThat(result.out).contains("bootstrap.servers");
+    }
+
+    @Test
     void shouldEndQuietlyWhenNobodyReadsTheResults() throws Exception {
         Result result = shell("set +o pipefail; ./earshot describe | true; exit ${PIPESTATUS[0]}");
 
