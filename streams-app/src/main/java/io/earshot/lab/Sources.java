@@ -14,7 +14,11 @@ final class Sources {
         await(playing.stream().filter(Future::isDone).toList());
     }
 
-    /** Waits until all have ended. @throws IOException if one broke off */
+    /**
+     * Waits until all have ended.
+     *
+     * @throws IOException if one broke off
+     */
     static void await(List<Future<Long>> playing) throws IOException, InterruptedException {
         for (Future<Long> source : playing) {
             try {

@@ -39,7 +39,11 @@ final class StreamListening {
         this.ladder = new OpeningLadder(stages.decision(), queries);
     }
 
-    /** Listens to a stream's end, once. @param progress gets the seconds of each piece that was heard */
+    /**
+     * Listens to a stream's end, once.
+     *
+     * @param progress gets the seconds of each piece that was heard
+     */
     JudgedStream hear(StreamSet set, int snrDb, DoubleConsumer progress) {
         int rateHz = stages.grid().sampleRateHz();
         PlantedStream stream = set.open(snrDb, rateHz);
