@@ -60,7 +60,8 @@ final class StateBeforeAvro {
             case UNION -> in.readBoolean() ? value(schema.getTypes().get(1)) : null;
             case ARRAY -> list(schema.getElementType());
             case MAP -> map(schema.getValueType());
-            case BYTES -> ByteBuffer.wrap(in.readAllBytes());
+            case BYTES ->
+                StatePart.is(schema) ? record(StatePart.heldBy(schema, FIRST)) : ByteBuffer.wrap(in.readAllBytes());
             case STRING -> new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
             case BOOLEAN -> in.readBoolean();
             case INT -> in.readInt();

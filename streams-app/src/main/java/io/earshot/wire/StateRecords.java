@@ -40,6 +40,9 @@ final class StateRecords {
         }
     };
 
+    /** Of the records that values hold in bytes. */
+    private static final StateSchemas PARTS = StateSchemas.current();
+
     private StateRecords() {}
 
     static Object toAvro(Object value, Schema schema) {
@@ -57,7 +60,10 @@ final class StateRecords {
                                 .toList();
             // In one order, so that the same state is the same bytes.
             case MAP -> new TreeMap<>((Map<?, ?>) value);
-            case BYTES -> ByteBuffer.wrap((byte[]) value);
+            case BYTES ->
+                StatePart.is(schema)
+                        ? StatePart.write(fill(new GenericData.Record(StatePart.heldBy(schema, PARTS)), value))
+                        : ByteBuffer.wrap((byte[]) value);
             case STRING -> value instanceof Enum<?> symbol ? symbol.name() : value;
             case LONG -> ((Number) value).longValue();
             case DOUBLE -> ((Number) value).doubleValue();
@@ -108,7 +114,13 @@ final class StateRecords {
             String name = ((GenericRecord) found).getSchema().getName();
             return part(found, named(wanted.getPermittedSubclasses(), Class::getSimpleName, name));
         }
-        return wanted.isRecord() ? construct(wanted, (GenericRecord) found) : plain(found, wanted);
+        if (wanted.isRecord()) {
+            GenericRecord record = found instanceof ByteBuffer bytes
+                    ? StatePart.read(bytes, PARTS.named(wanted.getSimpleName()))
+                    : (GenericRecord) found;
+            return construct(wanted, record);
+        }
+        return plain(found, wanted);
     }
 
     private static <T> T named(T[] values, Function<T, String> name, String wanted) {

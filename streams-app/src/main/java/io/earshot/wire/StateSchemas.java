@@ -35,9 +35,18 @@ final class StateSchemas {
                 : named(type, types);
     }
 
+    /** The record of a name. */
+    Schema named(String name) {
+        return named(name, types);
+    }
+
     /** The branch of a union that is named like a class. */
     static Schema named(Class<?> type, Schema union) {
-        return union.getTypes().get(union.getIndexNamed("io.earshot.wire.state." + type.getSimpleName()));
+        return named(type.getSimpleName(), union);
+    }
+
+    private static Schema named(String name, Schema union) {
+        return union.getTypes().get(union.getIndexNamed("io.earshot.wire.state." + name));
     }
 
     private static StateSchemas read(String name) {

@@ -15,12 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.RandomData;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An upgrade reads the state of every release, and every release, rolled back to, reads the state of this build. */
 class StateEvolutionTest {
@@ -71,10 +75,36 @@ class StateEvolutionTest {
         roundTrip(state, state.current(), later);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"DecisionRules", "StandingQuery", "OperatingPoint", "Subject", "Peak"})
+    void shouldLetARecordWithinAValueGrow(String name) {
+        Schema known = StateSchemas.current().named(name);
+        Schema later = edited(known, name, false);
+        GenericRecord newer = new GenericData.Record(later);
+        GenericRecord older = new GenericData.Record(known);
+        for (Schema.Field field : known.getFields()) {
+            Object value = new RandomData(field.schema(), 1, 7L).iterator().next();
+            newer.put(field.name(), value);
+            older.put(field.name(), value);
+        }
+        newer.put("later", "unheard of");
+        assertThat(StatePart.read(StatePart.write(newer), known)).isEqualTo(older);
+        newer.put("later", null);
+        assertThat(StatePart.read(StatePart.write(older), later)).isEqualTo(newer);
+    }
+
+    @Test
+    void shouldHoldInBytesWhateverMayGrow() {
+        String schemas = StateSchemas.current().of(TrackedSound.class).toString();
+        assertThat(schemas)
+                .contains("\"holds\":\"Subject\"", "\"holds\":\"Peak\"")
+                .doesNotContain("DecisionRules\",\"namespace", "StandingQuery\",\"namespace");
+    }
+
     @Test
     void shouldCatchAFieldThatIsNotBehindAllOthers() {
         State<?> open = sounds(1).get(1);
-        for (Schema broken : List.of(edited(open, "OpenSound", true), edited(open, "Peak", false))) {
+        for (Schema broken : List.of(edited(open, "OpenSound", true), edited(open, "SoundEdges", false))) {
             Object found;
             try {
                 found = read(open, broken, open.current());
@@ -141,7 +171,11 @@ class StateEvolutionTest {
 
     /** The schema of a later build that has a new field in one of the records: its last, or its first. */
     private static Schema edited(State<?> state, String name, boolean first) {
-        String json = state.current().toString();
+        return edited(state.current(), name, first);
+    }
+
+    private static Schema edited(Schema schema, String name, boolean first) {
+        String json = schema.toString();
         int fields = json.indexOf("\"fields\":[", json.indexOf("\"name\":\"" + name + "\"")) + "\"fields\":[".length();
         int at = first ? fields : endOf(json, fields);
         String edited = json.substring(0, at) + (first ? LATER + "," : "," + LATER) + json.substring(at);
