@@ -31,10 +31,11 @@ final class StateBeforeAvro {
         this.in = new DataInputStream(new ByteArrayInputStream(bytes));
     }
 
-    /** A record of the first schemas; null if it is a sound in the first layout. */
-    static Object read(byte[] bytes, Class<?> type) {
+    /** The same in the first release's Avro form; null if it is a sound in the first layout. */
+    static byte[] toAvro(byte[] bytes, Class<?> type) {
         try {
-            return new StateBeforeAvro(bytes).read(type);
+            Object found = new StateBeforeAvro(bytes).read(type);
+            return found == null ? null : new StateFormat(FIRST.of(type), List.of()).write(found);
         } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new SerializationException("cannot read state of " + bytes.length + " bytes: " + OneLine.of(e), e);
         }
@@ -61,7 +62,7 @@ final class StateBeforeAvro {
             case ARRAY -> list(schema.getElementType());
             case MAP -> map(schema.getValueType());
             case BYTES ->
-                StatePart.is(schema) ? record(StatePart.heldBy(schema, FIRST)) : ByteBuffer.wrap(in.readAllBytes());
+                StatePart.is(schema) ? StatePart.write(record(StatePart.heldBy(schema, FIRST))) : ByteBuffer.wrap(in.readAllBytes());
             case STRING -> new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
             case BOOLEAN -> in.readBoolean();
             case INT -> in.readInt();

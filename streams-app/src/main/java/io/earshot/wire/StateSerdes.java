@@ -84,7 +84,7 @@ public final class StateSerdes {
     }
 
     private static <T> T read(byte[] bytes, Class<T> type, StateFormat format) {
-        Object found = StateFormat.isAvro(bytes) ? format.read(bytes) : StateBeforeAvro.read(bytes, type);
-        return found == null ? null : StateRecords.toProgram(found, type);
+        byte[] avro = StateFormat.isAvro(bytes) ? bytes : StateBeforeAvro.toAvro(bytes, type);
+        return avro == null ? null : StateRecords.toProgram(format.read(avro), type);
     }
 }
