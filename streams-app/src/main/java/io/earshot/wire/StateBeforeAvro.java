@@ -62,7 +62,9 @@ final class StateBeforeAvro {
             case ARRAY -> list(schema.getElementType());
             case MAP -> map(schema.getValueType());
             case BYTES ->
-                StatePart.is(schema) ? StatePart.write(record(StatePart.heldBy(schema, FIRST))) : ByteBuffer.wrap(in.readAllBytes());
+                StatePart.is(schema)
+                        ? StatePart.write(record(StatePart.heldBy(schema, FIRST)))
+                        : ByteBuffer.wrap(in.readAllBytes());
             case STRING -> new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
             case BOOLEAN -> in.readBoolean();
             case INT -> in.readInt();

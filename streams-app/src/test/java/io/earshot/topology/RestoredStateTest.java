@@ -2,7 +2,10 @@ package io.earshot.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.earshot.wire.WireSerdes;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,6 +16,22 @@ class RestoredStateTest {
     void shouldGoOnWithTheStateOfAnotherBuild(String name) {
         List<String> recording = StateRecording.read(name);
 
-        assertThat(StateRecording.replay(recording)).isEqualTo(StateRecording.emittedThen(recording));
+        assertThat(read(StateRecording.replay(recording))).isEqualTo(read(StateRecording.emittedThen(recording)));
+    }
+
+    /** Events and near misses as a reader sees them, because a later build may write more fields; all else as bytes. */
+    private static List<Object> read(List<String> lines) {
+        WireSerdes wire = WireSerdes.of(Map.of());
+        return lines.stream()
+                .map(line -> {
+                    String[] parts = line.split(" ");
+                    byte[] value = Base64.getDecoder().decode(parts[2]);
+                    return switch (parts[1]) {
+                        case "events" -> wire.events().deserializer().deserialize(parts[1], value);
+                        case "near-misses" -> wire.nearMisses().deserializer().deserialize(parts[1], value);
+                        default -> line;
+                    };
+                })
+                .toList();
     }
 }
