@@ -110,15 +110,21 @@ class ExplainIT {
                 .map(Event::eventId)
                 .sorted()
                 .toList();
-        for (String asked : List.of("query=siren", "query=siren&text=a%20siren%20wailing&threshold=0.3")) {
-            JsonNode preview = read(get(service, "preview", "?" + asked + "&since=" + since));
+        String tried = "\"query\":{\"id\":\"siren\",\"text\":\"a siren wailing\",\"rules\":{\"threshold\":\"30%\"}}";
+        for (HttpResponse<String> answer : List.of(
+                get(service, "preview", "?query=siren&since=" + since),
+                post(service, "preview", "{" + tried + ",\"since\":" + since + "}"))) {
+            JsonNode preview = read(answer);
             assertThat(preview.get("newestEvents").findValuesAsText("eventId"))
                     .containsExactlyInAnyOrderElementsOf(told);
             assertThat(preview.get("readPart").asDouble()).isEqualTo(1);
             assertThat(preview.at("/sources/0/source").asText()).isEqualTo("yard");
             assertThat(preview.get("thresholds")).hasSize(7);
         }
-        JsonNode learned = read(get(service, "preview", "?text=rain%20falling&alarmsPerDay=5&since=" + since));
+        JsonNode learned = read(post(
+                service,
+                "preview",
+                "{\"query\":{\"text\":\"rain falling\",\"rules\":{\"alarmsPerDay\":5}},\"since\":" + since + "}"));
         assertThat(learned.at("/sources/0/operatingPoint/decidedBy").asText()).isEqualTo("MODEL");
         assertThat(previewError(service, "text=rain&source=attic&since=" + since))
                 .isEqualTo("nothing is kept of source attic; sources are yard");
@@ -219,6 +225,16 @@ class ExplainIT {
             throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + service.httpPort() + "/api/" + what + question);
         return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(TaggingService service, String what, String body)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + service.httpPort() + "/api/" + what);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static JsonNode read(HttpResponse<String> answer) throws IOException {
