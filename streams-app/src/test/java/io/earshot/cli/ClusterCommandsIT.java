@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,6 +108,60 @@ class ClusterCommandsIT {
         Ran again = run("kept.", "topics", "create", "-s", "topic.partitions=3");
         assertThat(again.code).isZero();
         assertThat(again.err).contains("note: kept.events.v1 has partitions 2, made by Earshot it has 3");
+    }
+
+    @Test
+    void shouldAddFromAFileWhatTheListOfQueriesPrints() throws Exception {
+        run(
+                "from.",
+                "query",
+                "add",
+                "a dog",
+                "--not",
+                "a wolf",
+                "--confirm",
+                "2/3",
+                "--label",
+                "team=night",
+                "--no-wait");
+        run("from.", "query", "add", "rain", "--alarms-per-day", "2", "--source", "yard-*", "--no-wait");
+        run("from.", "query", "disable", "rain");
+        String listed = run("from.", "query", "ls", "--json").out;
+        Path file = Files.writeString(folder.resolve("queries.jsonl"), listed);
+
+        assertThat(run("to.", "query", "add", "--file", file.toString(), "--no-wait").out)
+                .isEqualTo("added a-dog: a dog, not a wolf\nadded rain: rain\n");
+        assertThat(run("to.", "query", "ls", "--json").out).isEqualTo(listed);
+        assertThat(run("to.", "query", "add", "--file", file.toString(), "--no-wait").out)
+                .isEqualTo("unchanged a-dog: a dog, not a wolf\nunchanged rain: rain\n");
+    }
+
+    @Test
+    void shouldAddNothingFromAFileInWhichOneQueryIsWrong() throws Exception {
+        Path file = folder.resolve("wrong.json");
+        String good = "{\"text\": \"rain\"}";
+        for (Map.Entry<String, String> wrong : Map.of(
+                        good + "{\"text\": \"hail\", \"rules\": {\"confirm\": \"3/2\"}}",
+                        "query 2: confirm 3/2 must be",
+                        good + "{\"text\": \"hail\", \"txt\": 1}",
+                        "query 2: unknown field",
+                        "[" + good + "," + good + "]",
+                        "query 2: the id rain is there twice",
+                        good + "{\"te",
+                        "query 2: no JSON",
+                        good + "7",
+                        "query 2: a query must be a JSON object",
+                        "",
+                        "holds no queries")
+                .entrySet()) {
+            Files.writeString(file, wrong.getKey());
+            Ran ran = run("none.", "query", "add", "--file", file.toString());
+            assertThat(ran.code).as(wrong.getKey()).isEqualTo(2);
+            assertThat(ran.err).contains(wrong.getValue());
+        }
+        assertThat(run("none.", "query", "ls").out).isEmpty();
+        assertThat(run("none.", "query", "add", "rain", "--file", "-").err).contains("takes no TEXT");
+        assertThat(run("none.", "query", "add").err).contains("a TEXT is missing");
     }
 
     @Test
