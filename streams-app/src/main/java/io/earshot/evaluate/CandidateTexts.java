@@ -46,8 +46,8 @@ public final class CandidateTexts {
         workers.map(
                 queries,
                 query -> registered(registrar, query),
-                (index, registered) -> table[0] = table[0].with(registered),
-                (done, of) -> progress.done(done + " of " + of + " queries encoded"));
+                registered -> table[0] = table[0].with(registered),
+                done -> progress.done(done + " of " + queries.size() + " queries encoded"));
         return new CandidateTexts(prompts.size(), texts.size(), table[0]);
     }
 

@@ -84,9 +84,9 @@ public final class StreamEvaluation {
         workers.map(
                 options.snrsDb(),
                 snrDb -> new StreamListening(stages, queries).hear(set, snrDb, heardSeconds::add),
-                (index, stream) -> streams.add(stream),
-                (done, of) -> progress.done(Math.round(heardSeconds.sum()) + " of " + 60L * options.minutes() * of
-                        + " s of streams heard"));
+                streams::add,
+                done -> progress.done(Math.round(heardSeconds.sum()) + " of "
+                        + 60L * options.minutes() * options.snrsDb().size() + " s of streams heard"));
         return streams;
     }
 

@@ -49,10 +49,10 @@ final class StreamJudge {
 
     /** Earshot's events if every query opened at the default confidence. */
     StreamQuality atDefault() {
-        int rung = OpeningLadder.RUNGS.indexOf(DecisionRules.DEFAULT.openConfidence());
+        int opening = ThresholdTuning.OPENINGS.indexOf(DecisionRules.DEFAULT.openConfidence());
         List<QueryOutcome> outcomes = new ArrayList<>();
         for (JudgedStream stream : streams) {
-            outcomes.addAll(outcomes(stream.references(), stream.byOpening().get(rung)));
+            outcomes.addAll(outcomes(stream.references(), stream.byOpening().get(opening)));
         }
         return quality(outcomes);
     }
