@@ -13,13 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Events on the wire. */
-public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
-    MatchEventSerde(WireFormat format) {
-        super(format, MatchEvent.class);
-    }
+final class EventRecords {
+    private EventRecords() {}
 
-    @Override
-    MatchEvent toRecord(Event event) {
+    static MatchEvent toWire(Event event) {
         MatchEvent.Builder builder = MatchEvent.newBuilder()
                 .setPhase(Symbols.toWire(io.earshot.schema.EventPhase.class, event.phase()))
                 .setEventId(event.eventId())
@@ -40,8 +37,7 @@ public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
         return builder.build();
     }
 
-    @Override
-    Event fromRecord(MatchEvent found) {
+    static Event toProgram(MatchEvent found) {
         StandingQuery query = queryOf(found);
         return new Event(
                 Symbols.toProgram(EventPhase.class, found.getPhase()),
