@@ -3,7 +3,7 @@ package io.earshot.decoder.ffmpeg;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a message between the program and its decoder says. */
+/** The kinds of messages between the program and its decoder. */
 public enum MessageType {
     /** Program to decoder, first and once: what to decode, a {@link DecodeRequest}. */
     REQUEST('R'),
@@ -11,7 +11,7 @@ public enum MessageType {
     INPUT('I'),
     /** Program to decoder: the stream has ended. */
     INPUT_END('E'),
-    /** Decoder to program, once, before the first samples: a {@link DecodedTracks}. */
+    /** Decoder to program, once, before the first samples: UTF-8 text, a line for each audio track. */
     OPENED('O'),
     /** Decoder to program: samples, in {@link DecoderMain#DECODED}; empty for a second of samples that are left out. */
     PCM('P'),
