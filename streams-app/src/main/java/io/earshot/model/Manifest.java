@@ -6,9 +6,9 @@ import io.earshot.feature.LogMelSpec;
 import io.earshot.segment.HopGrid;
 
 /**
- * What manifest.json says; each section is read by one method or class.
+ * The content of manifest.json.
  *
- * @param passport words
+ * @param passport of the model, in words
  * @param frontEnd of the audio
  * @param grid of hops
  * @param space of the embeddings
@@ -43,7 +43,7 @@ record Manifest(
                 grid(json.object("grid"), frontEnd),
                 space,
                 tokens(json.object("grid"), json.object("space")),
-                TextSection.read(json.object("text"), space),
+                TextSpec.of(json.object("text"), space),
                 curve(calibration),
                 calibration.integer("backgroundSegments", 1));
     }

@@ -20,16 +20,11 @@ public final class WireSerdes {
         this.format = format;
     }
 
-    /** Serdes for state at rest: what a store keeps is the program's own and needs no registry. */
-    public static WireSerdes atRest() {
-        return new WireSerdes(new SingleObjectFormat());
-    }
-
     /**
      * The serdes of a program with these settings: {@code schema.registry.url} (several, with commas),
      * {@code schema.registry.basic.auth.user.info} or {@code schema.registry.bearer.token},
-     * {@code schema.registry.auto.register}, {@code value.serializer.class} and {@code value.deserializer.class}. Others than those of the wire are ignored. Nothing is asked of a
-     * registry before the first record.
+     * {@code schema.registry.auto.register}, {@code value.serializer.class} and {@code value.deserializer.class}. Other
+     * settings are ignored. The first record makes the first call to a registry.
      *
      * @throws IllegalArgumentException if a setting is out of range; the message names its key
      */

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.earshot.calibration.Calibration;
 import io.earshot.query.BackgroundFit;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
 class CalibrationRecordsTest {
-    private final Serde<Calibration> serde = WireSerdesTest.plain(WireSerdes.atRest().calibrations());
+    private final Serde<Calibration> serde = WireSerdesTest.plain(WireSerdes.of(Map.of()).calibrations());
     private final Calibration calibration = new Calibration(
             "studio",
             "siren",

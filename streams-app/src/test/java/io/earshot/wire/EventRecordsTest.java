@@ -9,11 +9,12 @@ import io.earshot.query.DecisionRules;
 import io.earshot.schema.EndReason;
 import io.earshot.schema.MatchEvent;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
 class EventRecordsTest {
-    private final Serde<Event> serde = WireSerdes.atRest().events();
+    private final Serde<Event> serde = WireSerdes.of(Map.of()).events();
 
     private final Event event = new WireValues(1).event();
 

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earshot.decide.NearMiss;
 import io.earshot.schema.RejectionRule;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
 class NearMissRecordsTest {
-    private final Serde<io.earshot.decide.NearMiss> serde = WireSerdes.atRest().nearMisses();
+    private final Serde<io.earshot.decide.NearMiss> serde = WireSerdes.of(Map.of()).nearMisses();
 
     @Test
     void shouldTellWhatWasMissedByHowMuchAndWhatWouldHelp() {

@@ -32,15 +32,9 @@ final class StreamJudge {
         this.thresholds = ThresholdTuning.thresholds(queries.size(), development);
         this.streams = evaluation;
         for (JudgedStream stream : streams) {
-            List<Detection> detections = stream.detections();
-            earshot.add(outcomes(stream.references(), queries.byQuery(detections)));
+            earshot.add(outcomes(stream.references(), queries.byQuery(stream.detections())));
             plain.add(outcomes(stream.references(), stream.plain(thresholds)));
         }
-    }
-
-    /** The plain detector's, {@code [queries]}; read-only. */
-    double[] thresholds() {
-        return thresholds;
     }
 
     DetectorQuality overall() {

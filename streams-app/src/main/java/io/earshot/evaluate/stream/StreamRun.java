@@ -15,12 +15,9 @@ import java.util.Map;
 /**
  * The result of an evaluation on streams.
  *
- * @param queries their texts
  * @param streams those for tuning, and those that judge
- * @param plainThresholds of the plain detector, {@code [queries]}; read-only
  */
-public record StreamRun(
-        StreamReport report, List<String> queries, List<JudgedStream> streams, double[] plainThresholds) {
+public record StreamRun(StreamReport report, List<JudgedStream> streams) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /**
@@ -32,8 +29,8 @@ public record StreamRun(
     public void dump(Writer out) throws IOException {
         Map<String, Object> head = new LinkedHashMap<>();
         head.put("type", "queries");
-        head.put("queries", queries);
-        head.put("plainThresholds", plainThresholds);
+        head.put("queries", report.queries());
+        head.put("plainThresholds", report.plainThresholds());
         head.put(
                 "openConfidence",
                 report.byQuery().stream().map(QueryQuality::openConfidence).toList());
@@ -62,7 +59,7 @@ public record StreamRun(
         for (Detection detection : stream.detections()) {
             write(new Line("detection", stream, detected("earshot", detection)), out);
         }
-        for (List<Detection> ofQuery : stream.plain(plainThresholds)) {
+        for (List<Detection> ofQuery : stream.plain(report.plainThresholds())) {
             for (Detection detection : ofQuery) {
                 write(new Line("detection", stream, detected("plain", detection)), out);
             }
@@ -70,7 +67,7 @@ public record StreamRun(
     }
 
     private Detected detected(String by, Detection detection) {
-        return new Detected(by, queries.get(detection.query()), detection);
+        return new Detected(by, report.queries().get(detection.query()), detection);
     }
 
     private static void write(Object line, Writer out) throws IOException {
