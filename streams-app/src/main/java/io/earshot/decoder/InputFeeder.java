@@ -42,7 +42,7 @@ final class InputFeeder {
             }
             to.close();
         } catch (IOException e) {
-            // The decoder takes no more: its own messages say why.
+            // The decoder takes no more: its own messages have the reason.
             return;
         }
     }

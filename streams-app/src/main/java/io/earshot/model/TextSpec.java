@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record TextSpec(
         TextSource source, int maxTokens, int hiddenDim, List<String> hiddenStates, List<String> promptTemplates) {
-    /** What stands for the query's words in a template. */
+    /** The place of the query's words in a template. */
     public static final String PLACE = "{}";
 
     private static final String GRAPH = "graph";

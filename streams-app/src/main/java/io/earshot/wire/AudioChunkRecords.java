@@ -6,7 +6,7 @@ import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import java.nio.ByteBuffer;
 
-/** Chunks of audio on the wire. */
+/** Between chunks of audio and their Avro form. */
 final class AudioChunkRecords {
     private AudioChunkRecords() {}
 

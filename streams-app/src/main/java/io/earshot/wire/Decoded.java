@@ -3,7 +3,7 @@ package io.earshot.wire;
 import java.util.Optional;
 
 /**
- * What a record's bytes turned out to be.
+ * The bytes of a record, decoded if they can be read.
  *
  * @param <T> the value that they should be
  */

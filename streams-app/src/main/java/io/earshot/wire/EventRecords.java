@@ -12,7 +12,7 @@ import io.earshot.schema.MatchEvent;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Events on the wire. */
+/** Between events and their Avro form. */
 final class EventRecords {
     private EventRecords() {}
 
@@ -86,7 +86,7 @@ final class EventRecords {
                 found.getLabels());
     }
 
-    /** Writers from before there were operating points did what the rules say. */
+    /** Writers from before there were operating points applied the rules alone. */
     private static OperatingPoint pointOf(MatchEvent found, DecisionRules rules) {
         boolean isOld = found.getDecidedBy() == io.earshot.schema.DecidedBy.UNKNOWN;
         return new OperatingPoint(

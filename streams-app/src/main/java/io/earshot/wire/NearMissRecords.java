@@ -9,7 +9,7 @@ import io.earshot.schema.NearMiss;
 import java.util.Optional;
 
 /**
- * Near misses on the wire. Of the query its id, version and text travel, and of the operating point its opening: what is
+ * Between near misses and their Avro form. Of the query its id, version and text travel, and of the operating point its opening: what is
  * read back has the default rules, no closing confidence (0) and no calibration.
  */
 final class NearMissRecords {

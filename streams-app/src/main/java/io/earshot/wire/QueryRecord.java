@@ -61,7 +61,7 @@ public final class QueryRecord {
         return written.getText();
     }
 
-    /** Other words for what the text says. */
+    /** Other words for the text. */
     public List<String> otherTexts() {
         return written.getOtherTexts();
     }

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of standing queries, on the wire. */
+/** Between registrations of queries and their Avro form. */
 final class RegistrationRecords {
     private RegistrationRecords() {}
 

@@ -5,7 +5,7 @@ import io.earshot.match.EncodedSegment;
 import io.earshot.schema.SegmentEmbedding;
 import io.earshot.segment.HopSpan;
 
-/** Encoded segments on the wire, in half precision. */
+/** Between encoded segments and their Avro form, in half precision. */
 final class SegmentRecords {
     private SegmentRecords() {}
 

@@ -1,5 +1,6 @@
 package io.earshot.decoder.ffmpeg;
 
+import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ final class AudioInput implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Samples of the result that the container promises, where it says so itself. */
+    /** Samples of the result that the container promises, unless FFmpeg only estimates their number. */
     Optional<Long> promisedSamples() {
         boolean estimated = container.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_STREAM;
         if (estimated || track.duration() == avutil.AV_NOPTS_VALUE || track.duration() <= 0) {
@@ -91,7 +92,7 @@ final class AudioInput implements AutoCloseable {
      * @return whether there may be more
      * @throws DecodingException if the container breaks off; the sink has what was decoded before
      */
-    <E extends Exception> boolean decodeNext(MonoResampler.Sink<E> sink) throws DecodingException, E {
+    boolean decodeNext(MonoResampler.Sink sink) throws DecodingException, IOException {
         int result = avformat.av_read_frame(container, packet);
         if (result < 0) {
             drain(sink);
@@ -170,7 +171,7 @@ final class AudioInput implements AutoCloseable {
         DecodingException.require(avcodec.avcodec_open2(codec, decoder, (PointerPointer<?>) null), UNDECODABLE);
     }
 
-    private <E extends Exception> void decode(AVPacket coded, MonoResampler.Sink<E> sink) throws DecodingException, E {
+    private void decode(AVPacket coded, MonoResampler.Sink sink) throws DecodingException, IOException {
         // What a damaged packet loses shows in the length: the container's promise is compared with what came out.
         if (avcodec.avcodec_send_packet(codec, coded) >= 0) {
             while (avcodec.avcodec_receive_frame(codec, frame) >= 0) {
@@ -180,16 +181,16 @@ final class AudioInput implements AutoCloseable {
         }
     }
 
-    private <E extends Exception> void drain(MonoResampler.Sink<E> sink) throws DecodingException, E {
+    private void drain(MonoResampler.Sink sink) throws DecodingException, IOException {
         decode(null, sink);
         resampler.drain(sink);
     }
 
     private static String describe(AVStream stream) {
         AVDictionaryEntry language = avutil.av_dict_get(stream.metadata(), "language", null, 0);
-        String spoken =
+        String tag =
                 language == null ? UNKNOWN_LANGUAGE : printable(language.value().getString());
-        String prefix = spoken.equals(UNKNOWN_LANGUAGE) ? "" : spoken + ", ";
+        String prefix = tag.equals(UNKNOWN_LANGUAGE) ? "" : tag + ", ";
         int channels = stream.codecpar().ch_layout().nb_channels();
         return String.format(
                 Locale.ROOT, "%s%s, %d channel%s", prefix, codecName(stream), channels, channels == 1 ? "" : "s");

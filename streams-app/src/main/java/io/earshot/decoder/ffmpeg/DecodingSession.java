@@ -75,7 +75,7 @@ final class DecodingSession implements Runnable {
     /** Decodes to the end; gives what is missing there. */
     private String decode(AudioInput input) throws IOException {
         try {
-            while (input.decodeNext((ByteBuffer out) -> take(out, input))) {
+            while (input.decodeNext(out -> take(out, input))) {
                 if (request.streamed()) {
                     flush();
                 }

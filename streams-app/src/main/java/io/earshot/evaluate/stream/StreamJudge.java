@@ -82,7 +82,7 @@ final class StreamJudge {
     private static List<QueryOutcome> outcomes(List<List<Reference>> references, List<List<Detection>> detections) {
         List<QueryOutcome> outcomes = new ArrayList<>();
         for (int query = 0; query < references.size(); query++) {
-            outcomes.add(QueryOutcome.of(references.get(query), detections.get(query)));
+            outcomes.add(new QueryOutcome(references.get(query), detections.get(query)));
         }
         return outcomes;
     }

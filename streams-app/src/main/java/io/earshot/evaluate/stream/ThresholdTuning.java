@@ -112,7 +112,7 @@ final class ThresholdTuning {
         int detections = 0;
         for (JudgedStream stream : development) {
             List<Detection> found = detector.detect(stream, query, step);
-            right += QueryOutcome.rightAt1s(stream.references().get(query), found);
+            right += new QueryOutcome(stream.references().get(query), found).rightAt1s();
             detections += found.size();
         }
         return new Counts(right, detections);
