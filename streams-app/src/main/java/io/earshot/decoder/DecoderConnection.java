@@ -139,8 +139,7 @@ final class DecoderConnection implements Closeable {
         String ending = process.ending();
         boolean hasEnded = !process.isAlive();
         disconnect();
-        String where =
-                String.format(Locale.ROOT, "%.1f s", (double) samplesRead / DecoderMain.DECODED.sampleRateHz());
+        String where = String.format(Locale.ROOT, "%.1f s", (double) samplesRead / DecoderMain.DECODED.sampleRateHz());
         if (isApart) {
             throw new InvalidAudioException(name + ": ends the decoder at " + where + " (" + ending + ")");
         }
@@ -151,8 +150,8 @@ final class DecoderConnection implements Closeable {
         }
         decoder.broken(process);
         if (input != null) {
-            throw new InvalidAudioException(name + ": the decoder ended at " + where + " (" + ending
-                    + "), and a stream cannot be read again");
+            throw new InvalidAudioException(
+                    name + ": the decoder ended at " + where + " (" + ending + "), and a stream cannot be read again");
         }
         // An end while this was still on its way back to where it had been is another file's doing.
         if (secondsSkipped + 1 >= samplesRead / DecoderMain.DECODED.sampleRateHz()) {

@@ -8,7 +8,6 @@ package io.earshot.evaluate;
  */
 public record SkippedClip(String file, String reason) {
     public static SkippedClip of(LabelledClip clip, Exception reason) {
-        return new SkippedClip(
-                clip.name(), String.valueOf(reason.getMessage()).replaceAll("\\s*\\R\\s*", "; "));
+        return new SkippedClip(clip.name(), String.valueOf(reason.getMessage()).replaceAll("\\s*\\R\\s*", "; "));
     }
 }

@@ -10,15 +10,15 @@ final class RejectionText {
 
     static String of(Rejection rejection, StandingQuery query) {
         RejectionRule rule = rejection.rule();
-        String asked =
-                switch (rule) {
-                    case OPEN_CONFIDENCE -> "";
-                    case NEGATIVES -> " (" + String.join(", ", query.negatives()) + ")";
-                    default -> rule.rule()
-                            .print(query.rules())
-                            .map(value -> " (--" + rule.rule() + " " + value + ")")
-                            .orElse("");
-                };
+        String asked = switch (rule) {
+            case OPEN_CONFIDENCE -> "";
+            case NEGATIVES -> " (" + String.join(", ", query.negatives()) + ")";
+            default ->
+                rule.rule()
+                        .print(query.rules())
+                        .map(value -> " (--" + rule.rule() + " " + value + ")")
+                        .orElse("");
+        };
         return rule.reason() + asked + ", missed by " + number(rejection.missedBy()) + " (" + rule + ").";
     }
 

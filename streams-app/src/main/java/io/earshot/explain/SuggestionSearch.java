@@ -81,14 +81,12 @@ final class SuggestionSearch {
             return Optional.of(Step.alsoOn(judge.moment().sourceId()));
         }
         Rejection rejection = judgement.rejection().orElseThrow();
-        Stream<Step> steps =
-                switch (rejection.rule()) {
-                    case OPEN_CONFIDENCE -> thresholds(judgement);
-                    case NEGATIVES -> negatives(current);
-                    case CONFIRMATION -> confirmations(current.query().rules());
-                    default -> Step.easing(
-                            rejection.rule().rule(), current.query().rules(), rejection.missedBy());
-                };
+        Stream<Step> steps = switch (rejection.rule()) {
+            case OPEN_CONFIDENCE -> thresholds(judgement);
+            case NEGATIVES -> negatives(current);
+            case CONFIRMATION -> confirmations(current.query().rules());
+            default -> Step.easing(rejection.rule().rule(), current.query().rules(), rejection.missedBy());
+        };
         return firstThatPasses(rejection.rule(), current, steps);
     }
 

@@ -24,8 +24,7 @@ final class TextFiles {
     void requireResources(StrictJson text, TextSource source) {
         if (source instanceof TextSource.ClassPath library) {
             requireDigest(text, "resource", library.graph(), "sha256", library.sha256());
-            requireDigest(
-                    text, "tokenizerResource", library.tokenizer(), "tokenizerSha256", library.tokenizerSha256());
+            requireDigest(text, "tokenizerResource", library.tokenizer(), "tokenizerSha256", library.tokenizerSha256());
         }
     }
 

@@ -24,8 +24,8 @@ final class RuleRecords {
     static QuerySensitivity sensitivity(DecisionRules rules) {
         return WrittenRules.of(rules)
                 .sensitivity()
-                .map(written -> new QuerySensitivity(
-                        Symbols.toWire(SensitivityKind.class, written.kind()), written.value()))
+                .map(written ->
+                        new QuerySensitivity(Symbols.toWire(SensitivityKind.class, written.kind()), written.value()))
                 .orElse(null);
     }
 

@@ -52,8 +52,7 @@ public final class WireSerdes {
 
     /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
     public Serde<Decoded<QueryRecord>> queries() {
-        return TolerantSerde.of(
-                RecordSerde.of(format, StandingQuery.class, QueryRecord::written, QueryRecord::new));
+        return TolerantSerde.of(RecordSerde.of(format, StandingQuery.class, QueryRecord::written, QueryRecord::new));
     }
 
     /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
@@ -81,9 +80,6 @@ public final class WireSerdes {
     /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
     public Serde<Decoded<Calibration>> calibrations() {
         return TolerantSerde.of(RecordSerde.of(
-                format,
-                io.earshot.schema.Calibration.class,
-                CalibrationRecords::toWire,
-                CalibrationRecords::standing));
+                format, io.earshot.schema.Calibration.class, CalibrationRecords::toWire, CalibrationRecords::standing));
     }
 }

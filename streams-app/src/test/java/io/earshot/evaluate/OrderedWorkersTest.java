@@ -32,8 +32,7 @@ class OrderedWorkersTest {
                     done -> {});
         }
         assertThat(results)
-                .containsExactlyElementsOf(
-                        ITEMS.stream().map(item -> 2 * item).toList());
+                .containsExactlyElementsOf(ITEMS.stream().map(item -> 2 * item).toList());
     }
 
     @Test

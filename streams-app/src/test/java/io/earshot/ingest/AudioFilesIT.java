@@ -199,7 +199,8 @@ class AudioFilesIT {
                 folder.resolve("two.mkv"), "flac", RATE, 2, silence, TestSound.sine(RATE, 2, 2 * RATE));
         try (PcmStream first = files.open(file)) {
             assertThat(first.notes())
-                    .containsExactly("has 2 audio tracks; track 1 (flac, 2 channels) is decoded, another can be chosen");
+                    .containsExactly(
+                            "has 2 audio tracks; track 1 (flac, 2 channels) is decoded, another can be chosen");
             assertThat(TestSound.allOf(first)).containsOnly(0);
         }
         try (AudioFiles seconds = new AudioFiles(new SharedDecoder(), 2);

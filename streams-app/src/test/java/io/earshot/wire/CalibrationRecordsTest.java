@@ -11,7 +11,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
 class CalibrationRecordsTest {
-    private final Serde<Calibration> serde = WireSerdesTest.plain(WireSerdes.of(Map.of()).calibrations());
+    private final Serde<Calibration> serde =
+            WireSerdesTest.plain(WireSerdes.of(Map.of()).calibrations());
     private final Calibration calibration = new Calibration(
             "studio",
             "siren",

@@ -10,7 +10,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
 class NearMissRecordsTest {
-    private final Serde<io.earshot.decide.NearMiss> serde = WireSerdes.of(Map.of()).nearMisses();
+    private final Serde<io.earshot.decide.NearMiss> serde =
+            WireSerdes.of(Map.of()).nearMisses();
 
     @Test
     void shouldTellWhatWasMissedByHowMuchAndWhatWouldHelp() {

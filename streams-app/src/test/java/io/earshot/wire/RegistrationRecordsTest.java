@@ -62,7 +62,8 @@ class RegistrationRecordsTest {
 
     @Test
     void shouldTakeThePlainTextsBackgroundForTheQuerysWhereNoneIsSaid() {
-        RegisteredQuery read = RegistrationRecords.toProgram(written).registered().orElseThrow();
+        RegisteredQuery read =
+                RegistrationRecords.toProgram(written).registered().orElseThrow();
         assertThat(written.getTextBackgroundMean()).isNull();
         assertThat(read.textBackground()).isEqualTo(read.background()).isEqualTo(new BackgroundFit(0.1, 0.05));
     }

@@ -41,6 +41,9 @@ final class RegistryAdmin {
 
     /** Sets the compatibility level of a subject. */
     void setCompatibility(String subject, String level) {
-        http.call("PUT", "/config/" + subject, JsonNodeFactory.instance.objectNode().put("compatibility", level));
+        http.call(
+                "PUT",
+                "/config/" + subject,
+                JsonNodeFactory.instance.objectNode().put("compatibility", level));
     }
 }

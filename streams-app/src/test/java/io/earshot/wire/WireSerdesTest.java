@@ -120,8 +120,8 @@ class WireSerdesTest {
     /** A serde of values that can be read. */
     static <T> Serde<T> plain(Serde<Decoded<T>> tolerant) {
         return Serdes.serdeFrom(
-                (topic, value) -> tolerant.serializer()
-                        .serialize(topic, value == null ? null : new Decoded.Present<>(value)),
+                (topic, value) ->
+                        tolerant.serializer().serialize(topic, value == null ? null : new Decoded.Present<>(value)),
                 (topic, bytes) -> bytes == null
                         ? null
                         : tolerant.deserializer()

@@ -136,8 +136,7 @@ final class AudioInput implements AutoCloseable {
         avutil.av_dict_free(options);
         DecodingException.require(result, UNDECODABLE);
         container = opening;
-        DecodingException.require(
-                avformat.avformat_find_stream_info(container, (PointerPointer<?>) null), UNDECODABLE);
+        DecodingException.require(avformat.avformat_find_stream_info(container, (PointerPointer<?>) null), UNDECODABLE);
     }
 
     private void chooseTrack(int number) throws DecodingException {

@@ -34,7 +34,7 @@ final class MonoResampler implements AutoCloseable {
 
     /** Takes what comes out; the buffer is used again afterwards. */
     @FunctionalInterface
-    interface Sink{
+    interface Sink {
         void accept(ByteBuffer samples) throws IOException;
     }
 
@@ -149,8 +149,7 @@ final class MonoResampler implements AutoCloseable {
         avutil.av_opt_set_double(context, option, level, 0);
     }
 
-    private void put(PointerPointer<?> in, int samples, Sink sink)
-            throws DecodingException, IOException {
+    private void put(PointerPointer<?> in, int samples, Sink sink) throws DecodingException, IOException {
         int room = swresample.swr_get_out_samples(context, samples);
         if (room <= 0) {
             return;

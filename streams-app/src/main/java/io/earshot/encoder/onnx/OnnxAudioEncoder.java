@@ -107,9 +107,7 @@ public final class OnnxAudioEncoder implements AudioEncoder {
                 bundle.path(ModelBundle.LOCAL_GRAPH).toString(),
                 bundle.read(ModelBundle.LOCAL_GRAPH),
                 List.of(TensorSpec.floats(
-                        "logmel",
-                        bundle.frontEnd().mels(),
-                        bundle.grid().windowFrames())),
+                        "logmel", bundle.frontEnd().mels(), bundle.grid().windowFrames())),
                 List.of(TensorSpec.floats("tokens", tokens.perHop(), tokens.dim())));
     }
 
@@ -121,7 +119,8 @@ public final class OnnxAudioEncoder implements AudioEncoder {
                 runtime,
                 bundle.path(ModelBundle.CONTEXT_GRAPH).toString(),
                 bundle.read(ModelBundle.CONTEXT_GRAPH),
-                List.of(TensorSpec.floats("tokens", TensorSpec.ANY, bundle.tokens().dim())),
+                List.of(TensorSpec.floats(
+                        "tokens", TensorSpec.ANY, bundle.tokens().dim())),
                 outputs);
     }
 

@@ -24,6 +24,7 @@ final class OnnxModel implements AutoCloseable {
     private final Set<String> outputNames;
     /** A session that is freed while it runs takes the process with it. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
+
     private boolean closed;
 
     /**

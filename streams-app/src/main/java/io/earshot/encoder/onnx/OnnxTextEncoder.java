@@ -137,7 +137,8 @@ public final class OnnxTextEncoder implements TextEncoder {
     private static OnnxModel openHeads(OnnxRuntime runtime, ModelBundle bundle) {
         List<TensorSpec> inputs = new ArrayList<>();
         for (int level = 0; level < bundle.space().levels(); level++) {
-            inputs.add(TensorSpec.floats("hidden_" + level, TensorSpec.ANY, bundle.text().hiddenDim()));
+            inputs.add(TensorSpec.floats(
+                    "hidden_" + level, TensorSpec.ANY, bundle.text().hiddenDim()));
         }
         inputs.add(TensorSpec.longs("attention_mask", TensorSpec.ANY));
         return new OnnxModel(

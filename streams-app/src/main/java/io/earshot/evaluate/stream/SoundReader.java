@@ -50,8 +50,7 @@ final class SoundReader {
      * @throws InvalidAudioException if it cannot be decoded or breaks off; the message names the file
      */
     float[] read(LabelledClip clip, double mostSeconds) throws IOException {
-        LabelledClip beginning =
-                clip.stretch(clip.startSeconds(), Math.min(clip.lengthSeconds(), mostSeconds));
+        LabelledClip beginning = clip.stretch(clip.startSeconds(), Math.min(clip.lengthSeconds(), mostSeconds));
         try (PcmStream pcm = Excerpt.of(files.open(clip.file()), beginning)) {
             float[] samples = decode(pcm, clip);
             Optional<String> missing = pcm.shortfall();

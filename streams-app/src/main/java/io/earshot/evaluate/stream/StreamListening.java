@@ -95,11 +95,7 @@ final class StreamListening {
             confidences[query] = stages.points().confidence(match.query(), match.score());
         }
         hops.add(new JudgedStream.Hop(
-                segment.span().startMicros() / MICROS,
-                heardSec,
-                segment.levelDbfs(),
-                scores,
-                confidences));
+                segment.span().startMicros() / MICROS, heardSec, segment.levelDbfs(), scores, confidences));
     }
 
     /** The same queries with another opening confidence, decided upon side by side with them. */

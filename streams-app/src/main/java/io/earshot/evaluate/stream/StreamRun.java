@@ -91,6 +91,5 @@ public record StreamRun(StreamReport report, List<JudgedStream> streams) {
     private record Detected(
             String by,
             String query,
-            @JsonUnwrapped @JsonIgnoreProperties("query")
-            Detection detection) {}
+            @JsonUnwrapped @JsonIgnoreProperties("query") Detection detection) {}
 }
