@@ -7,7 +7,7 @@ import io.earshot.encoder.TextEncoder;
 import io.earshot.feature.LogMel;
 import io.earshot.model.Finding;
 import io.earshot.model.GoldenFiles;
-import io.earshot.model.GoldenQuery;
+import io.earshot.model.GoldenFiles.GoldenQuery;
 import io.earshot.model.ModelBundle;
 import io.earshot.model.TextSpec;
 import io.earshot.query.BackgroundFit;

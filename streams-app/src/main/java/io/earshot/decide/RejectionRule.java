@@ -5,31 +5,34 @@ import io.earshot.query.Rule;
 /** The first rule that kept a sound from becoming an event. */
 public enum RejectionRule {
     /** It never reached the opening confidence. */
-    OPEN_CONFIDENCE(Rule.THRESHOLD, "it never reached the threshold"),
+    OPEN_CONFIDENCE("it never reached the threshold"),
     /** It would have, but for what the negatives took off. */
-    NEGATIVES(Rule.THRESHOLD, "the negatives took it below the threshold"),
+    NEGATIVES("the negatives took it below the threshold"),
     /** Too few of its hops reached the opening confidence. */
-    CONFIRMATION(Rule.CONFIRM, "too few hops reached the threshold"),
+    CONFIRMATION("too few hops reached the threshold"),
     /** It did not last long enough. */
-    MIN_DURATION(Rule.MIN_DURATION, "it did not last long enough"),
+    MIN_DURATION("it did not last long enough"),
     /** It came too soon after an event. */
-    COOLDOWN(Rule.COOLDOWN, "it came too soon after an event");
+    COOLDOWN("it came too soon after an event");
 
-    private final Rule<?> rule;
     private final String reason;
 
-    RejectionRule(Rule<?> rule, String reason) {
-        this.rule = rule;
+    RejectionRule(String reason) {
         this.reason = reason;
-    }
-
-    /** The rule of the query whose value was missed. */
-    public Rule<?> rule() {
-        return rule;
     }
 
     /** Why it rejects, in words that a sentence can begin with. */
     public String reason() {
         return reason;
+    }
+
+    /** The rule of the query whose value was missed. */
+    public Rule<?> rule() {
+        return switch (this) {
+            case OPEN_CONFIDENCE, NEGATIVES -> Rule.THRESHOLD;
+            case CONFIRMATION -> Rule.CONFIRM;
+            case MIN_DURATION -> Rule.MIN_DURATION;
+            case COOLDOWN -> Rule.COOLDOWN;
+        };
     }
 }

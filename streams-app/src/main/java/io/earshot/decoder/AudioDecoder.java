@@ -9,11 +9,11 @@ import java.nio.file.Path;
 
 /** Decodes audio of any format to {@link io.earshot.decoder.ffmpeg.DecoderMain#DECODED}. Safe for use by several threads. */
 public interface AudioDecoder extends Closeable {
-    /** The audio track that is taken unless another is asked for. */
+    /** The default audio track. */
     int FIRST_TRACK = 1;
 
     /**
-     * Decodes a regular file; waits for the first sample, so that what cannot be decoded is refused here.
+     * Decodes a regular file; waits for the first sample, so that what cannot be decoded is rejected here.
      *
      * @param track of the file's audio tracks, from 1
      * @throws InvalidAudioException if there is no sound in it that can be decoded
@@ -24,7 +24,7 @@ public interface AudioDecoder extends Closeable {
     /**
      * Decodes a stream, for example a pipe; waits for the first sample as {@link #open(Path, int)} does.
      *
-     * @param in is the result's from now on, and closed if it is refused
+     * @param in belongs to the result; closed if it is rejected
      * @param name what messages call it
      * @param track of the stream's audio tracks, from 1
      */

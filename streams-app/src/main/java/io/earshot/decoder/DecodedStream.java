@@ -4,61 +4,41 @@ import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.PcmStream;
 import io.earshot.decoder.ffmpeg.DecodeRequest;
-import io.earshot.decoder.ffmpeg.DecodedTracks;
 import io.earshot.decoder.ffmpeg.DecoderMain;
-import io.earshot.decoder.ffmpeg.MessageChannel;
 import io.earshot.decoder.ffmpeg.MessageChannel.Message;
-import io.earshot.decoder.ffmpeg.MessageType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** What a {@link SharedDecoder} makes of one source. A file goes on where it was when the process ends. */
+/** The samples that a {@link SharedDecoder} makes of one source. */
 final class DecodedStream implements PcmStream {
-    /** Ends of the process at one place of a file after which the file is decoded apart from the others. */
-    private static final int ENDS_BEFORE_APART = 2;
-
-    /** Guards what closing ends. */
-    private final Object lock = new Object();
-
-    private final SharedDecoder decoder;
     private final String name;
-    private final String location;
     private final int track;
-    private final InputStream input;
-    private DecoderProcess process;
-    private boolean isApart;
-    private MessageChannel channel;
-    private InputFeeder feeder;
+    private final DecoderConnection connection;
     private ByteBuffer pcm = ByteBuffer.allocate(0);
     private long samplesRead;
-    private long secondsSkipped;
-    private int endsHere;
     private List<String> tracks = List.of();
     private String shortfall;
-    private volatile boolean closed;
 
-    private DecodedStream(SharedDecoder decoder, String name, String location, int track, InputStream input) {
-        this.decoder = decoder;
+    private DecodedStream(String name, int track, DecoderConnection connection) {
         this.name = name;
-        this.location = location;
         this.track = track;
-        this.input = input;
+        this.connection = connection;
     }
 
     static DecodedStream ofFile(SharedDecoder decoder, Path file, int track) throws IOException {
-        String location = file.toAbsolutePath().toString();
-        return new DecodedStream(decoder, file.toString(), location, track, null).begun();
+        String name = file.toString();
+        DecodeRequest request = new DecodeRequest(false, file.toAbsolutePath().toString(), track, 0);
+        return new DecodedStream(name, track, new DecoderConnection(decoder, name, request, null)).begun();
     }
 
     static DecodedStream ofStream(SharedDecoder decoder, InputStream in, String name, int track) throws IOException {
-        return new DecodedStream(decoder, name, name, track, in).begun();
+        DecodeRequest request = new DecodeRequest(true, name, track, 0);
+        return new DecodedStream(name, track, new DecoderConnection(decoder, name, request, in)).begun();
     }
 
     @Override
@@ -84,8 +64,8 @@ final class DecodedStream implements PcmStream {
     public List<String> notes() {
         return tracks.size() < 2
                 ? List.of()
-                : List.of("has " + tracks.size() + " audio tracks; this is " + track + " (" + tracks.get(track - 1)
-                        + "), --track chooses another");
+                : List.of("has " + tracks.size() + " audio tracks; track " + track + " (" + tracks.get(track - 1)
+                        + ") is decoded, another can be chosen");
     }
 
     @Override
@@ -95,11 +75,7 @@ final class DecodedStream implements PcmStream {
 
     @Override
     public void close() throws IOException {
-        closed = true;
-        disconnect();
-        if (input != null) {
-            input.close();
-        }
+        connection.close();
     }
 
     /** Waits for the first samples. */
@@ -118,155 +94,19 @@ final class DecodedStream implements PcmStream {
     /** Receives more samples; false at the end. */
     private boolean receivePcm() throws IOException {
         while (shortfall == null) {
-            Message message = receive();
+            Message message = connection.receive(samplesRead);
             switch (message.type()) {
-                case OPENED -> tracks = DecodedTracks.of(message.payload()).descriptions();
+                case OPENED -> tracks = text(message).lines().toList();
                 case PCM -> {
                     pcm = message.payload();
-                    if (pcm.hasRemaining()) {
-                        endsHere = 0;
-                        return true;
-                    }
-                    secondsSkipped++;
+                    return true;
                 }
-                case ENDED -> ended(text(message));
-                case FAILED -> throw failed(text(message));
+                case ENDED -> shortfall = text(message);
+                case FAILED -> throw new InvalidAudioException(name + ": " + text(message));
                 default -> throw new IOException("the decoder answered with " + message.type());
             }
         }
         return false;
-    }
-
-    private void ended(String missing) throws IOException {
-        requireWholeInput();
-        shortfall = missing;
-    }
-
-    private InvalidAudioException failed(String reason) throws IOException {
-        requireWholeInput();
-        return new InvalidAudioException(name + ": " + reason);
-    }
-
-    private void requireWholeInput() throws IOException {
-        if (feeder != null) {
-            feeder.requireNoFailure();
-        }
-    }
-
-    /** The next message, from another process if this one ends. */
-    private Message receive() throws IOException {
-        while (true) {
-            if (process == null) {
-                chooseProcess();
-            }
-            try {
-                if (channel == null) {
-                    connect();
-                }
-                return channel.receive();
-            } catch (IOException e) {
-                requireOpen(e);
-                leaveProcess(e);
-            }
-        }
-    }
-
-    private void chooseProcess() throws IOException {
-        boolean apart = input == null && endsHere >= ENDS_BEFORE_APART;
-        DecoderProcess chosen = apart ? DecoderProcess.start(spawned -> {}) : decoder.process();
-        synchronized (lock) {
-            process = chosen;
-            isApart = apart;
-            requireOpen();
-        }
-    }
-
-    private void connect() throws IOException {
-        MessageChannel opened = process.connect();
-        synchronized (lock) {
-            channel = opened;
-            requireOpen();
-        }
-        secondsSkipped = 0;
-        opened.send(MessageType.REQUEST, new DecodeRequest(input != null, location, track, samplesRead).toPayload());
-        if (input != null) {
-            feeder = InputFeeder.start(input, new Container(opened));
-        }
-    }
-
-    /** Close may come on another thread at any moment; what it did not see is closed here. */
-    private void requireOpen() throws IOException {
-        if (closed) {
-            disconnect();
-            throw new IOException(name + ": is closed");
-        }
-    }
-
-    private void requireOpen(IOException e) throws IOException {
-        if (closed) {
-            throw new IOException(name + ": is closed", e);
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("interrupted while decoding " + name);
-        }
-    }
-
-    /** Files go on with another process if this one has ended. */
-    private void leaveProcess(IOException broken) throws IOException {
-        String ending = process.ending();
-        boolean hasEnded = !process.isAlive();
-        disconnect();
-        if (isApart) {
-            throw new InvalidAudioException(name + ": ends the decoder at " + seconds() + " (" + ending + ")");
-        }
-        if (!hasEnded) {
-            // The others go on: it is this source's own trouble.
-            throw new InvalidAudioException(
-                    name + ": cannot be decoded further than " + seconds() + " (" + broken.getMessage() + ")");
-        }
-        decoder.broken(process);
-        if (input != null) {
-            throw new InvalidAudioException(name + ": the decoder ended at " + seconds() + " (" + ending
-                    + "), and a stream cannot be read again");
-        }
-        countEnd();
-        process = null;
-        channel = null;
-    }
-
-    /** An end while this was still on its way back to where it had been is another file's doing. */
-    private void countEnd() {
-        if (secondsSkipped + 1 >= samplesRead / format().sampleRateHz()) {
-            endsHere++;
-        }
-    }
-
-    private void disconnect() throws IOException {
-        synchronized (lock) {
-            if (channel != null) {
-                channel.close();
-            }
-            if (isApart && process != null) {
-                process.close();
-            }
-        }
-    }
-
-    /** Where the bytes of a stream go. */
-    private record Container(MessageChannel channel) implements InputFeeder.Sink {
-        @Override
-        public void accept(byte[] bytes, int count) throws IOException {
-            channel.send(MessageType.INPUT, ByteBuffer.wrap(bytes, 0, count));
-        }
-
-        @Override
-        public void end() throws IOException {
-            channel.send(MessageType.INPUT_END, ByteBuffer.allocate(0));
-        }
-    }
-
-    private String seconds() {
-        return String.format(Locale.ROOT, "%.1f s", (double) samplesRead / format().sampleRateHz());
     }
 
     private static String text(Message message) {

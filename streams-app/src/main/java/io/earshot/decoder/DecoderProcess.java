@@ -29,6 +29,15 @@ final class DecoderProcess implements Closeable {
 
     private static final String CACHE_PROPERTY = "org.bytedeco.javacpp.cachedir";
 
+    /**
+     * Small and quick to start; the exit status shows a native crash, and the process is started again. The JVM's log lines
+     * would mix with the process's own. Native memory is freed by the code that took it.
+     */
+    private static final String FLAGS = "-Xmx128m -Xss1m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+            + " -XX:+ExitOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+UnlockDiagnosticVMOptions"
+            + " -XX:+SuppressFatalErrorMessage -Xlog:disable -Dorg.bytedeco.javacpp.noPointerGC=true"
+            + " -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Djava.awt.headless=true";
+
     private final Process process;
     private final ScratchFolder folder;
     private final UnixDomainSocketAddress address;
@@ -42,8 +51,8 @@ final class DecoderProcess implements Closeable {
     /**
      * Starts one, and waits until it listens.
      *
-     * @param spawned is told of it before that, so that somebody else can close it
-     * @throws IOException if it cannot be started; the message says why on one line
+     * @param spawned gets it before that, so that it can be closed meanwhile
+     * @throws IOException if it cannot be started; the message is the reason, on one line
      */
     static DecoderProcess start(Consumer<DecoderProcess> spawned) throws IOException {
         ScratchFolder folder = ScratchFolder.make("decoder");
@@ -122,16 +131,16 @@ final class DecoderProcess implements Closeable {
     private void awaitReady() throws IOException {
         CompletableFuture<Void> tooLate = CompletableFuture.runAsync(
                 process::destroyForcibly, CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS));
-        String said = greeting();
+        String line = greeting();
         tooLate.cancel(false);
-        if (!DecoderMain.READY.equals(said)) {
+        if (!DecoderMain.READY.equals(line)) {
             throw new IOException("the decoder cannot be started: "
-                    + (said == null ? "its process ended, " + ending() : said) + "; it unpacks FFmpeg into "
+                    + (line == null ? "its process ended, " + ending() : line) + "; it unpacks FFmpeg into "
                     + cacheFolder() + " (EARSHOT_JAVA_OPTS=-D" + CACHE_PROPERTY + "=DIR chooses another folder)");
         }
     }
 
-    /** Its word that it listens; else the last thing that it said, or null. */
+    /** The line that it prints when it listens; else its last line, or null. */
     @SuppressWarnings("resource") // the process's output is left open as long as it runs
     private String greeting() throws IOException {
         BufferedReader lines =
@@ -149,15 +158,7 @@ final class DecoderProcess implements Closeable {
     private static ProcessBuilder builder(Path socket) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Small and quick to start; what breaks natively is told by the exit status, and started again.
-        command.addAll(List.of("-Xmx128m", "-Xss1m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash"));
-        command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+SuppressFatalErrorMessage"));
-        // The machine's own remarks would stand among what it says to the program.
-        command.add("-Xlog:disable");
-        // Native memory is freed by the code that took it.
-        command.addAll(List.of("-Dorg.bytedeco.javacpp.noPointerGC=true", "-Dorg.bytedeco.javacpp.maxBytes=0"));
-        command.addAll(List.of("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Djava.awt.headless=true"));
+        command.addAll(List.of(FLAGS.split(" ")));
         command.add("-D" + CACHE_PROPERTY + "=" + cacheFolder());
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
@@ -166,7 +167,7 @@ final class DecoderProcess implements Closeable {
                 DecoderMain.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         command.addAll(List.of("-cp", classPath, DecoderMain.class.getName(), socket.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        // Meant for the program: they would be printed, or open its ports a second time.
+        // They are the program's own: the JVM would print them, or open its ports a second time.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         return builder;
     }

@@ -8,13 +8,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an ffmpeg makes of one source, in a process that ends with this stream: it mixes and resamples. */
+/** One source, decoded, mixed and resampled by an ffmpeg process that ends with this stream. */
 final class FfmpegCommandStream implements PcmStream {
     private static final PcmFormat DECODED = DecoderMain.DECODED;
 
@@ -49,7 +48,7 @@ final class FfmpegCommandStream implements PcmStream {
     static FfmpegCommandStream open(Path executable, InputStream in, String name, int track) throws IOException {
         FfmpegCommandStream decoder = new FfmpegCommandStream(executable, name, "pipe:0", track);
         decoder.input = in;
-        decoder.feeder = InputFeeder.start(in, new ProcessInput(decoder.process.getOutputStream()));
+        decoder.feeder = InputFeeder.start(in, decoder.process.getOutputStream());
         return decoder.begun();
     }
 
@@ -104,7 +103,7 @@ final class FfmpegCommandStream implements PcmStream {
         }
     }
 
-    /** What is missing at the end; ffmpeg tells only of what it could not read, not of what is not there. */
+    /** What is missing at the end; ffmpeg reports only what it could not read, not what is not there. */
     private Optional<String> requireGoodEnd() throws IOException {
         try {
             int status = process.waitFor();
@@ -132,19 +131,5 @@ final class FfmpegCommandStream implements PcmStream {
         command.addAll(List.of("-ac", Integer.toString(DECODED.channels())));
         command.addAll(List.of("-ar", Integer.toString(DECODED.sampleRateHz()), "-f", "s16le", "pipe:1"));
         return command;
-    }
-
-    /** Where the bytes of a stream go. */
-    private record ProcessInput(OutputStream out) implements InputFeeder.Sink {
-        @Override
-        public void accept(byte[] bytes, int count) throws IOException {
-            out.write(bytes, 0, count);
-            out.flush();
-        }
-
-        @Override
-        public void end() throws IOException {
-            out.close();
-        }
     }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads what ffmpeg says while it runs, so that it never waits for us, and makes one reason of it. */
+/** Reads ffmpeg's messages while it runs, so that it never waits for us, and makes one reason of them. */
 final class FfmpegMessages {
     private static final int MOST_BYTES = 16_384;
     private static final int MOST_REASON_CHARS = 200;
@@ -22,7 +22,7 @@ final class FfmpegMessages {
         reader.start();
     }
 
-    /** Why ffmpeg failed, on one line; waits until it has said all. */
+    /** Why ffmpeg failed, on one line; waits for the last message. */
     String reason() throws InterruptedException {
         reader.join();
         synchronized (text) {

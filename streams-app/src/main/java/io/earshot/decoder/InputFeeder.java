@@ -2,30 +2,23 @@ package io.earshot.decoder;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
-/** Hands a stream on to what decodes it, on a thread of its own, as long as that takes it. Leaves the stream open. */
+/** Copies a stream to its decoder, on a thread of its own, until the decoder takes no more. Leaves the stream open. */
 final class InputFeeder {
     private static final int BUFFER_BYTES = 8192;
 
     private final InputStream from;
-    private final Sink to;
+    private final OutputStream to;
     private volatile IOException failure;
 
-    /** What decodes the stream. */
-    interface Sink {
-        /** Takes bytes; the array is used again afterwards. */
-        void accept(byte[] bytes, int count) throws IOException;
-
-        /** There are no more. */
-        void end() throws IOException;
-    }
-
-    private InputFeeder(InputStream from, Sink to) {
+    private InputFeeder(InputStream from, OutputStream to) {
         this.from = from;
         this.to = to;
     }
 
-    static InputFeeder start(InputStream from, Sink to) {
+    /** @param to is flushed after each write, and closed at the end of the stream */
+    static InputFeeder start(InputStream from, OutputStream to) {
         InputFeeder feeder = new InputFeeder(from, to);
         Thread thread = new Thread(feeder::copy, "decoder-input");
         thread.setDaemon(true);
@@ -44,11 +37,12 @@ final class InputFeeder {
         byte[] buffer = new byte[BUFFER_BYTES];
         try {
             for (int n = read(buffer); n != -1; n = read(buffer)) {
-                to.accept(buffer, n);
+                to.write(buffer, 0, n);
+                to.flush();
             }
-            to.end();
+            to.close();
         } catch (IOException e) {
-            // What decodes takes no more: what it says says why.
+            // The decoder takes no more: its own messages have the reason.
             return;
         }
     }

@@ -70,7 +70,7 @@ public final class SharedDecoder implements AudioDecoder {
         return current;
     }
 
-    /** A connection of this process broke: it has ended, or is no longer to be trusted. */
+    /** A connection of this process broke: it has ended, or cannot be trusted any more. */
     synchronized void broken(DecoderProcess process) throws IOException {
         if (process == current && !closed) {
             discard(process);

@@ -1,6 +1,6 @@
 package io.earshot.encoder;
 
-/** The encoder could not do its work: a broken machine or a broken model, never bad audio. */
+/** The encoder failed: a broken machine or a broken model, never bad audio. */
 public final class EncoderException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,20 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The texts that clips are scored for: a query for each text in each prompt. */
-public final class CandidateTexts {
-    /** Stands for the text in a prompt. */
+/**
+ * The texts that clips are scored for: a query for each text in each prompt.
+ *
+ * @param prompts their number
+ * @param texts their number
+ * @param table the queries that segments are matched with
+ */
+public record CandidateTexts(int prompts, int texts, QueryTable table) {
+    /** The place of the text in a prompt. */
     static final String PLACE = "{}";
-
-    private final int prompts;
-    private final int texts;
-    private final QueryTable table;
-
-    private CandidateTexts(int prompts, int texts, QueryTable table) {
-        this.prompts = prompts;
-        this.texts = texts;
-        this.table = table;
-    }
 
     /**
      * Registers the queries as the service does.
@@ -46,14 +42,9 @@ public final class CandidateTexts {
         workers.map(
                 queries,
                 query -> registered(registrar, query),
-                (index, registered) -> table[0] = table[0].with(registered),
-                (done, of) -> progress.done(done + " of " + of + " queries encoded"));
+                registered -> table[0] = table[0].with(registered),
+                done -> progress.done(done + " of " + queries.size() + " queries encoded"));
         return new CandidateTexts(prompts.size(), texts.size(), table[0]);
-    }
-
-    /** The queries that segments are matched with. */
-    QueryTable table() {
-        return table;
     }
 
     /** Number of queries. */
@@ -76,7 +67,7 @@ public final class CandidateTexts {
     }
 
     /**
-     * A query for a text; its id says where it stands among all.
+     * A query for a text; its id is its index.
      *
      * @throws InvalidClipListException if the text cannot be a query
      */
@@ -88,7 +79,7 @@ public final class CandidateTexts {
         }
     }
 
-    /** Where a query stands among all. */
+    /** The index of a query. */
     public static int indexOf(StandingQuery query) {
         return Integer.parseInt(query.id());
     }

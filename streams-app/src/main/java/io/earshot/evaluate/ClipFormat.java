@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** How a folder says which clips it has and what can be heard in them. */
+/** How a folder lists its clips and what can be heard in them. */
 public enum ClipFormat {
     /** A file {@code clips.csv} with the columns {@code file,label}; see {@link ClipTable}. */
     CSV,

@@ -39,7 +39,7 @@ public enum ClipPool {
         return switch (this) {
             case MAX -> Arrays.stream(confidences).max().orElseThrow();
             case TOP -> meanOfHigherHalf(confidences);
-            case MEAN -> mean(confidences);
+            case MEAN -> Arrays.stream(confidences).reduce(0, Double::sum) / confidences.length;
         };
     }
 
@@ -49,13 +49,5 @@ public enum ClipPool {
         return Arrays.stream(confidences, confidences.length / 2, confidences.length)
                 .average()
                 .orElseThrow();
-    }
-
-    private static double mean(double[] confidences) {
-        double sum = 0;
-        for (double confidence : confidences) {
-            sum += confidence;
-        }
-        return sum / confidences.length;
     }
 }

@@ -31,27 +31,22 @@ final class ClipScorer {
     }
 
     /**
-     * What became of a clip.
+     * A clip that was heard.
      *
-     * @param scores {@code [texts]}, read-only; empty if the clip was skipped
-     * @param seconds of audio that were heard
+     * @param texts that are right for it
+     * @param scores {@code [texts]}, read-only
+     * @param seconds of audio
      */
-    record Result(double[] scores, double seconds, Optional<SkippedClip> skip) {
-        private static Result skipped(LabelledClip clip, String reason) {
-            return new Result(new double[0], 0, Optional.of(SkippedClip.of(clip, reason)));
-        }
-    }
+    record Scored(List<String> texts, double[] scores, double seconds) {}
 
-    /** The clip's scores, or why there are none: what could not be listened to would be scored as silence. */
-    Result score(LabelledClip clip) {
+    /** @throws InvalidAudioException if a part cannot be heard: it would be scored as silence */
+    Scored score(LabelledClip clip) throws IOException {
         try (PcmStream pcm = Excerpt.of(files.open(clip.file()), clip)) {
             return score(clip, pcm);
-        } catch (InvalidAudioException | IOException e) {
-            return Result.skipped(clip, String.valueOf(e.getMessage()));
         }
     }
 
-    private Result score(LabelledClip clip, PcmStream pcm) throws IOException {
+    private Scored score(LabelledClip clip, PcmStream pcm) throws IOException {
         List<double[]> segments = new ArrayList<>();
         AudioTagger tagger =
                 new AudioTagger(stages, clip.name(), (segment, report) -> segments.add(confidences(report)));
@@ -65,12 +60,12 @@ final class ClipScorer {
         }
         Optional<String> missing = unheard.line().or(pcm::shortfall);
         if (missing.isPresent()) {
-            return Result.skipped(clip, clip.file() + ": " + missing.get());
+            throw new InvalidAudioException(clip.file() + ": " + missing.get());
         }
         if (segments.isEmpty()) {
-            return Result.skipped(clip, clip.file() + ": has no samples where its excerpt is");
+            throw new InvalidAudioException(clip.file() + ": has no samples where its excerpt is");
         }
-        return new Result(candidates.pooled(segments, pool), seconds, Optional.empty());
+        return new Scored(clip.texts(), candidates.pooled(segments, pool), seconds);
     }
 
     private double[] confidences(MatchReport report) {

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 /**
  * The file {@code clips.csv}: {@code file} is relative to the folder, {@code label} may hold several texts with
  * {@code |} between them, {@code offset} and {@code seconds} cut the file, {@code split} names the part that the row
- * belongs to. Other columns are passed over. Rows of the same stretch of audio are one clip.
+ * belongs to. Other columns are ignored. Rows of the same stretch of audio are one clip.
  */
 final class ClipTable {
     static final String NAME = "clips.csv";

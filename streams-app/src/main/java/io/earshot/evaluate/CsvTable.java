@@ -130,7 +130,7 @@ record CsvTable(Path file, List<String> columns, List<Row> rows) {
                     return number;
                 }
             } catch (NumberFormatException e) {
-                // said below, as for numbers that are not finite
+                // thrown below, as for numbers that are not finite
             }
             throw new InvalidClipListException(name + ": " + column + " " + value + " is not a number");
         }

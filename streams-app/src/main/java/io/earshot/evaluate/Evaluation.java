@@ -1,10 +1,10 @@
 package io.earshot.evaluate;
 
+import io.earshot.evaluate.ClipScorer.Scored;
 import io.earshot.evaluate.EvaluationReport.RetrievalQuality;
 import io.earshot.ingest.AudioFiles;
 import io.earshot.register.QueryRegistrar;
 import io.earshot.tagger.TaggerStages;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,21 +35,33 @@ public final class Evaluation {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-        Measured measured = new Measured(clips, progress);
+        List<Scored> scored = new ArrayList<>();
+        List<SkippedClip> skipped = new ArrayList<>();
         try (OrderedWorkers workers = new OrderedWorkers(options.threads())) {
             CandidateTexts candidates = CandidateTexts.register(texts, options.prompts(), registrar, workers, progress);
             ClipScorer scorer = new ClipScorer(stages, files, candidates, options.pool());
             workers.map(
-                    clips, scorer::score, measured, (done, of) -> progress.done(done + " of " + of + " clips encoded"));
+                    clips,
+                    clip -> ClipResult.of(clip, scorer::score),
+                    result -> result.handle(scored::add, clip -> {
+                        skipped.add(clip);
+                        progress.skipped(clip);
+                    }),
+                    done -> progress.done(done + " of " + clips.size() + " clips encoded"));
         }
-        return report(texts, measured, Duration.ofNanos(System.nanoTime() - start));
+        return report(texts, scored, skipped, (System.nanoTime() - start) / 1e9);
     }
 
-    private EvaluationReport report(List<String> texts, Measured measured, Duration wall) {
-        if (measured.scores.isEmpty()) {
-            throw new InvalidClipListException("none of the " + measured.skipped.size() + " clips could be measured");
+    private EvaluationReport report(
+            List<String> texts, List<Scored> scored, List<SkippedClip> skipped, double wallSeconds) {
+        if (scored.isEmpty()) {
+            throw new InvalidClipListException("none of the " + skipped.size() + " clips could be measured");
         }
-        ScoreTable table = ScoreTable.of(texts, measured.scores, measured.texts, options.sharesTexts());
+        ScoreTable table = ScoreTable.of(
+                texts,
+                scored.stream().map(Scored::scores).toList(),
+                scored.stream().map(Scored::texts).toList(),
+                options.sharesTexts());
         List<Ranking> ofTexts = table.ofTexts();
         ZeroShot zeroShot = ZeroShot.of(table, ofTexts);
         return new EvaluationReport(
@@ -64,38 +76,11 @@ public final class Evaluation {
                 zeroShot.confusions(),
                 table.clips(),
                 table.texts().size(),
-                List.copyOf(measured.skipped),
-                measured.seconds,
-                wall.toNanos() / 1e9,
+                List.copyOf(skipped),
+                scored.stream().mapToDouble(Scored::seconds).reduce(0, Double::sum),
+                wallSeconds,
                 stages.modelDigest(),
                 options.pool(),
                 options.prompts());
-    }
-
-    /** Collects the clips' results in the order of the list. */
-    private static final class Measured implements OrderedWorkers.Sink<ClipScorer.Result> {
-        private final List<LabelledClip> clips;
-        private final EvaluationProgress progress;
-        private final List<double[]> scores = new ArrayList<>();
-        private final List<List<String>> texts = new ArrayList<>();
-        private final List<SkippedClip> skipped = new ArrayList<>();
-        private double seconds;
-
-        Measured(List<LabelledClip> clips, EvaluationProgress progress) {
-            this.clips = clips;
-            this.progress = progress;
-        }
-
-        @Override
-        public void take(int index, ClipScorer.Result result) {
-            if (result.skip().isPresent()) {
-                skipped.add(result.skip().get());
-                progress.skipped(result.skip().get());
-                return;
-            }
-            scores.add(result.scores());
-            texts.add(clips.get(index).texts());
-            seconds += result.seconds();
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.earshot.evaluate;
 
-/** Learns how far an evaluation got, always on the thread that runs it. */
+/** Gets the progress of an evaluation, always on the thread that runs it. */
 public interface EvaluationProgress {
     /** What is done, every few seconds. */
     void done(String line);

@@ -3,7 +3,7 @@ package io.earshot.evaluate;
 import java.util.List;
 
 /**
- * What was measured. The names of the components are the keys of the JSON form.
+ * The result of a measurement. The names of the components are the keys of the JSON form.
  *
  * @param zeroShotAccuracy share of the clips for which a text that is right scored highest of all texts
  * @param mapTextToAudio mean over the texts of the average precision of all clips, ranked by their score for the text
@@ -55,13 +55,13 @@ public record EvaluationReport(
     public record Confusion(String label, String takenFor, int count) {}
 
     /**
-     * How well queries find what they ask for, by the protocol of audio-text retrieval (Mei et al., On Metric Learning for
+     * How well queries find their items, by the protocol of audio-text retrieval (Mei et al., On Metric Learning for
      * Audio-Text Cross-Modal Retrieval, Interspeech 2022): the rank of a query is that of the best of its relevant items.
      * Text to audio, a query is a text, and its clips are relevant; audio to text, a query is a clip, and its texts are
      * relevant. With the five captions that a clip of Clotho has, R@1 audio to text can reach 1 here; by DCASE's protocol it
      * cannot exceed 0.2, so the two are not to be compared.
      *
-     * @param queries how many were asked
+     * @param queries their number
      * @param gallery how many items each was compared with
      * @param r1 R@1, share of the queries whose rank is 1
      * @param r5 R@5, share of the queries whose rank is at most 5

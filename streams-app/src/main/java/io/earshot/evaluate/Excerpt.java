@@ -8,13 +8,13 @@ import java.util.Arrays;
 
 /** The stretch of a stream that is a clip. */
 public final class Excerpt {
-    private static final int SKIPPED_AT_ONCE = 64 * 1024;
+    private static final int FRAMES_AT_ONCE = 16 * 1024;
 
     private Excerpt() {}
 
     /**
-     * Skips to where the excerpt begins; it may end early if the stream does. The stream is the result's from now on, and
-     * closed if it is refused.
+     * Skips to where the excerpt begins; it may end early if the stream does. The stream belongs to the result, and is
+     * closed if it is rejected.
      *
      * @throws InvalidAudioException if the stream ends before
      */
@@ -29,10 +29,7 @@ public final class Excerpt {
     }
 
     private static void skip(PcmStream stream, LabelledClip clip) throws IOException {
-        byte[] skipped = new byte
-                [SKIPPED_AT_ONCE
-                        / stream.format().frameBytes()
-                        * stream.format().frameBytes()];
+        byte[] skipped = new byte[FRAMES_AT_ONCE * stream.format().frameBytes()];
         for (long left = stream.format().bytes(clip.startSeconds()); left > 0; ) {
             int got = stream.read(left < skipped.length ? Arrays.copyOf(skipped, (int) left) : skipped);
             if (got == -1) {

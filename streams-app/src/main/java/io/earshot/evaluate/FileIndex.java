@@ -36,7 +36,7 @@ final class FileIndex {
                 return FileVisitResult.CONTINUE;
             }
 
-            /** Passes over what cannot be visited, such as links in a circle. */
+            /** Skips what cannot be visited, such as links in a circle. */
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
                 return FileVisitResult.CONTINUE;

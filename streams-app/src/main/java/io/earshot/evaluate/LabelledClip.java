@@ -19,6 +19,11 @@ public record LabelledClip(String name, Path file, double startSeconds, double l
         texts = List.copyOf(texts);
     }
 
+    /** Another stretch of the same file, with the same texts. */
+    public LabelledClip stretch(double fromSeconds, double seconds) {
+        return new LabelledClip(name, file, fromSeconds, seconds, texts);
+    }
+
     /** A whole file. */
     static LabelledClip whole(String name, Path file, List<String> texts) {
         return new LabelledClip(name, file, 0, TO_THE_END, texts);

@@ -10,7 +10,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** Threads whose results are taken in the order of the work, so that nothing depends on how many there are. */
 public final class OrderedWorkers implements AutoCloseable {
@@ -27,20 +29,13 @@ public final class OrderedWorkers implements AutoCloseable {
         });
     }
 
-    /** Is told every few seconds how many are done. */
-    @FunctionalInterface
-    public interface Progress {
-        void done(int done, int of);
-    }
-
-    /** Takes the results, in order, on the caller's thread. */
-    @FunctionalInterface
-    public interface Sink<R> {
-        void take(int index, R result);
-    }
-
-    /** Does the work; what a worker throws is thrown here. */
-    public <T, R> void map(List<T> items, Function<T, R> work, Sink<R> sink, Progress progress)
+    /**
+     * Does the work; what a worker throws is thrown here.
+     *
+     * @param sink takes the results, in order, on the caller's thread
+     * @param progress gets the number of items that are done, every few seconds
+     */
+    public <T, R> void map(List<T> items, Function<T, R> work, Consumer<R> sink, IntConsumer progress)
             throws InterruptedException {
         AtomicInteger done = new AtomicInteger();
         List<Future<R>> futures = new ArrayList<>();
@@ -51,9 +46,9 @@ public final class OrderedWorkers implements AutoCloseable {
                 return result;
             }));
         }
-        Ticker ticker = new Ticker(() -> progress.done(done.get(), items.size()));
-        for (int i = 0; i < futures.size(); i++) {
-            sink.take(i, ticker.await(futures.get(i)));
+        Ticker ticker = new Ticker(() -> progress.accept(done.get()));
+        for (Future<R> future : futures) {
+            sink.accept(ticker.await(future));
         }
     }
 

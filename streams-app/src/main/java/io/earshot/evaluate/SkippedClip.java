@@ -7,8 +7,7 @@ package io.earshot.evaluate;
  * @param reason on one line
  */
 public record SkippedClip(String file, String reason) {
-    /** @param reason may have several lines */
-    public static SkippedClip of(LabelledClip clip, String reason) {
-        return new SkippedClip(clip.name(), reason.replaceAll("\\s*\\R\\s*", "; "));
+    public static SkippedClip of(LabelledClip clip, Exception reason) {
+        return new SkippedClip(clip.name(), String.valueOf(reason.getMessage()).replaceAll("\\s*\\R\\s*", "; "));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * How well the model that is run answers words, measured on a folder of labelled sound.
+ * How well the model in use answers words, measured on a folder of labelled sound.
  *
  * <pre>{@code
  * List<LabelledClip> clips = ClipFormat.CSV.read(folder, Optional.empty());
@@ -10,7 +10,7 @@
  *
  * <p>Each clip goes through the tagger as a file of its own, and each text is a query as a user would register it, so
  * that what is measured is what is run. The score of a clip for a text is the confidence that thresholds are compared
- * with, pooled over the clip's segments. Metrics are pure functions of the scores; each says its definition. Where
+ * with, pooled over the clip's segments. Metrics are pure functions of the scores; each documents its definition. Where
  * scores are equal, the worst order counts.
  */
 package io.earshot.evaluate;

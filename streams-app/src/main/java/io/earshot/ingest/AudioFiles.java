@@ -16,7 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens audio files of any kind; each refusal is one line that names the file. Safe for use by several threads. */
+/** Opens audio files of any kind; each error is one line that names the file. Safe for use by several threads. */
 public final class AudioFiles implements Closeable {
     /** The name that means standard input. */
     public static final String STDIN = "-";
@@ -74,7 +74,7 @@ public final class AudioFiles implements Closeable {
     }
 
     /**
-     * Opens a stream; it is the result's from now on, and closed if it is refused.
+     * Opens a stream; it belongs to the result, and is closed if it is rejected.
      *
      * @param name what messages call it
      */
@@ -116,7 +116,7 @@ public final class AudioFiles implements Closeable {
         in.reset();
     }
 
-    /** Streams of files ask for their position in order to skip, or to tell what is available; a pipe has none. */
+    /** Streams of files need their position in order to skip, or to know what is available; a pipe has none. */
     private static final class OnlyReads extends FilterInputStream {
         OnlyReads(InputStream in) {
             super(in);

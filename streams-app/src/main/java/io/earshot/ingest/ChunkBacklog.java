@@ -25,7 +25,7 @@ final class ChunkBacklog {
 
     /**
      * @param mostBytes that wait at once
-     * @param lost is told of each gap, once it is known how long it is
+     * @param lost gets each gap, once its length is known
      */
     ChunkBacklog(long mostBytes, Consumer<AudioChunk> lost) {
         this.mostBytes = mostBytes;

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Cuts a stream into the chunks of one epoch, the last of which is its END. Leaves the stream open. */
 public final class ChunkCutter {
-    /** What a chunk holds unless it is told otherwise. */
+    /** The default length of a chunk. */
     public static final int DEFAULT_MILLIS = 320;
 
     private final PcmStream stream;

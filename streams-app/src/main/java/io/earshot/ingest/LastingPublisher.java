@@ -62,7 +62,7 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
      * @param producer is left open
      * @param live whether audio comes in its own time and cannot wait
      * @param mostWaitingBytes of audio that is kept for a broker that is away
-     * @param notices is told when the broker goes, when it is back, and what was lost, a line each, on any thread
+     * @param notices gets a line when the broker goes, when it is back, and for what was lost, on any thread
      */
     public static LastingPublisher start(
             Producer<String, AudioChunk> producer,
@@ -123,12 +123,12 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
         } catch (InterruptedException | InterruptException closed) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            // Kafka's, a serializer's whose registry does not answer, or a fault: whoever waits must hear of it.
+            // Kafka's, a serializer's whose registry does not answer, or a bug: the caller must see it.
             fail(e);
         }
     }
 
-    /** Writes chunks one after the other; those that were refused after the last that was taken stay in the backlog. */
+    /** Writes chunks one after the other; those that were rejected after the last that was written stay in the backlog. */
     private void write(List<AudioChunk> group) throws InterruptedException {
         List<Future<RecordMetadata>> answers = send(group);
         int written = 0;
@@ -142,7 +142,7 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
             }
         }
         everWritten |= written > 0;
-        tellHoles(group, answers, written);
+        reportHoles(group, answers, written);
         backlog.remove(written);
         if (problem == null) {
             back();
@@ -152,7 +152,7 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
     }
 
     /** What was given up before something later was taken cannot be written in its place any more. */
-    private void tellHoles(List<AudioChunk> group, List<Future<RecordMetadata>> answers, int written)
+    private void reportHoles(List<AudioChunk> group, List<Future<RecordMetadata>> answers, int written)
             throws InterruptedException {
         for (int i = 0; i < written; i++) {
             if (isRefused(answers.get(i)) && group.get(i).kind() == ChunkKind.AUDIO) {
@@ -163,7 +163,7 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
         }
     }
 
-    /** Hands chunks to the producer until one is refused at once. */
+    /** Hands chunks to the producer until it rejects one at once. */
     private List<Future<RecordMetadata>> send(List<AudioChunk> group) throws InterruptedException {
         List<Future<RecordMetadata>> answers = new ArrayList<>();
         for (AudioChunk chunk : group) {

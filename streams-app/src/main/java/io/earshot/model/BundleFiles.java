@@ -9,6 +9,8 @@ import java.util.List;
 final class BundleFiles {
     static final String MANIFEST = "manifest.json";
 
+    private static final String THE_FILE = "the file";
+
     private final Path folder;
 
     BundleFiles(Path folder) {
@@ -33,13 +35,11 @@ final class BundleFiles {
     /** @throws InvalidModelException if the file cannot be read */
     byte[] read(String name) {
         Path file = resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidModelException(file.toString(), "the file", "to be there", "nothing");
-        }
+        requireFile(file);
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw InvalidModelException.unreadable(file.toString(), THE_FILE, e);
         }
     }
 
@@ -63,7 +63,7 @@ final class BundleFiles {
                 throw new InvalidModelException(file.toString(), "the SHA-256", listed.text("sha256"), digest);
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw InvalidModelException.unreadable(file.toString(), THE_FILE, e);
         }
     }
 
@@ -72,21 +72,20 @@ final class BundleFiles {
         if (name.isBlank() || name.indexOf('\\') >= 0 || !file.startsWith(folder.normalize())) {
             throw files.invalid(name, "a name inside the bundle's folder", name);
         }
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidModelException(file.toString(), "the file", "to be there", "nothing");
-        }
+        requireFile(file);
         try {
             if (!file.toRealPath().startsWith(folder.toRealPath())) {
                 throw files.invalid(name, "a file inside the bundle's folder", "a link that leaves it");
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw InvalidModelException.unreadable(file.toString(), THE_FILE, e);
         }
         return file;
     }
 
-    private static InvalidModelException unreadable(Path file, IOException e) {
-        return new InvalidModelException(
-                file.toString(), "the file", "to be readable", String.valueOf(e.getMessage()), e);
+    private static void requireFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidModelException(file.toString(), THE_FILE, "to be there", "nothing");
+        }
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads a bundle's folder and refuses one that is not whole. */
+/** Reads a bundle's folder and rejects one that is not whole. */
 final class BundleReader {
     private static final String SCORING = "scoring.json";
     private static final String BACKGROUND = "background.f16";
@@ -31,7 +31,7 @@ final class BundleReader {
     BundleReader(Path folder, ClassLoader loader) {
         this.folder = folder;
         this.files = new BundleFiles(folder);
-        this.text = new TextFiles(files, new ClassPathResources(loader));
+        this.text = new TextFiles(files, loader);
     }
 
     ModelBundle read() {

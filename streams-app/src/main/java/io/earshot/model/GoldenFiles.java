@@ -37,7 +37,16 @@ public record GoldenFiles(
     /** Greatest allowed absolute differences. */
     public record Tolerances(double logMel, double tokens, double levels, double scores) {}
 
-    /** @throws InvalidModelException if a file is missing or has another size than the others say */
+    /**
+     * A text and what the training side made of it.
+     *
+     * @param text of the query
+     * @param tokenIds of the text in the first prompt template, read-only
+     * @param embedding of the query
+     */
+    public record GoldenQuery(String text, long[] tokenIds, Embedding embedding) {}
+
+    /** @throws InvalidModelException if a file is missing or its size does not fit the others */
     public static GoldenFiles of(ModelBundle bundle) {
         return new Reader(bundle).read();
     }

@@ -8,6 +8,10 @@ public final class InvalidModelException extends RuntimeException {
         this(file, key, expected, found, null);
     }
 
+    static InvalidModelException unreadable(String file, String what, Exception cause) {
+        return new InvalidModelException(file, what, "to be readable", String.valueOf(cause.getMessage()), cause);
+    }
+
     public InvalidModelException(String file, String key, String expected, String found, Throwable cause) {
         super((file + ": " + key + ": expected " + expected + ", found " + found).replaceAll("\\s+", " "), cause);
     }

@@ -2,13 +2,14 @@ package io.earshot.model;
 
 import io.earshot.calibration.ConfidenceCurve;
 import io.earshot.embedding.EmbeddingSpace;
+import io.earshot.feature.FrontEndKind;
 import io.earshot.feature.LogMelSpec;
 import io.earshot.segment.HopGrid;
 
 /**
- * What manifest.json says; each section is read by one method or class.
+ * The content of manifest.json.
  *
- * @param passport words
+ * @param passport of the model, in words
  * @param frontEnd of the audio
  * @param grid of hops
  * @param space of the embeddings
@@ -28,13 +29,17 @@ record Manifest(
         int backgroundSegments) {
     static final int FORMAT_VERSION = 1;
 
+    private static final String KIND = "kind";
+    private static final String KALDI = "kaldi";
+    private static final String SLANEY = "slaney";
+
     /** @throws InvalidModelException if a key is missing, or a value has the wrong type or is out of range */
     static Manifest of(StrictJson json, String digest) {
         int version = json.integer("formatVersion", 0);
         if (version != FORMAT_VERSION) {
             throw json.invalid("formatVersion", String.valueOf(FORMAT_VERSION), String.valueOf(version));
         }
-        LogMelSpec frontEnd = FrontEndSection.read(json.object("frontEnd"));
+        LogMelSpec frontEnd = frontEnd(json.object("frontEnd"));
         EmbeddingSpace space = space(json.object("space"), digest);
         StrictJson calibration = json.object("calibration");
         return new Manifest(
@@ -43,7 +48,7 @@ record Manifest(
                 grid(json.object("grid"), frontEnd),
                 space,
                 tokens(json.object("grid"), json.object("space")),
-                TextSection.read(json.object("text"), space),
+                TextSpec.of(json.object("text"), space),
                 curve(calibration),
                 calibration.integer("backgroundSegments", 1));
     }
@@ -56,6 +61,53 @@ record Manifest(
                 json.text("description"),
                 json.raw("training"),
                 json.raw("quality"));
+    }
+
+    private static LogMelSpec frontEnd(StrictJson json) {
+        FrontEndKind kind = frontEndKind(json);
+        boolean kaldi = kind == FrontEndKind.KALDI;
+        double nyquistHz = json.integer("sampleRateHz", 1) / 2.0;
+        int fftSize = fftSize(json);
+        double lowHz = json.number("lowHz", 0, nyquistHz);
+        return new LogMelSpec(
+                kind,
+                json.integer("sampleRateHz", 1),
+                kaldi ? json.number("preEmphasis", 0, 1) : 0,
+                fftSize,
+                atMost(json, "windowSamples", 2, "fftSize", fftSize),
+                atMost(json, "hopSamples", 1, "half of fftSize", fftSize / 2),
+                json.integer("mels", 1),
+                lowHz,
+                json.number("highHz", lowHz + 1, nyquistHz),
+                json.number("logFloor", Double.MIN_NORMAL, 1),
+                kaldi ? json.number("offset") : 0,
+                kaldi ? json.number("scale", Float.MIN_NORMAL, Float.MAX_VALUE) : 1);
+    }
+
+    /** Bundles of before there were kinds are Kaldi's. */
+    private static FrontEndKind frontEndKind(StrictJson json) {
+        String kind = json.has(KIND) ? json.text(KIND) : KALDI;
+        return switch (kind) {
+            case KALDI -> FrontEndKind.KALDI;
+            case SLANEY -> FrontEndKind.SLANEY;
+            default -> throw json.invalid(KIND, KALDI + " or " + SLANEY, kind);
+        };
+    }
+
+    private static int fftSize(StrictJson json) {
+        int fftSize = json.integer("fftSize", 2);
+        if (Integer.bitCount(fftSize) != 1) {
+            throw json.invalid("fftSize", "a power of two", String.valueOf(fftSize));
+        }
+        return fftSize;
+    }
+
+    private static int atMost(StrictJson json, String key, int least, String limitName, int limit) {
+        int value = json.integer(key, least);
+        if (value > limit) {
+            throw json.invalid(key, "at most " + limitName + " " + limit, String.valueOf(value));
+        }
+        return value;
     }
 
     private static HopGrid grid(StrictJson json, LogMelSpec frontEnd) {

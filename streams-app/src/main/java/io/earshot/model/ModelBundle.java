@@ -10,7 +10,7 @@ import io.earshot.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A model that was found whole. Immutable; reads its large files again when asked for them. */
+/** A whole model. Immutable; reads its large files anew at each call. */
 public final class ModelBundle {
     /** The local part of the audio encoder. */
     public static final String LOCAL_GRAPH = "local.onnx";
@@ -56,7 +56,7 @@ public final class ModelBundle {
         return new BundleReader(folder, loader).read();
     }
 
-    /** What the manifest says in words. */
+    /** The manifest's description of the model. */
     public ModelPassport passport() {
         return manifest.passport();
     }

@@ -1,7 +1,7 @@
 package io.earshot.model;
 
 /**
- * What a manifest says about a model in words.
+ * A manifest's description of its model.
  *
  * @param name the bundle's, equal to its folder's
  * @param version of the model

@@ -2,16 +2,16 @@ package io.earshot.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 digests as lower case hex. */
 final class Sha256 {
-    private static final int BUFFER_BYTES = 1 << 16;
-
     private Sha256() {}
 
     static String of(byte[] bytes) {
@@ -27,10 +27,7 @@ final class Sha256 {
     /** Of all that is left in the stream, which is left open. */
     static String of(InputStream in) throws IOException {
         MessageDigest digest = newDigest();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            digest.update(buffer, 0, read);
-        }
+        in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         return HexFormat.of().formatHex(digest.digest());
     }
 

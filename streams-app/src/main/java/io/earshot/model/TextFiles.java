@@ -7,13 +7,15 @@ import io.earshot.text.Vocabulary;
 import io.earshot.text.WordPieceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 
 /** Reads a text encoder from where it is: from the bundle's folder or from a library on the class path. */
 final class TextFiles {
     private final BundleFiles files;
-    private final ClassPathResources resources;
+    private final ClassLoader resources;
 
-    TextFiles(BundleFiles files, ClassPathResources resources) {
+    /** @param resources finds the large files that come with libraries */
+    TextFiles(BundleFiles files, ClassLoader resources) {
         this.files = files;
         this.resources = resources;
     }
@@ -21,14 +23,13 @@ final class TextFiles {
     /** @throws InvalidModelException if a resource is absent, or is not the one that is named */
     void requireResources(StrictJson text, TextSource source) {
         if (source instanceof TextSource.ClassPath library) {
-            resources.requireDigest(text, "resource", library.graph(), "sha256", library.sha256());
-            resources.requireDigest(
-                    text, "tokenizerResource", library.tokenizer(), "tokenizerSha256", library.tokenizerSha256());
+            requireDigest(text, "resource", library.graph(), "sha256", library.sha256());
+            requireDigest(text, "tokenizerResource", library.tokenizer(), "tokenizerSha256", library.tokenizerSha256());
         }
     }
 
     byte[] graph(TextSource source) {
-        return source instanceof TextSource.Bundle ? files.read(source.graph()) : resources.read(source.graph());
+        return source instanceof TextSource.Bundle ? files.read(source.graph()) : resource(source.graph());
     }
 
     /** @throws InvalidModelException if it cannot be read */
@@ -50,11 +51,36 @@ final class TextFiles {
     }
 
     private Tokenizer wordPieces(TextSource.ClassPath library, int maxTokens) {
-        byte[] json = resources.read(library.tokenizer());
+        byte[] json = resource(library.tokenizer());
         try {
             return new WordPieceTokenizer(Vocabulary.read(new ByteArrayInputStream(json)), maxTokens);
         } catch (IllegalArgumentException | IOException e) {
             throw invalid(library.tokenizer(), "WordPiece", e);
+        }
+    }
+
+    private void requireDigest(StrictJson text, String key, String name, String digestKey, String sha256) {
+        try (InputStream in = resources.getResourceAsStream(name)) {
+            if (in == null) {
+                throw text.invalid(key, "a resource on the class path", name);
+            }
+            String found = Sha256.of(in);
+            if (!found.equals(sha256)) {
+                throw text.invalid(digestKey, sha256, found + " of resource " + name);
+            }
+        } catch (IOException e) {
+            throw InvalidModelException.unreadable(name, "the resource", e);
+        }
+    }
+
+    private byte[] resource(String name) {
+        try (InputStream in = resources.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new InvalidModelException(name, "the resource", "to be on the class path", "nothing");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw InvalidModelException.unreadable(name, "the resource", e);
         }
     }
 

@@ -2,7 +2,7 @@ package io.earshot.model;
 
 import java.util.List;
 
-/** Where a model's text encoder comes from, and how it reads. */
+/** Where a model's text encoder comes from, and how it splits text. */
 public sealed interface TextSource {
     /** Name of the graph, for messages. */
     String graph();

@@ -9,7 +9,7 @@
  * </pre>
  *
  * <p>A bundle that loads is whole: every file has the digest that the manifest names, every shape fits, and the text
- * encoder, the bundle's own or the one on the class path, is that which the model was trained with. One that does not is refused with an
- * {@link io.earshot.model.InvalidModelException}. The graphs themselves are checked where they are run.
+ * encoder, the bundle's own or the one on the class path, is that which the model was trained with. Any
+ * other is rejected with an {@link io.earshot.model.InvalidModelException}. The graphs themselves are checked where they are run.
  */
 package io.earshot.model;

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whether a text looks English: by its script, and by words and accents that tell six neighbours of English apart. It
- * would rather take a foreign text for English than an English one for foreign.
+ * Whether a text looks English: by its script, and by words and accents of six neighbouring languages. In doubt a
+ * text is English.
  */
 final class LanguageGuess {
     private static final Pattern WORD = Pattern.compile("\\p{L}+");

@@ -12,8 +12,8 @@ import java.util.Set;
 /** Finds the query that listens for nearly the same, by the cosine of the highest level. */
 final class NearDuplicates {
     /**
-     * From this cosine on two texts say nearly the same. Of 97 pairs of wordings of the same, 83 reach it; of AudioSet's
-     * 527 classes, 105 do with another, which the model hardly tells apart ("thunder" and "thunderstorm"):
+     * From this cosine on two texts mean nearly the same. Of 97 pairs of wordings of the same sound, 83 reach it; of AudioSet's
+     * 527 classes, 105 do with another, from which the model hardly distinguishes them ("thunder" and "thunderstorm"):
      * {@code earshot_training.stress}, earshot-base 8.
      */
     static final double LEAST_COSINE = 0.98;
@@ -26,12 +26,12 @@ final class NearDuplicates {
         this.to = space.levelValues();
     }
 
-    /** Whether two texts say nearly the same. */
+    /** Whether two texts mean nearly the same. */
     boolean isNear(EncodedText a, EncodedText b) {
         return cosine(a.embedding(), b.embedding()) >= LEAST_COSINE;
     }
 
-    /** The nearest other query that says nearly the same and can be heard on the same sources. */
+    /** The nearest other query that means nearly the same and can be heard on the same sources. */
     Optional<RegisteredQuery> find(RegisteredQuery query, QueryTable known) {
         RegisteredQuery nearest = null;
         double most = LEAST_COSINE;
@@ -48,7 +48,7 @@ final class NearDuplicates {
         return Optional.ofNullable(nearest);
     }
 
-    /** Queries that their writers put on different sources are meant to be two. */
+    /** Queries for different sources are two on purpose. */
     private static boolean mayMeet(RegisteredQuery query, RegisteredQuery other) {
         Set<String> sources = Set.copyOf(query.query().sources());
         Set<String> others = Set.copyOf(other.query().sources());

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Warns of what may make a query hear less or more than its writer means; it is matched all the same. A warning is one
- * line that says what to do instead. Safe for several threads.
+ * line that advises what to do instead. Safe for several threads.
  */
 public final class QueryLinter {
     private final TextEncoder encoder;
@@ -27,7 +27,7 @@ public final class QueryLinter {
     /**
      * What to warn of.
      *
-     * @param known the queries that were registered before; of two that say the same, the later one is warned of
+     * @param known the queries that were registered before; of two that mean the same, the later one gets the warning
      */
     public List<String> warnings(RegisteredQuery query, QueryTable known) {
         List<String> warnings = new ArrayList<>();

@@ -14,7 +14,7 @@ import io.earshot.query.StandingQuery;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Encodes queries, fits them to the background and warns of what is odd. Closes neither the encoder nor anything else. */
+/** Encodes queries, fits them to the background and warns of doubtful ones. Leaves the encoder open. */
 public final class QueryRegistrar {
     private final TextEncoder encoder;
     private final ShippedBackground background;
@@ -40,7 +40,7 @@ public final class QueryRegistrar {
     }
 
     /**
-     * What becomes of a query; a text that cannot be encoded is a registration with its error.
+     * Registers a query; a text that cannot be encoded gives a registration with its error.
      *
      * @throws io.earshot.encoder.EncoderException if the encoder is broken
      */
@@ -93,17 +93,9 @@ public final class QueryRegistrar {
     }
 
     private static List<EncodedText> encoded(List<ScoredText> texts) {
-        return texts.stream().map(text -> text.encoded).toList();
+        return texts.stream().map(ScoredText::encoded).toList();
     }
 
     /** A text and its score on each segment of the background. */
-    private static final class ScoredText {
-        private final EncodedText encoded;
-        private final double[] scores;
-
-        ScoredText(EncodedText encoded, double[] scores) {
-            this.encoded = encoded;
-            this.scores = scores;
-        }
-    }
+    private record ScoredText(EncodedText encoded, double[] scores) {}
 }

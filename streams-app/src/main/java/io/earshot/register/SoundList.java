@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Tells commas between sounds ("dog, cat, bird") from those inside the description of one ("a low, rumbling engine", "rain,
- * far away"). It would rather miss a list than take one sound for several.
+ * Distinguishes commas between sounds ("dog, cat, bird") from those inside the description of one ("a low, rumbling
+ * engine", "rain, far away"). In doubt a text is one sound.
  */
 final class SoundList {
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*(?:(?:and|or)\\s+)?");
@@ -18,13 +18,13 @@ final class SoundList {
     /** What a part begins with that is a thing of its own. */
     private static final Set<String> DETERMINERS = words("a an the some someone people two three several many");
 
-    /** What a part begins with that says more of the part before it. */
+    /** What a part begins with that continues the part before it. */
     private static final Set<String> CONTINUING =
             words("in on at from by with without near far behind inside outside indoors outdoors under over through"
                     + " across against into around close next then as like while when where which who that also"
                     + " not no but too please again very slightly possibly probably maybe perhaps sometimes often");
 
-    /** Adjectives of sounds and of what makes them whose endings do not tell. */
+    /** Adjectives of sounds and of what makes them, with endings that do not show it. */
     private static final Set<String> DESCRIBING =
             words("loud quiet soft low high deep shrill sharp harsh dull faint weak strong hard hollow bright dark dry"
                     + " wet light short long brief slow fast quick steady regular irregular constant distant near close"
@@ -35,7 +35,7 @@ final class SoundList {
 
     private static final Pattern DESCRIBING_ENDING = Pattern.compile(".{2,}(ing|ed|ous|ful|less|ish|ive|ly)");
 
-    /** Whether the text asks for several sounds, one after the other. */
+    /** Whether the text lists several sounds. */
     boolean isIn(String text) {
         List<List<String>> parts = Arrays.stream(COMMA.split(text.strip().toLowerCase(Locale.ROOT)))
                 .filter(part -> !part.isBlank())
@@ -53,7 +53,7 @@ final class SoundList {
         return DETERMINERS.contains(part.get(0));
     }
 
-    /** A part that begins with what is done ("rain, falling on a roof") says more of the part before it. */
+    /** A part that begins with what is done ("rain, falling on a roof") continues the part before it. */
     private static boolean isSound(List<String> part) {
         return !CONTINUING.contains(part.get(0))
                 && !part.get(0).endsWith("ing")

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the words of a query alone give reason to warn of. A warning is one line that says what to do instead. Needs no
+ * Warns of words in a query. A warning is one line that advises what to do instead. Needs no
  * model; safe for several threads.
  */
 public final class TextLinter {
@@ -28,8 +28,8 @@ public final class TextLinter {
                     + "|rhythm and blues|knife and fork|hit and run|stop and go|loud and clear|(\\w+) and \\2)\\b",
             Pattern.CASE_INSENSITIVE);
 
-    /** Words that say of no sound which it is. */
-    private static final Set<String> SAYING_NOTHING =
+    /** Words that identify no sound. */
+    private static final Set<String> TOO_GENERIC =
             Set.of(("a an the of some any this that it is are can be being to in on at with by from and or very really"
                             + " sound sounds noise noises audio sonic acoustic recording recordings record clip"
                             + " something anything everything thing things stuff someone somebody anyone anybody"
@@ -44,7 +44,7 @@ public final class TextLinter {
     private final SoundList list = new SoundList();
     private final LanguageGuess language = new LanguageGuess();
 
-    /** What to warn of in one of a query's texts. */
+    /** The warnings about one of a query's texts. */
     public List<String> warnings(String text) {
         List<String> warnings = new ArrayList<>();
         if (!language.looksEnglish(text)) {
@@ -52,7 +52,7 @@ public final class TextLinter {
                     Quoted.of(text) + " does not look English, and the model reads nothing else: say it in English");
         }
         negation(text).ifPresent(warnings::add);
-        if (saysNothing(text)) {
+        if (isTooGeneric(text)) {
             warnings.add(Quoted.of(text) + " is too generic, it can mean any sound: name the sound, or what makes it");
         }
         joined(text).ifPresent(warnings::add);
@@ -71,10 +71,10 @@ public final class TextLinter {
                 + Quoted.of(denied) + ")");
     }
 
-    private static boolean saysNothing(String text) {
+    private static boolean isTooGeneric(String text) {
         return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{Nd}]+"))
                 .filter(word -> !word.isEmpty())
-                .allMatch(SAYING_NOTHING::contains);
+                .allMatch(TOO_GENERIC::contains);
     }
 
     private Optional<String> joined(String text) {

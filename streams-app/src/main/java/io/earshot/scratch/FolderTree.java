@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A folder with all that is in it. A link is a thing in it, what it leads to is not. */
+/** A folder with all that is in it. A link is part of it, its target is not. */
 final class FolderTree {
     private FolderTree() {}
 
-    /** Deletes it; what somebody else deletes meanwhile is gone too. */
+    /** Deletes it, even if another process deletes parts of it meanwhile. */
     static void delete(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override

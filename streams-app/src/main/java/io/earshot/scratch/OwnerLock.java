@@ -23,7 +23,7 @@ final class OwnerLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Locked before it gets its name: whoever sees the file sees it locked. */
+    /** Locks the file before it gets its name: no process sees it unlocked. */
     static OwnerLock take(Path folder) throws IOException {
         Path unfinished = folder.resolve(UNFINISHED);
         FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -41,8 +41,7 @@ final class OwnerLock implements AutoCloseable {
     }
 
     /**
-     * Whether the folder's owner has ended. Not to be asked of a folder of this process: closing the file would give its
-     * lock back.
+     * Whether the folder's owner has ended. Not for a folder of this process: closing the file would release its lock.
      *
      * @throws IOException if the folder has no such file, or it cannot be read
      */

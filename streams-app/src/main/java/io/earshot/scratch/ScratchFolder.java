@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A folder for what may be lost, private to this user; deleted with all that is in it when it is closed, or by the next
- * process that makes one if this one is killed. Its name tells what for and whose: {@code earshot-state-4711-123}, at most
+ * process that makes one if this one is killed. Its name holds the purpose and the process: {@code earshot-state-4711-123}, at most
  * 45 characters for a purpose of 8, so that a socket's path fits in it below the usual temporary folders.
  */
 public final class ScratchFolder implements AutoCloseable {
@@ -60,12 +60,12 @@ public final class ScratchFolder implements AutoCloseable {
         }
     }
 
-    /** Where it is; no longer than said above, beside the temporary folder's own path. */
+    /** Where it is; no longer than stated above, beside the temporary folder's own path. */
     public Path path() {
         return path;
     }
 
-    /** The lock goes last, so that nobody sweeps what is being deleted. */
+    /** Releases the lock last, so that no process sweeps what is being deleted. */
     @Override
     public void close() throws IOException {
         try (lock) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Deletes what processes that ended without doing so left in a folder: folders of ours, of this user, that nobody holds. */
+/** Deletes the folders that killed processes of this user left behind. */
 final class Sweep {
     /** A folder without a lock was being made; by then its maker has ended. */
     private static final Duration MAKING = Duration.ofHours(1);
@@ -64,7 +64,7 @@ final class Sweep {
                 FolderTree.delete(folder);
             }
         } catch (IOException e) {
-            // Another process sweeps too, or the folder is not for us to delete.
+            // Another process sweeps too, or this user may not delete the folder.
             return;
         }
     }

@@ -54,7 +54,9 @@ public final class CalibrationTopology {
                 .addProcessor(
                         CALIBRATE,
                         () -> new CalibrateProcessor(
-                                stages, segments, new TolerantSerde<>(wire.segments()).deserializer()),
+                                stages,
+                                segments,
+                                TolerantSerde.of(wire.segments()).deserializer()),
                         SEGMENTS)
                 .addStateStore(
                         store(BACKGROUND, Serdes.ByteArray(), BackgroundSegmentSerde.of(stages.modelDigest())),

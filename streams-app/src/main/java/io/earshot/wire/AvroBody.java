@@ -17,7 +17,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Avro's binary encoding behind a header that says which schema it was written with. Safe for use by several threads. */
+/** Avro's binary encoding behind a header that names the writer's schema. Safe for use by several threads. */
 final class AvroBody {
     private record Resolution(Schema writer, Class<?> type) {}
 

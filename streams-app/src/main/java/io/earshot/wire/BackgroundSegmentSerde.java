@@ -8,9 +8,9 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * Background segments at rest, one byte a value: a sample of thousands of segments for each source lies in memory. A part
+ * Background segments at rest, one byte a value: thousands of segments for each source lie in memory. A part
  * of an embedding (its levels, its factors) is scaled so that its greatest value is 127; what rounding does to a score is
- * less than a tenth of a percent of its range. Stamped with the model's digest, and nothing (null) to another model.
+ * less than a tenth of a percent of its range. Stamped with the model's digest, and null to another model.
  */
 public final class BackgroundSegmentSerde {
     private static final byte VERSION = 1;

@@ -25,6 +25,18 @@ final class CalibrationRecords {
                 .build();
     }
 
+    /** @throws IllegalArgumentException if it was not derived from alarms a day: it is not of this version */
+    static io.earshot.calibration.Calibration standing(Calibration found) {
+        if (!Double.isFinite(found.getThresholdScore())) {
+            throw new IllegalArgumentException("thresholdScore is " + found.getThresholdScore());
+        }
+        Double perDay = found.getAlarmsPerDay();
+        if (perDay == null || !(perDay > 0 && perDay < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("alarmsPerDay is " + perDay);
+        }
+        return toProgram(found);
+    }
+
     static io.earshot.calibration.Calibration toProgram(Calibration found) {
         return new io.earshot.calibration.Calibration(
                 found.getSourceId(),

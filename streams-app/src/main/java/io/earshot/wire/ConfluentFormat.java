@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * Confluent's wire format: 0, the schema's id in the registry (big-endian), the body. The subject is the topic's name
- * with {@code -value}. What the registry said once is remembered, so it is asked once for each schema.
+ * with {@code -value}. Answers of the registry are kept, so that there is one call for each schema.
  */
 final class ConfluentFormat implements WireFormat {
     private static final byte MARK = 0;
@@ -64,21 +64,16 @@ final class ConfluentFormat implements WireFormat {
     }
 
     private static RegistryException explained(RegistryException e, String subject, Schema schema) {
-        String what = "schema " + schema.getName() + " of this version ";
-        return switch (e.status()) {
-            case NOT_FOUND ->
-                new RegistryException(
-                        what + "is not registered under " + subject + ", and registering it is switched off: "
-                                + e.getMessage(),
-                        e.status(),
-                        e.errorCode());
-            case CONFLICT ->
-                new RegistryException(
-                        what + "does not fit what is registered under " + subject + ": " + e.getMessage(),
-                        e.status(),
-                        e.errorCode());
-            default -> e;
-        };
+        String reason;
+        if (e.status() == NOT_FOUND) {
+            reason = "is not registered under " + subject + ", and registering it is switched off: ";
+        } else if (e.status() == CONFLICT) {
+            reason = "does not fit what is registered under " + subject + ": ";
+        } else {
+            return e;
+        }
+        String schemaName = "schema " + schema.getName() + " of this version ";
+        return new RegistryException(schemaName + reason + e.getMessage(), e.status(), e.errorCode());
     }
 
     private Schema fetch(int id) {

@@ -3,25 +3,22 @@ package io.earshot.wire;
 import java.util.Optional;
 
 /**
- * What a record's bytes turned out to be.
+ * The bytes of a record, decoded if they can be read.
  *
  * @param <T> the value that they should be
  */
 public sealed interface Decoded<T> {
     /** The value; empty if the bytes cannot be read. */
-    Optional<T> value();
+    default Optional<T> value() {
+        return this instanceof Present<T> present ? Optional.of(present.content) : Optional.empty();
+    }
 
     /**
      * The bytes could be read.
      *
-     * @param content what they say
+     * @param content the value
      */
-    record Present<T>(T content) implements Decoded<T> {
-        @Override
-        public Optional<T> value() {
-            return Optional.of(content);
-        }
-    }
+    record Present<T>(T content) implements Decoded<T> {}
 
     /**
      * The bytes cannot be read.
@@ -29,10 +26,5 @@ public sealed interface Decoded<T> {
      * @param bytes as they came, read-only
      * @param reason one line
      */
-    record Undecodable<T>(byte[] bytes, String reason) implements Decoded<T> {
-        @Override
-        public Optional<T> value() {
-            return Optional.empty();
-        }
-    }
+    record Undecodable<T>(byte[] bytes, String reason) implements Decoded<T> {}
 }

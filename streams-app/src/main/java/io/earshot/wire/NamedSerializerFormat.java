@@ -22,7 +22,7 @@ final class NamedSerializerFormat implements WireFormat {
      * @param settings handed to both
      * @throws IllegalArgumentException if a class is absent or not what it should be; the message names the key
      */
-    @SuppressWarnings("unchecked") // the named classes say nothing of the types that they take
+    @SuppressWarnings("unchecked") // the named classes do not declare their types
     NamedSerializerFormat(String serializerClass, String deserializerClass, Map<String, String> settings) {
         serializer = create(WireSettings.SERIALIZER_CLASS, serializerClass, Serializer.class);
         deserializer = create(WireSettings.DESERIALIZER_CLASS, deserializerClass, Deserializer.class);

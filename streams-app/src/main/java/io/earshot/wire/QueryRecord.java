@@ -1,14 +1,15 @@
 package io.earshot.wire;
 
 import io.earshot.query.DecisionRules;
+import io.earshot.query.StandingQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A standing query as it was written, whatever it asks for. {@link #query} is what this version can match of it, and
- * {@link #problems} is why it cannot: nothing that was written is ever silently ignored. Immutable.
+ * A standing query as it was written, whether this version can match it ({@link #query}) or not ({@link #problems}): no
+ * field that was written is ever silently ignored. Immutable.
  */
 public final class QueryRecord {
     /** Language of a text whose writer does not name one. */
@@ -16,13 +17,13 @@ public final class QueryRecord {
 
     private final io.earshot.schema.StandingQuery written;
 
-    /** @param written is not changed any more */
+    /** @param written Not modified any more. */
     QueryRecord(io.earshot.schema.StandingQuery written) {
         this.written = written;
     }
 
-    /** The record of a query that can be matched, with nothing left to defaults that could be said. */
-    public static QueryRecord of(io.earshot.query.StandingQuery query) {
+    /** The record of a query that can be matched, with every field set. */
+    public static QueryRecord of(StandingQuery query) {
         return new QueryRecord(io.earshot.schema.StandingQuery.newBuilder()
                 .setId(query.id())
                 .setText(query.text())
@@ -37,29 +38,19 @@ public final class QueryRecord {
                 .build());
     }
 
-    /** The same, to be matched or not. */
-    public QueryRecord withEnabled(boolean wanted) {
-        return with(written.getLanguage(), wanted);
-    }
-
-    /** The same, in words said to be of another language. */
-    QueryRecord inLanguage(String language) {
-        return with(language, enabled());
-    }
-
-    /** Avro's own copy loads the classes of a record by their names, and trusts none. */
-    private QueryRecord with(String language, boolean wanted) {
+    /** The same, to be matched or not. Avro's own copy loads the classes of a record by their names, and trusts none. */
+    public QueryRecord withEnabled(boolean enabled) {
         return new QueryRecord(new io.earshot.schema.StandingQuery(
                 id(),
                 text(),
-                language,
+                written.getLanguage(),
                 otherTexts(),
                 negatives(),
                 written.getSensitivity(),
                 written.getSources(),
                 written.getRules(),
                 written.getLabels(),
-                wanted));
+                enabled));
     }
 
     public String id() {
@@ -70,7 +61,7 @@ public final class QueryRecord {
         return written.getText();
     }
 
-    /** Other words for what the text says. */
+    /** Other words for the text. */
     public List<String> otherTexts() {
         return written.getOtherTexts();
     }
@@ -85,17 +76,17 @@ public final class QueryRecord {
         return written.getEnabled();
     }
 
-    /** What is to be matched; empty if the record is disabled or there are problems. */
-    public Optional<io.earshot.query.StandingQuery> query() {
+    /** The query to match; empty if the record is disabled or there are problems. */
+    public Optional<StandingQuery> query() {
         return enabled() ? read(new ArrayList<>()) : Optional.empty();
     }
 
-    /** What it would match if it were enabled; empty if there are problems. */
-    public Optional<io.earshot.query.StandingQuery> content() {
+    /** The query whether the record is enabled or not; empty if there are problems. */
+    public Optional<StandingQuery> content() {
         return read(new ArrayList<>());
     }
 
-    /** Why this version cannot do what the record asks for, one line each; empty if it can. */
+    /** Why this version cannot match the record, one line each; empty if it can. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         read(problems);
@@ -106,7 +97,7 @@ public final class QueryRecord {
         return written;
     }
 
-    private Optional<io.earshot.query.StandingQuery> read(List<String> problems) {
+    private Optional<StandingQuery> read(List<String> problems) {
         String language = Locale.forLanguageTag(written.getLanguage()).getLanguage();
         if (!language.equals(DEFAULT_LANGUAGE)) {
             problems.add(
@@ -120,7 +111,7 @@ public final class QueryRecord {
             problems.add(e.getMessage());
         }
         try {
-            io.earshot.query.StandingQuery query = new io.earshot.query.StandingQuery(
+            StandingQuery query = new StandingQuery(
                     id(), text(), otherTexts(), negatives(), written.getSources(), rules, written.getLabels());
             return problems.isEmpty() ? Optional.of(query) : Optional.empty();
         } catch (IllegalArgumentException e) {

@@ -31,7 +31,7 @@ import org.apache.avro.specific.SpecificData;
 
 /**
  * Which class stands for which named schema. Avro looks classes up by the names that it reads in schemas, and since
- * 1.12 refuses any that nobody declared trusted for the whole JVM. Here the lookup is a closed list instead, so nothing
+ * 1.12 rejects any that is not declared trusted for the whole JVM. Here the lookup is a closed list instead, so nothing
  * has to be set outside, and bytes can never name a class.
  */
 final class RecordModel extends SpecificData {

@@ -1,47 +1,31 @@
 package io.earshot.wire;
 
 import io.earshot.audio.InvalidAudioException;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.Serdes;
 
-/**
- * A serde between a value of the program and the Avro record that stands for it. Null stays null. Safe for use by
- * several threads.
- *
- * @param <T> the program's value
- * @param <R> the Avro record
- */
-abstract class RecordSerde<T, R extends SpecificRecord> implements Serde<T> {
-    private final WireFormat format;
-    private final Class<R> type;
+/** Serdes between a value of the program and the Avro record that stands for it. */
+final class RecordSerde {
+    private RecordSerde() {}
 
-    RecordSerde(WireFormat format, Class<R> type) {
-        this.format = format;
-        this.type = type;
+    /**
+     * A serde that keeps null null. Safe for use by several threads.
+     *
+     * @param fromRecord throws {@code IllegalArgumentException} if the record holds nothing that the program can use
+     */
+    static <T, R extends SpecificRecord> Serde<T> of(
+            WireFormat format, Class<R> type, Function<T, R> toRecord, Function<R, T> fromRecord) {
+        return Serdes.serdeFrom(
+                (topic, value) -> value == null ? null : format.write(topic, toRecord.apply(value)),
+                (topic, bytes) -> bytes == null ? null : value(format.read(topic, bytes, type), type, fromRecord));
     }
 
-    abstract R toRecord(T value);
-
-    /** @throws IllegalArgumentException if the record says nothing that the program can use */
-    abstract T fromRecord(R found);
-
-    @Override
-    public final Serializer<T> serializer() {
-        return (topic, value) -> value == null ? null : format.write(topic, toRecord(value));
-    }
-
-    @Override
-    public final Deserializer<T> deserializer() {
-        return (topic, bytes) -> bytes == null ? null : read(topic, bytes);
-    }
-
-    private T read(String topic, byte[] bytes) {
-        R found = format.read(topic, bytes, type);
+    private static <T, R> T value(R found, Class<R> type, Function<R, T> fromRecord) {
         try {
-            return fromRecord(found);
+            return fromRecord.apply(found);
         } catch (IllegalArgumentException | InvalidAudioException e) {
             throw new SerializationException("unusable " + type.getSimpleName() + ": " + OneLine.of(e), e);
         }

@@ -1,8 +1,8 @@
 package io.earshot.wire;
 
 /**
- * The schema registry did not do what was asked: it cannot be reached, or it refused. Says nothing about the record at
- * hand, so it is no reason to put that aside as bad; the message is one line.
+ * The schema registry cannot be reached, or it rejected a call. The record at hand may be good, and is not to be skipped.
+ * The message is one line.
  */
 public final class RegistryException extends RuntimeException {
     private static final long serialVersionUID = 1L;

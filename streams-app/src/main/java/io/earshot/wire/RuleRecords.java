@@ -5,6 +5,7 @@ import io.earshot.query.WrittenRules;
 import io.earshot.schema.QueryRules;
 import io.earshot.schema.QuerySensitivity;
 import io.earshot.schema.SensitivityKind;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -12,7 +13,7 @@ import org.apache.avro.Schema;
 final class RuleRecords {
     private RuleRecords() {}
 
-    /** Everything is said, but for the opening confidence where it is the default sensitivity's own. */
+    /** Sets every field, but for the opening confidence where it is the default sensitivity's own. */
     static QueryRules rules(DecisionRules rules) {
         QueryRules record = new QueryRules();
         WrittenRules.of(rules).fields().forEach((name, value) -> record.put(position(name), value));
@@ -23,12 +24,13 @@ final class RuleRecords {
     static QuerySensitivity sensitivity(DecisionRules rules) {
         return WrittenRules.of(rules)
                 .sensitivity()
-                .map(said -> new QuerySensitivity(Symbols.toWire(SensitivityKind.class, said.kind()), said.value()))
+                .map(written ->
+                        new QuerySensitivity(Symbols.toWire(SensitivityKind.class, written.kind()), written.value()))
                 .orElse(null);
     }
 
     /**
-     * What a record says.
+     * The rules of a record.
      *
      * @param sensitivity may be null
      * @param rules may be null
@@ -51,7 +53,7 @@ final class RuleRecords {
 
     /** @throws IllegalArgumentException if a value cannot be used */
     static DecisionRules read(QuerySensitivity sensitivity, QueryRules rules) {
-        List<String> problems = new java.util.ArrayList<>();
+        List<String> problems = new ArrayList<>();
         WrittenRules read = read(sensitivity, rules, problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));

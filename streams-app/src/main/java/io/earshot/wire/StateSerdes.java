@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /**
  * State at rest, in the changelogs of one application: in Avro, so that releases read each other's. What only the model that
- * made it can use is stamped with the model's digest, and is nothing (null) to another model.
+ * made it can use is stamped with the model's digest, and is null to another model.
  */
 public final class StateSerdes {
     private static final int STAMP_DIGITS = 16;
@@ -31,12 +31,12 @@ public final class StateSerdes {
         return serde(CarryOverBlock.class);
     }
 
-    /** What a tracker remembers of a query; what the first layout says is nothing (null). */
+    /** What a tracker remembers of a query; null for bytes in the first layout. */
     public static Serde<TrackedSound> trackedSound() {
         return serde(TrackedSound.class);
     }
 
-    /** Near misses that wait to be told. */
+    /** Near misses not yet emitted. */
     public static Serde<NearMissLedger> nearMisses() {
         return serde(NearMissLedger.class);
     }

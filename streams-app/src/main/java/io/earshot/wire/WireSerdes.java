@@ -5,6 +5,10 @@ import io.earshot.calibration.Calibration;
 import io.earshot.decide.Event;
 import io.earshot.decide.NearMiss;
 import io.earshot.query.QueryRegistration;
+import io.earshot.schema.MatchEvent;
+import io.earshot.schema.QueryEmbedding;
+import io.earshot.schema.SegmentEmbedding;
+import io.earshot.schema.StandingQuery;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 
@@ -16,16 +20,11 @@ public final class WireSerdes {
         this.format = format;
     }
 
-    /** Serdes for state at rest: what a store keeps is the program's own and needs no registry. */
-    public static WireSerdes atRest() {
-        return new WireSerdes(new SingleObjectFormat());
-    }
-
     /**
      * The serdes of a program with these settings: {@code schema.registry.url} (several, with commas),
      * {@code schema.registry.basic.auth.user.info} or {@code schema.registry.bearer.token},
-     * {@code schema.registry.auto.register}, {@code value.serializer.class} and {@code value.deserializer.class}. Others than those of the wire are ignored. Nothing is asked of a
-     * registry before the first record.
+     * {@code schema.registry.auto.register}, {@code value.serializer.class} and {@code value.deserializer.class}. Other
+     * settings are ignored. The first record makes the first call to a registry.
      *
      * @throws IllegalArgumentException if a setting is out of range; the message names its key
      */
@@ -47,36 +46,40 @@ public final class WireSerdes {
 
     /** Fails on what it cannot read. */
     public Serde<AudioChunk> audioChunks() {
-        return new AudioChunkSerde(format);
+        return RecordSerde.of(
+                format, io.earshot.schema.AudioChunk.class, AudioChunkRecords::toWire, AudioChunkRecords::toProgram);
     }
 
     /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
     public Serde<Decoded<QueryRecord>> queries() {
-        return new TolerantSerde<>(new StandingQuerySerde(format));
+        return TolerantSerde.of(RecordSerde.of(format, StandingQuery.class, QueryRecord::written, QueryRecord::new));
     }
 
     /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
     public Serde<Decoded<QueryRegistration>> queryEmbeddings() {
-        return new TolerantSerde<>(new QueryEmbeddingSerde(format));
+        return TolerantSerde.of(RecordSerde.of(
+                format, QueryEmbedding.class, RegistrationRecords::toWire, RegistrationRecords::toProgram));
     }
 
     /** Fails on what it cannot read. */
     public Serde<Event> events() {
-        return new MatchEventSerde(format);
+        return RecordSerde.of(format, MatchEvent.class, EventRecords::toWire, EventRecords::toProgram);
     }
 
     /** Fails on what it cannot read. */
     public Serde<NearMiss> nearMisses() {
-        return new NearMissSerde(format);
+        return RecordSerde.of(
+                format, io.earshot.schema.NearMiss.class, NearMissRecords::toWire, NearMissRecords::toProgram);
     }
 
     /** Fails on what it cannot read. */
     public Serde<StoredSegment> segments() {
-        return new SegmentEmbeddingSerde(format);
+        return RecordSerde.of(format, SegmentEmbedding.class, SegmentRecords::toWire, SegmentRecords::toProgram);
     }
 
     /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
     public Serde<Decoded<Calibration>> calibrations() {
-        return new TolerantSerde<>(new CalibrationSerde(format));
+        return TolerantSerde.of(RecordSerde.of(
+                format, io.earshot.schema.Calibration.class, CalibrationRecords::toWire, CalibrationRecords::standing));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the settings say of the wire.
+ * The settings of the wire format.
  *
  * @param registryUrls base URLs of one schema registry, in the order of trying; empty: no registry
  * @param authorization value of the Authorization header for the registry
@@ -37,7 +37,7 @@ record WireSettings(
         Optional<String> deserializer = text(settings, DESERIALIZER_CLASS);
         if (serializer.isPresent() != deserializer.isPresent()) {
             throw new IllegalArgumentException(
-                    SERIALIZER_CLASS + " and " + DESERIALIZER_CLASS + " are set both or neither");
+                    SERIALIZER_CLASS + " and " + DESERIALIZER_CLASS + ": set both or neither");
         }
         return new WireSettings(
                 urls(settings), authorization(settings), autoRegister(settings), serializer, deserializer);
@@ -62,7 +62,7 @@ record WireSettings(
     private static URI url(String text) {
         URI url = parse(text.replaceAll("/+$", ""));
         if (url.getUserInfo() != null) {
-            throw new IllegalArgumentException(REGISTRY_URL + " has a user in it, who belongs into " + BASIC_AUTH);
+            throw new IllegalArgumentException(REGISTRY_URL + " has a user in it, which belongs in " + BASIC_AUTH);
         }
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (!web || url.getHost() == null) {
@@ -83,7 +83,7 @@ record WireSettings(
         Optional<String> userInfo = text(settings, BASIC_AUTH);
         Optional<String> token = text(settings, BEARER_TOKEN);
         if (userInfo.isPresent() && token.isPresent()) {
-            throw new IllegalArgumentException(BASIC_AUTH + " and " + BEARER_TOKEN + " are not both set");
+            throw new IllegalArgumentException(BASIC_AUTH + " and " + BEARER_TOKEN + ": set one of them only");
         }
         return userInfo.map(WireSettings::basic).or(() -> token.map(t -> "Bearer " + t));
     }

@@ -15,7 +15,7 @@ class OrderedWorkersTest {
     @Test
     void shouldGiveResultsInTheOrderOfTheWork() throws InterruptedException {
         CountDownLatch lastIsDone = new CountDownLatch(1);
-        List<String> results = new ArrayList<>();
+        List<Integer> results = new ArrayList<>();
         try (OrderedWorkers workers = new OrderedWorkers(2)) {
             workers.map(
                     ITEMS,
@@ -28,12 +28,11 @@ class OrderedWorkersTest {
                         }
                         return 2 * item;
                     },
-                    (index, result) -> results.add(index + ":" + result),
-                    (done, of) -> {});
+                    results::add,
+                    done -> {});
         }
         assertThat(results)
-                .containsExactlyElementsOf(
-                        ITEMS.stream().map(item -> item + ":" + 2 * item).toList());
+                .containsExactlyElementsOf(ITEMS.stream().map(item -> 2 * item).toList());
     }
 
     @Test
@@ -47,8 +46,8 @@ class OrderedWorkersTest {
                                 }
                                 return item;
                             },
-                            (index, result) -> {},
-                            (done, of) -> {}))
+                            result -> {},
+                            done -> {}))
                     .isInstanceOf(InvalidClipListException.class)
                     .hasMessage("seven");
         }

@@ -199,7 +199,8 @@ class AudioFilesIT {
                 folder.resolve("two.mkv"), "flac", RATE, 2, silence, TestSound.sine(RATE, 2, 2 * RATE));
         try (PcmStream first = files.open(file)) {
             assertThat(first.notes())
-                    .containsExactly("has 2 audio tracks; this is 1 (flac, 2 channels), --track chooses another");
+                    .containsExactly(
+                            "has 2 audio tracks; track 1 (flac, 2 channels) is decoded, another can be chosen");
             assertThat(TestSound.allOf(first)).containsOnly(0);
         }
         try (AudioFiles seconds = new AudioFiles(new SharedDecoder(), 2);
@@ -220,7 +221,7 @@ class AudioFilesIT {
         Path file = SoundEncoder.encode(folder.resolve("many.mkv"), "pcm_s16le", RATE, 1, tracks);
         try (AudioFiles last = new AudioFiles(new SharedDecoder(), 70);
                 PcmStream pcm = last.open(file)) {
-            assertThat(pcm.notes()).singleElement().asString().startsWith("has 70 audio tracks; this is 70 (");
+            assertThat(pcm.notes()).singleElement().asString().startsWith("has 70 audio tracks; track 70 (");
             TestSound.assertSine(pcm, 2);
         }
     }

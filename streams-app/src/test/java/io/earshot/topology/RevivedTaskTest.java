@@ -17,6 +17,7 @@ import io.earshot.wire.WireSerdes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -48,7 +49,7 @@ class RevivedTaskTest {
 
     @Test
     void shouldHearAgainWhatWasAborted() {
-        Serde<AudioChunk> wire = WireSerdes.atRest().audioChunks();
+        Serde<AudioChunk> wire = WireSerdes.of(Map.of()).audioChunks();
         SegmentProcessor segments = new SegmentProcessor(
                 FakeAudioEncoder.GRID, new Resamplers(32_000), wire.deserializer(), "chunks", metrics);
         EncodeProcessor encode = new EncodeProcessor(LoudnessStory.STAGES, segment -> {}, metrics);

@@ -28,6 +28,7 @@ class ApicurioRegistryIT {
 
     private static ApicurioServer server;
     private static RegistryClient client;
+    private static RegistryAdmin admin;
 
     @BeforeAll
     static void start() throws IOException {
@@ -35,6 +36,7 @@ class ApicurioRegistryIT {
         assumeTrue(java >= LEAST_JAVA, "the registry server needs Java " + LEAST_JAVA + " or newer, this is " + java);
         server = ApicurioServer.start(Path.of(System.getProperty("apicurio.home")));
         client = new RegistryClient(List.of(server.url()), Optional.empty());
+        admin = new RegistryAdmin(server.url());
     }
 
     @AfterAll
@@ -50,7 +52,7 @@ class ApicurioRegistryIT {
         assertThat(client.register("find-value", EVENT_SCHEMA)).isEqualTo(id);
         assertThat(client.lookUp("find-value", EVENT_SCHEMA)).isEqualTo(id);
         assertThat(parse(client.schema(id))).isEqualTo(parse(EVENT_SCHEMA));
-        RegisteredSchema latest = client.latest("find-value");
+        RegisteredSchema latest = admin.latest("find-value");
         assertThat(latest.id()).isEqualTo(id);
         assertThat(latest.version()).isEqualTo(1);
         assertThat(parse(latest.schema())).isEqualTo(parse(EVENT_SCHEMA));
@@ -59,17 +61,17 @@ class ApicurioRegistryIT {
     @Test
     void shouldHoldSubjectsToTheirCompatibilityLevel() {
         client.register("fits-value", EVENT_SCHEMA);
-        client.setCompatibility("fits-value", "FULL_TRANSITIVE");
-        assertThat(client.compatibility("fits-value")).isEqualTo("FULL_TRANSITIVE");
+        admin.setCompatibility("fits-value", "FULL_TRANSITIVE");
+        assertThat(admin.compatibility("fits-value")).isEqualTo("FULL_TRANSITIVE");
         String breaking = EVENT_SCHEMA.replace("\"eventId\"", "\"otherId\"");
         String growing = EVENT_SCHEMA.replaceFirst("]}$", ",{\"name\":\"extra\",\"type\":\"int\",\"default\":0}]}");
-        assertThat(client.isCompatible("fits-value", breaking)).isFalse();
-        assertThat(client.isCompatible("fits-value", growing)).isTrue();
+        assertThat(admin.isCompatible("fits-value", breaking)).isFalse();
+        assertThat(admin.isCompatible("fits-value", growing)).isTrue();
         assertThatThrownBy(() -> client.register("fits-value", breaking))
                 .isInstanceOfSatisfying(
                         RegistryException.class, e -> assertThat(e.status()).isEqualTo(409));
         client.register("fits-value", growing);
-        assertThat(client.latest("fits-value").version()).isEqualTo(2);
+        assertThat(admin.latest("fits-value").version()).isEqualTo(2);
     }
 
     @Test
@@ -84,7 +86,7 @@ class ApicurioRegistryIT {
             assertThat(e.status()).isEqualTo(404);
             assertThat(e.errorCode()).isEqualTo(40403);
         });
-        assertThatThrownBy(() -> client.latest("nobody-value"))
+        assertThatThrownBy(() -> admin.latest("nobody-value"))
                 .isInstanceOfSatisfying(
                         RegistryException.class, e -> assertThat(e.status()).isEqualTo(404));
     }
@@ -118,7 +120,7 @@ class ApicurioRegistryIT {
     private static void register(Schema schema) {
         String subject = "all." + schema.getName() + "-value";
         int id = client.register(subject, EarshotSchemas.published(schema));
-        client.setCompatibility(subject, "FULL_TRANSITIVE");
+        admin.setCompatibility(subject, "FULL_TRANSITIVE");
         assertThat(id).isPositive();
     }
 

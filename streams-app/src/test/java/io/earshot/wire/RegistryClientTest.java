@@ -33,11 +33,13 @@ class RegistryClientTest {
     private final List<Duration> pauses = new ArrayList<>();
     private FakeRegistry fake;
     private RegistryClient client;
+    private RegistryAdmin admin;
 
     @BeforeEach
     void start() throws IOException {
         fake = new FakeRegistry();
         client = clientOf(Optional.empty(), fake.url());
+        admin = new RegistryAdmin(fake.url());
     }
 
     @AfterEach
@@ -58,14 +60,14 @@ class RegistryClientTest {
     void shouldTellTheNewestSchemaOfASubject() {
         client.register("t-value", V1);
         int second = client.register("t-value", V2);
-        assertThat(client.latest("t-value")).isEqualTo(new RegisteredSchema("t-value", 2, second, V2));
+        assertThat(admin.latest("t-value")).isEqualTo(new RegisteredSchema("t-value", 2, second, V2));
     }
 
     @Test
     void shouldCheckCompatibility() {
         client.register("t-value", V1);
-        assertThat(client.isCompatible("t-value", V2)).isTrue();
-        assertThat(client.isCompatible("t-value", BROKEN)).isFalse();
+        assertThat(admin.isCompatible("t-value", V2)).isTrue();
+        assertThat(admin.isCompatible("t-value", BROKEN)).isFalse();
         assertThatThrownBy(() -> client.register("t-value", BROKEN))
                 .isInstanceOfSatisfying(
                         RegistryException.class, e -> assertThat(e.status()).isEqualTo(409));
@@ -73,16 +75,16 @@ class RegistryClientTest {
 
     @Test
     void shouldSetTheCompatibilityLevel() {
-        assertThat(client.compatibility("t-value")).isEqualTo("BACKWARD");
-        client.setCompatibility("t-value", "FULL_TRANSITIVE");
-        assertThat(client.compatibility("t-value")).isEqualTo("FULL_TRANSITIVE");
+        assertThat(admin.compatibility("t-value")).isEqualTo("BACKWARD");
+        admin.setCompatibility("t-value", "FULL_TRANSITIVE");
+        assertThat(admin.compatibility("t-value")).isEqualTo("FULL_TRANSITIVE");
     }
 
     @Test
     void shouldEscapeSubjects() {
         int id = client.register("a b/ü?x=1", V1);
         assertThat(fake.requests()).containsExactly("POST /subjects/a%20b%2F%C3%BC%3Fx%3D1/versions");
-        assertThat(client.latest("a b/ü?x=1").id()).isEqualTo(id);
+        assertThat(admin.latest("a b/ü?x=1").id()).isEqualTo(id);
     }
 
     @Test
@@ -93,7 +95,7 @@ class RegistryClientTest {
             assertThat(e).hasMessageContaining("GET").hasMessageContaining("/schemas/ids/77");
             assertThat(e).hasMessageContaining("Schema 77 not found").hasMessageNotContaining("\n");
         });
-        assertThatThrownBy(() -> client.latest("nobody"))
+        assertThatThrownBy(() -> admin.latest("nobody"))
                 .isInstanceOfSatisfying(
                         RegistryException.class, e -> assertThat(e.errorCode()).isEqualTo(40401));
         assertThat(pauses).isEmpty();

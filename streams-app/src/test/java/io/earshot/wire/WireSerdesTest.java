@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,6 +115,19 @@ class WireSerdesTest {
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("MatchEvent")
                 .hasMessageNotContaining("\n");
+    }
+
+    /** A serde of values that can be read. */
+    static <T> Serde<T> plain(Serde<Decoded<T>> tolerant) {
+        return Serdes.serdeFrom(
+                (topic, value) ->
+                        tolerant.serializer().serialize(topic, value == null ? null : new Decoded.Present<>(value)),
+                (topic, bytes) -> bytes == null
+                        ? null
+                        : tolerant.deserializer()
+                                .deserialize(topic, bytes)
+                                .value()
+                                .orElseThrow());
     }
 
     static <T> T roundTrip(String topic, Serde<T> serde, T value) {

@@ -6,6 +6,17 @@ public final class WrittenQueries {
 
     /** The same words, said to be in another language. */
     public static QueryRecord inLanguage(QueryRecord query, String language) {
-        return query.inLanguage(language);
+        io.earshot.schema.StandingQuery written = query.written();
+        return new QueryRecord(new io.earshot.schema.StandingQuery(
+                written.getId(),
+                written.getText(),
+                language,
+                written.getOtherTexts(),
+                written.getNegatives(),
+                written.getSensitivity(),
+                written.getSources(),
+                written.getRules(),
+                written.getLabels(),
+                written.getEnabled()));
     }
 }

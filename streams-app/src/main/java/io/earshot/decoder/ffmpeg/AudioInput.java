@@ -1,10 +1,12 @@
 package io.earshot.decoder.ffmpeg;
 
+import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -24,9 +26,10 @@ final class AudioInput implements AutoCloseable {
     /** FFmpeg reads through callbacks; it may open nothing by itself, whatever a container refers to. */
     private static final String PROTOCOLS = "none";
 
-    /** ISO 639-2's word for it, which containers write where nobody said. */
+    /** ISO 639-2's code for a language that nobody named. */
     private static final String UNKNOWN_LANGUAGE = "und";
 
+    private static final String UNDECODABLE = "not audio that can be decoded";
     private static final int MOST_DESCRIPTION_CHARS = 100;
 
     private final InputCallbacks.Opened io;
@@ -46,7 +49,7 @@ final class AudioInput implements AutoCloseable {
      * Opens a track.
      *
      * @param bytes left open; to be closed after this
-     * @param name may help to tell the container; nothing of that name is opened
+     * @param name may help to find out the container; nothing of that name is opened
      * @param trackNumber of the audio tracks, from 1
      * @throws DecodingException if there is no such track that can be decoded
      */
@@ -63,15 +66,15 @@ final class AudioInput implements AutoCloseable {
         }
     }
 
-    /** What there is to choose from. */
-    DecodedTracks tracks() {
-        return new DecodedTracks(tracks.stream()
+    /** All audio tracks, a line each, for example {@code "eng, aac, 2 channels"}. */
+    String tracks() {
+        return tracks.stream()
                 .map(AudioInput::describe)
                 .map(text -> text.substring(0, Math.min(text.length(), MOST_DESCRIPTION_CHARS)))
-                .toList());
+                .collect(Collectors.joining("\n"));
     }
 
-    /** Samples of the result that the container promises, where it says so itself. */
+    /** Samples of the result that the container promises, unless FFmpeg only estimates their number. */
     Optional<Long> promisedSamples() {
         boolean estimated = container.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_STREAM;
         if (estimated || track.duration() == avutil.AV_NOPTS_VALUE || track.duration() <= 0) {
@@ -84,12 +87,12 @@ final class AudioInput implements AutoCloseable {
     }
 
     /**
-     * Decodes a packet; damaged ones are passed over.
+     * Decodes a packet; skips damaged ones.
      *
      * @return whether there may be more
-     * @throws DecodingException if the container breaks off; what was decoded before has been put out
+     * @throws DecodingException if the container breaks off; the sink has what was decoded before
      */
-    <E extends Exception> boolean decodeNext(MonoResampler.Sink<E> sink) throws DecodingException, E {
+    boolean decodeNext(MonoResampler.Sink sink) throws DecodingException, IOException {
         int result = avformat.av_read_frame(container, packet);
         if (result < 0) {
             drain(sink);
@@ -131,11 +134,9 @@ final class AudioInput implements AutoCloseable {
         // If it fails it frees what is being opened.
         int result = avformat.avformat_open_input(opening, name, null, options);
         avutil.av_dict_free(options);
-        DecodingException.require(result, "not audio that can be decoded");
+        DecodingException.require(result, UNDECODABLE);
         container = opening;
-        DecodingException.require(
-                avformat.avformat_find_stream_info(container, (PointerPointer<?>) null),
-                "not audio that can be decoded");
+        DecodingException.require(avformat.avformat_find_stream_info(container, (PointerPointer<?>) null), UNDECODABLE);
     }
 
     private void chooseTrack(int number) throws DecodingException {
@@ -147,7 +148,7 @@ final class AudioInput implements AutoCloseable {
             stream.discard(avcodec.AVDISCARD_ALL);
         }
         if (tracks.isEmpty()) {
-            throw new DecodingException("not audio that can be decoded (it holds no sound)");
+            throw new DecodingException(UNDECODABLE + " (it holds no sound)");
         }
         if (number > tracks.size()) {
             throw new DecodingException("has no audio track " + number + ", only " + tracks.size());
@@ -160,19 +161,17 @@ final class AudioInput implements AutoCloseable {
         AVCodecParameters parameters = track.codecpar();
         AVCodec decoder = avcodec.avcodec_find_decoder(parameters.codec_id());
         if (decoder == null) {
-            throw new DecodingException("not audio that can be decoded (no decoder for " + codecName(track) + ")");
+            throw new DecodingException(UNDECODABLE + " (no decoder for " + codecName(track) + ")");
         }
         codec = avcodec.avcodec_alloc_context3(decoder);
-        DecodingException.require(
-                avcodec.avcodec_parameters_to_context(codec, parameters), "not audio that can be decoded");
+        DecodingException.require(avcodec.avcodec_parameters_to_context(codec, parameters), UNDECODABLE);
         codec.pkt_timebase(track.time_base());
         codec.thread_count(1);
-        DecodingException.require(
-                avcodec.avcodec_open2(codec, decoder, (PointerPointer<?>) null), "not audio that can be decoded");
+        DecodingException.require(avcodec.avcodec_open2(codec, decoder, (PointerPointer<?>) null), UNDECODABLE);
     }
 
-    private <E extends Exception> void decode(AVPacket coded, MonoResampler.Sink<E> sink) throws DecodingException, E {
-        // What a damaged packet loses shows in the length: the container's promise is held against what came out.
+    private void decode(AVPacket coded, MonoResampler.Sink sink) throws DecodingException, IOException {
+        // What a damaged packet loses shows in the length: the container's promise is compared with what came out.
         if (avcodec.avcodec_send_packet(codec, coded) >= 0) {
             while (avcodec.avcodec_receive_frame(codec, frame) >= 0) {
                 resampler.convert(frame, sink);
@@ -181,16 +180,16 @@ final class AudioInput implements AutoCloseable {
         }
     }
 
-    private <E extends Exception> void drain(MonoResampler.Sink<E> sink) throws DecodingException, E {
+    private void drain(MonoResampler.Sink sink) throws DecodingException, IOException {
         decode(null, sink);
         resampler.drain(sink);
     }
 
     private static String describe(AVStream stream) {
         AVDictionaryEntry language = avutil.av_dict_get(stream.metadata(), "language", null, 0);
-        String spoken =
+        String tag =
                 language == null ? UNKNOWN_LANGUAGE : printable(language.value().getString());
-        String prefix = spoken.equals(UNKNOWN_LANGUAGE) ? "" : spoken + ", ";
+        String prefix = tag.equals(UNKNOWN_LANGUAGE) ? "" : tag + ", ";
         int channels = stream.codecpar().ch_layout().nb_channels();
         return String.format(
                 Locale.ROOT, "%s%s, %d channel%s", prefix, codecName(stream), channels, channels == 1 ? "" : "s");

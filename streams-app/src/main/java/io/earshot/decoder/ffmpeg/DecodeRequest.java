@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What the program asks of its decoder.
+ * What the decoder is to decode.
  *
  * @param streamed whether the bytes come as {@link MessageType#INPUT}; else {@code name} is a file that the decoder opens
  * @param name the file's path, or what the stream is called
@@ -16,6 +16,11 @@ import java.nio.ByteBuffer;
  * @param skipSamples samples of the result that are left out at the front, because the program has them
  */
 public record DecodeRequest(boolean streamed, String name, int track, long skipSamples) {
+    /** The same without the samples that the program has. */
+    public DecodeRequest skipping(long samples) {
+        return new DecodeRequest(streamed, name, track, samples);
+    }
+
     /** As a message's payload. */
     public ByteBuffer toPayload() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -19,7 +19,7 @@ import org.bytedeco.ffmpeg.global.swresample;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * The decoder process: listens on a socket in a private folder, decodes what each connection asks for, and ends when its
+ * The decoder process: listens on a socket in a private folder, decodes one source for each connection, and ends when its
  * standard input does, that is with the program that started it, however that ends.
  */
 public final class DecoderMain {
@@ -31,7 +31,7 @@ public final class DecoderMain {
             "wav,w64,rf64,aiff,au,caf,mp3,flac,ogg,mov,aac,matroska,asf,ac3,eac3,dts,amr,"
                     + "mpegts,mpeg,ape,tta,wv,tak,mpc,mpc8,avi,flv,gsm,voc,oma,dsf";
 
-    /** What it prints once it listens; any other line is why it does not. */
+    /** The line that it prints once it listens; any other line is the reason why it does not. */
     public static final String READY = "ready";
 
     private DecoderMain() {}

@@ -3,7 +3,7 @@ package io.earshot.decoder.ffmpeg;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** FFmpeg refuses an input; the message is the reason, on one line. */
+/** FFmpeg rejects an input; the message is the reason, on one line. */
 final class DecodingException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int MOST_BYTES = 200;

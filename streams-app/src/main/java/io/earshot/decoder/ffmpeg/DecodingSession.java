@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
-/** Decodes what one connection asks for, on a thread of its own. */
+/** Decodes the source of one connection, on a thread of its own. */
 final class DecodingSession implements Runnable {
     private static final int BATCH_BYTES = 16_384;
     /** Codecs pad and trim by some thousand samples: what is missing less is not missing. */
@@ -21,7 +21,7 @@ final class DecodingSession implements Runnable {
     private final ByteBuffer batch = ByteBuffer.allocate(BATCH_BYTES);
     private DecodeRequest request;
     private long samples;
-    private long secondsTold;
+    private long secondsReported;
     private boolean opened;
 
     DecodingSession(MessageChannel channel) {
@@ -36,35 +36,28 @@ final class DecodingSession implements Runnable {
                 throw new IOException("a connection began with " + first.type());
             }
             request = DecodeRequest.of(first.payload());
-            decodeOrFail();
+            decode();
         } catch (IOException e) {
-            // The program has closed the source, or ended: there is nobody to tell.
+            // The program has closed the source, or ended: nobody listens.
             return;
         }
     }
 
-    /** What breaks in here fails this source only. */
-    private void decodeOrFail() throws IOException {
-        try {
-            decode();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            say(MessageType.FAILED, "the decoder failed: " + e);
-        }
-    }
-
     private void decode() throws IOException {
-        try (ReadableByteChannel bytes = bytes()) {
-            try (AudioInput input = AudioInput.open(bytes, request.name(), request.track())) {
-                String shortfall = decode(input);
-                flush();
-                if (opened) {
-                    say(MessageType.ENDED, shortfall);
-                } else {
-                    say(MessageType.FAILED, shortfall.isEmpty() ? "has no samples" : shortfall);
-                }
+        try (ReadableByteChannel bytes = bytes();
+                AudioInput input = AudioInput.open(bytes, request.name(), request.track())) {
+            String shortfall = decode(input);
+            flush();
+            if (opened) {
+                send(MessageType.ENDED, shortfall);
+            } else {
+                send(MessageType.FAILED, shortfall.isEmpty() ? "has no samples" : shortfall);
             }
         } catch (DecodingException e) {
-            say(MessageType.FAILED, e.getMessage());
+            send(MessageType.FAILED, e.getMessage());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // It fails this source only.
+            send(MessageType.FAILED, "the decoder failed: " + e);
         }
     }
 
@@ -82,7 +75,7 @@ final class DecodingSession implements Runnable {
     /** Decodes to the end; gives what is missing there. */
     private String decode(AudioInput input) throws IOException {
         try {
-            while (input.decodeNext((ByteBuffer out) -> take(out, input))) {
+            while (input.decodeNext(out -> take(out, input))) {
                 if (request.streamed()) {
                     flush();
                 }
@@ -102,10 +95,10 @@ final class DecodingSession implements Runnable {
         out.position((int) Math.min(out.limit(), out.position() + toSkip * frameBytes));
         if (!opened) {
             opened = true;
-            channel.send(MessageType.OPENED, input.tracks().toPayload());
+            send(MessageType.OPENED, input.tracks());
         }
         if (toSkip > 0) {
-            tellProgress();
+            sendProgress();
         }
         while (out.hasRemaining()) {
             int bytes = Math.min(out.remaining(), batch.remaining());
@@ -117,10 +110,10 @@ final class DecodingSession implements Runnable {
         }
     }
 
-    /** Samples that are left out take time too: an empty message for each second of them says that it goes on. */
-    private void tellProgress() throws IOException {
-        while (samples / DecoderMain.DECODED.sampleRateHz() > secondsTold) {
-            secondsTold++;
+    /** Samples that are left out take time too: an empty message for each second of them shows that decoding goes on. */
+    private void sendProgress() throws IOException {
+        while (samples / DecoderMain.DECODED.sampleRateHz() > secondsReported) {
+            secondsReported++;
             channel.send(MessageType.PCM, ByteBuffer.allocate(0));
         }
     }
@@ -133,7 +126,7 @@ final class DecodingSession implements Runnable {
         batch.clear();
     }
 
-    private void say(MessageType type, String text) throws IOException {
+    private void send(MessageType type, String text) throws IOException {
         channel.send(type, StandardCharsets.UTF_8.encode(text));
     }
 

@@ -17,7 +17,7 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * Lets FFmpeg read what Java opened. JavaCPP has few native functions for callbacks, so all inputs share one pair of them and
- * are told apart by a number that stands for FFmpeg's opaque pointer.
+ * are identified by a number in place of FFmpeg's opaque pointer.
  */
 final class InputCallbacks {
     private static final int BUFFER_BYTES = 32_768;

@@ -3,32 +3,26 @@ package io.earshot.decoder.ffmpeg;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a message between the program and its decoder says. */
+/** The kinds of messages between the program and its decoder. */
 public enum MessageType {
     /** Program to decoder, first and once: what to decode, a {@link DecodeRequest}. */
-    REQUEST('R'),
+    REQUEST,
     /** Program to decoder: the next bytes of a stream's container. */
-    INPUT('I'),
+    INPUT,
     /** Program to decoder: the stream has ended. */
-    INPUT_END('E'),
-    /** Decoder to program, once, before the first samples: a {@link DecodedTracks}. */
-    OPENED('O'),
+    INPUT_END,
+    /** Decoder to program, once, before the first samples: UTF-8 text, a line for each audio track. */
+    OPENED,
     /** Decoder to program: samples, in {@link DecoderMain#DECODED}; empty for a second of samples that are left out. */
-    PCM('P'),
+    PCM,
     /** Decoder to program, last: all was decoded; UTF-8 text of what is missing at the end, or nothing. */
-    ENDED('Z'),
+    ENDED,
     /** Decoder to program, last: nothing could be decoded; UTF-8 text of the reason. */
-    FAILED('F');
+    FAILED;
 
-    private final char code;
-
-    MessageType(char code) {
-        this.code = code;
-    }
-
-    /** As it is sent. */
+    /** As it is sent: both ends are of one release. */
     byte code() {
-        return (byte) code;
+        return (byte) ordinal();
     }
 
     static Optional<MessageType> of(byte code) {

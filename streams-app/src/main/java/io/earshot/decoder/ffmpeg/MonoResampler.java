@@ -1,5 +1,6 @@
 package io.earshot.decoder.ffmpeg;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
@@ -13,8 +14,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Mixes and resamples decoded frames to {@link DecoderMain#DECODED}. What frames look like may change on the way (another
- * programme, another advertisement): then the tail of what was is put out, and a new resampler takes over.
+ * Mixes and resamples decoded frames to {@link DecoderMain#DECODED}. The form of the frames may change on the way (another
+ * programme, another advertisement): then the old resampler is drained, and a new one takes over.
  */
 final class MonoResampler implements AutoCloseable {
     private static final int BYTES_PER_SAMPLE = 2;
@@ -33,8 +34,8 @@ final class MonoResampler implements AutoCloseable {
 
     /** Takes what comes out; the buffer is used again afterwards. */
     @FunctionalInterface
-    interface Sink<E extends Exception> {
-        void accept(ByteBuffer samples) throws E;
+    interface Sink {
+        void accept(ByteBuffer samples) throws IOException;
     }
 
     /**
@@ -42,7 +43,7 @@ final class MonoResampler implements AutoCloseable {
      *
      * @throws DecodingException if it has a form that cannot be mixed to one channel
      */
-    <E extends Exception> void convert(AVFrame frame, Sink<E> sink) throws DecodingException, E {
+    void convert(AVFrame frame, Sink sink) throws DecodingException, IOException {
         if (context == null || !isAsBefore(frame)) {
             drain(sink);
             configure(frame);
@@ -50,8 +51,8 @@ final class MonoResampler implements AutoCloseable {
         put(frame.extended_data(), frame.nb_samples(), sink);
     }
 
-    /** Puts out what is still inside. */
-    <E extends Exception> void drain(Sink<E> sink) throws DecodingException, E {
+    /** Hands out what is still inside. */
+    void drain(Sink sink) throws DecodingException, IOException {
         if (context != null) {
             put(null, 0, sink);
         }
@@ -130,7 +131,7 @@ final class MonoResampler implements AutoCloseable {
         }
     }
 
-    /** Broadcast sound in more than two channels says itself how loud its centre and its surrounds are in a mix. */
+    /** Broadcast sound in more than two channels brings the levels of its centre and its surrounds in a mix. */
     private void takeMixLevels(AVFrame frame) {
         AVFrameSideData found = avutil.av_frame_get_side_data(frame, avutil.AV_FRAME_DATA_DOWNMIX_INFO);
         if (found == null) {
@@ -148,8 +149,7 @@ final class MonoResampler implements AutoCloseable {
         avutil.av_opt_set_double(context, option, level, 0);
     }
 
-    private <E extends Exception> void put(PointerPointer<?> in, int samples, Sink<E> sink)
-            throws DecodingException, E {
+    private void put(PointerPointer<?> in, int samples, Sink sink) throws DecodingException, IOException {
         int room = swresample.swr_get_out_samples(context, samples);
         if (room <= 0) {
             return;

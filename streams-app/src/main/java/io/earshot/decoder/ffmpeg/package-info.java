@@ -6,7 +6,7 @@
  * library that a server lacks, which the {@code ffmpeg} executable of the same package does. What breaks native code ends
  * this process, never the program; {@code io.earshot.decoder} starts it again.
  *
- * <p>Both ends speak {@link io.earshot.decoder.ffmpeg.MessageChannel}'s messages over a socket in a private folder. They
+ * <p>Both ends exchange {@link io.earshot.decoder.ffmpeg.MessageChannel}'s messages over a socket in a private folder. They
  * ship together, so the messages have no version. FFmpeg opens nothing by itself: it reads through callbacks what this
  * process opened, and no protocol is allowed to it.
  */

@@ -23,7 +23,7 @@ record HostTensor(String name, Buffer values, long[] shape) {
         return new HostTensor(name, LongBuffer.wrap(values), shape);
     }
 
-    /** The native copy; whoever asks for it closes it. */
+    /** The native copy; the caller closes it. */
     OnnxTensor copyTo(OrtEnvironment environment) throws OrtException {
         return values instanceof FloatBuffer floats
                 ? OnnxTensor.createTensor(environment, floats.duplicate(), shape)

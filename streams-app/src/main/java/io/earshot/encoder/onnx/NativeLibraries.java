@@ -24,7 +24,7 @@ final class NativeLibraries {
     /**
      * The environment of this process; what is loaded already is not loaded again.
      *
-     * @throws EncoderException if there is no place for the libraries, or this machine refuses to load them
+     * @throws EncoderException if there is no room for the libraries, or they cannot be loaded
      */
     static OrtEnvironment load() {
         try {

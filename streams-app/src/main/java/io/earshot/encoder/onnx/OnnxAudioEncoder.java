@@ -22,7 +22,7 @@ public final class OnnxAudioEncoder implements AudioEncoder {
     private final OnnxModel context;
 
     /**
-     * @throws io.earshot.model.InvalidModelException if the graphs are not what the manifest says
+     * @throws io.earshot.model.InvalidModelException if the graphs do not fit the manifest
      * @throws io.earshot.encoder.EncoderException if they cannot be loaded on this machine
      */
     public OnnxAudioEncoder(OnnxRuntime runtime, ModelBundle bundle) {
@@ -107,33 +107,27 @@ public final class OnnxAudioEncoder implements AudioEncoder {
                 bundle.path(ModelBundle.LOCAL_GRAPH).toString(),
                 bundle.read(ModelBundle.LOCAL_GRAPH),
                 List.of(TensorSpec.floats(
-                        "logmel",
-                        TensorSpec.ANY,
-                        bundle.frontEnd().mels(),
-                        bundle.grid().windowFrames())),
-                List.of(TensorSpec.floats("tokens", TensorSpec.ANY, tokens.perHop(), tokens.dim())));
+                        "logmel", bundle.frontEnd().mels(), bundle.grid().windowFrames())),
+                List.of(TensorSpec.floats("tokens", tokens.perHop(), tokens.dim())));
     }
 
     private static OnnxModel openContext(OnnxRuntime runtime, ModelBundle bundle) {
         EmbeddingSpace space = bundle.space();
         List<TensorSpec> outputs = new ArrayList<>(embeddingOutputs(space));
-        outputs.add(TensorSpec.floats("token_levels", TensorSpec.ANY, TensorSpec.ANY, space.levelDim()));
+        outputs.add(TensorSpec.floats("token_levels", TensorSpec.ANY, space.levelDim()));
         return new OnnxModel(
                 runtime,
                 bundle.path(ModelBundle.CONTEXT_GRAPH).toString(),
                 bundle.read(ModelBundle.CONTEXT_GRAPH),
                 List.of(TensorSpec.floats(
-                        "tokens",
-                        TensorSpec.ANY,
-                        TensorSpec.ANY,
-                        bundle.tokens().dim())),
+                        "tokens", TensorSpec.ANY, bundle.tokens().dim())),
                 outputs);
     }
 
     /** The outputs that both streams end in. */
     static List<TensorSpec> embeddingOutputs(EmbeddingSpace space) {
-        TensorSpec levels = TensorSpec.floats("levels", TensorSpec.ANY, space.levels(), space.levelDim());
-        TensorSpec factors = TensorSpec.floats("factors", TensorSpec.ANY, space.factors(), space.factorDim());
+        TensorSpec levels = TensorSpec.floats("levels", space.levels(), space.levelDim());
+        TensorSpec factors = TensorSpec.floats("factors", space.factors(), space.factorDim());
         return space.factors() == 0 ? List.of(levels) : List.of(levels, factors);
     }
 }

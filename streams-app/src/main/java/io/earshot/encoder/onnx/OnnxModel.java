@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
@@ -23,9 +22,10 @@ final class OnnxModel implements AutoCloseable {
     private final String file;
     private final OrtSession session;
     private final Set<String> outputNames;
-    private final AtomicBoolean closed = new AtomicBoolean();
     /** A session that is freed while it runs takes the process with it. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     /**
      * @param file names the graph in messages
@@ -63,7 +63,7 @@ final class OnnxModel implements AutoCloseable {
         Map<String, OnnxTensor> tensors = new HashMap<>();
         use.readLock().lock();
         try {
-            if (closed.get()) {
+            if (closed) {
                 throw new EncoderException(file + ": is closed");
             }
             for (HostTensor input : inputs) {
@@ -85,7 +85,8 @@ final class OnnxModel implements AutoCloseable {
     public void close() {
         use.writeLock().lock();
         try {
-            if (closed.compareAndSet(false, true)) {
+            if (!closed) {
+                closed = true;
                 runtime.close(session);
             }
         } finally {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens sessions and counts those that are open. Safe for several threads. */
 public final class OnnxRuntime {
-    /** One of these is there if the NVIDIA driver is. */
+    /** One of these exists where the NVIDIA driver does. */
     private static final List<Path> NVIDIA_DRIVER =
             List.of(Path.of("/proc/driver/nvidia/version"), Path.of("/dev/nvidiactl"));
 
@@ -72,9 +72,9 @@ public final class OnnxRuntime {
     }
 
     private void addCuda(SessionOptions sessionOptions) throws OrtException {
-        // Asked before the provider is: it unpacks half a gigabyte before it notices that there is no driver.
+        // Checked first: the provider unpacks half a gigabyte before it notices that there is no driver.
         if (NVIDIA_DRIVER.stream().noneMatch(Files::exists)) {
-            throw new EncoderException("CUDA was asked for, but this machine has no NVIDIA driver: neither "
+            throw new EncoderException("CUDA is set, but this machine has no NVIDIA driver: neither "
                     + NVIDIA_DRIVER.get(0) + " nor " + NVIDIA_DRIVER.get(1) + " is there");
         }
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(options.gpu())) {

@@ -21,7 +21,7 @@ public final class OnnxTextEncoder implements TextEncoder {
     private final OnnxModel heads;
 
     /**
-     * @throws io.earshot.model.InvalidModelException if the graphs are not what the manifest says
+     * @throws io.earshot.model.InvalidModelException if the graphs do not fit the manifest
      * @throws io.earshot.encoder.EncoderException if they cannot be loaded on this machine
      */
     public OnnxTextEncoder(OnnxRuntime runtime, ModelBundle bundle) {
@@ -118,13 +118,13 @@ public final class OnnxTextEncoder implements TextEncoder {
         TextSpec spec = bundle.text();
         List<TensorSpec> outputs = spec.hiddenStates().stream()
                 .distinct()
-                .map(name -> TensorSpec.floats(name, TensorSpec.ANY, TensorSpec.ANY, spec.hiddenDim()))
+                .map(name -> TensorSpec.floats(name, TensorSpec.ANY, spec.hiddenDim()))
                 .toList();
         List<TensorSpec> inputs = new ArrayList<>();
-        inputs.add(TensorSpec.longs("input_ids", TensorSpec.ANY, TensorSpec.ANY));
-        inputs.add(TensorSpec.longs("attention_mask", TensorSpec.ANY, TensorSpec.ANY));
+        inputs.add(TensorSpec.longs("input_ids", TensorSpec.ANY));
+        inputs.add(TensorSpec.longs("attention_mask", TensorSpec.ANY));
         if (spec.source().takesTokenTypes()) {
-            inputs.add(TensorSpec.longs("token_type_ids", TensorSpec.ANY, TensorSpec.ANY));
+            inputs.add(TensorSpec.longs("token_type_ids", TensorSpec.ANY));
         }
         return new OnnxModel(
                 runtime,
@@ -138,12 +138,9 @@ public final class OnnxTextEncoder implements TextEncoder {
         List<TensorSpec> inputs = new ArrayList<>();
         for (int level = 0; level < bundle.space().levels(); level++) {
             inputs.add(TensorSpec.floats(
-                    "hidden_" + level,
-                    TensorSpec.ANY,
-                    TensorSpec.ANY,
-                    bundle.text().hiddenDim()));
+                    "hidden_" + level, TensorSpec.ANY, bundle.text().hiddenDim()));
         }
-        inputs.add(TensorSpec.longs("attention_mask", TensorSpec.ANY, TensorSpec.ANY));
+        inputs.add(TensorSpec.longs("attention_mask", TensorSpec.ANY));
         return new OnnxModel(
                 runtime,
                 bundle.path(ModelBundle.TEXT_HEADS_GRAPH).toString(),

@@ -1,8 +1,8 @@
 package io.earshot.encoder.onnx;
 
 /**
- * Walks the fields of a serialized protobuf message without decoding them. Stops at the end, or where the bytes make
- * no sense: ONNX Runtime will have its say about those.
+ * Walks the fields of a serialized protobuf message without decoding them. Stops at the end, or at malformed
+ * bytes: ONNX Runtime rejects those.
  */
 final class ProtobufFields {
     private static final int VARINT = 0;

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.ValueInfo;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * A tensor that a graph is expected to take or give.
@@ -15,12 +16,18 @@ import java.util.Arrays;
 record TensorSpec(String name, OnnxJavaType type, long[] shape) {
     static final long ANY = -1;
 
+    /** Floats in batches of any size. */
     static TensorSpec floats(String name, long... shape) {
-        return new TensorSpec(name, OnnxJavaType.FLOAT, shape);
+        return new TensorSpec(name, OnnxJavaType.FLOAT, batch(shape));
     }
 
+    /** Integers in batches of any size. */
     static TensorSpec longs(String name, long... shape) {
-        return new TensorSpec(name, OnnxJavaType.INT64, shape);
+        return new TensorSpec(name, OnnxJavaType.INT64, batch(shape));
+    }
+
+    private static long[] batch(long... shape) {
+        return LongStream.concat(LongStream.of(ANY), LongStream.of(shape)).toArray();
     }
 
     /** Whether a graph's value is such a tensor. A dimension that the graph leaves open fits any. */
@@ -37,7 +44,7 @@ record TensorSpec(String name, OnnxJavaType type, long[] shape) {
     }
 
     private boolean fitsShape(long[] found) {
-        // A graph may give a value without its shape; then only running it can tell.
+        // A graph may give a value without its shape; then only running it shows the shape.
         if (found.length == 0) {
             return true;
         }

@@ -32,7 +32,7 @@ final class BackgroundFilling {
     private final Map<LabelledClip, float[]> kept = new HashMap<>();
     private long keptSamples;
 
-    /** @param skipped is told once of each clip that cannot be used */
+    /** @param skipped gets each clip that cannot be used, once */
     BackgroundFilling(SoundReader reader, int rateHz, Consumer<SkippedClip> skipped) {
         this.reader = reader;
         this.rateHz = rateHz;
@@ -57,43 +57,36 @@ final class BackgroundFilling {
         return track;
     }
 
-    /** @param usable those that cannot be used are taken out */
+    /** @param usable loses those that cannot be used */
     private void appendAll(List<LabelledClip> usable, BackgroundTrack track) {
         Deque<LabelledClip> waiting = new ArrayDeque<>(usable);
         while (!waiting.isEmpty() && !track.isFull()) {
             LabelledClip clip = waiting.remove();
-            Optional<String> fault = append(clip, track, waiting);
-            // where the rest of a long clip cannot be used, its beginning was
-            if (fault.isPresent() && usable.remove(clip)) {
-                skipped.accept(SkippedClip.of(clip, fault.get()));
+            try {
+                append(clip, track).ifPresent(waiting::add);
+            } catch (InvalidAudioException | IOException e) {
+                // where the rest of a long clip cannot be used, its beginning was
+                if (usable.remove(clip)) {
+                    skipped.accept(SkippedClip.of(clip, e));
+                }
             }
         }
     }
 
-    /** Appends a piece of the clip, and lets the rest wait; or says why it cannot. */
-    private Optional<String> append(LabelledClip clip, BackgroundTrack track, Deque<LabelledClip> waiting) {
-        float[] piece;
-        try {
-            piece = read(clip);
-        } catch (InvalidAudioException | IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
+    /** Appends a piece of the clip; the rest of it, if it is longer. */
+    private Optional<LabelledClip> append(LabelledClip clip, BackgroundTrack track) throws IOException {
+        float[] piece = read(clip);
         if (piece.length < track.shortestPiece()) {
-            return Optional.of(clip.file() + ": is too short for a background, which needs a second");
+            throw new InvalidAudioException(clip.file() + ": is too short for a background, which needs a second");
         }
         if (Decibels.meanSquare(piece, 0, piece.length) < SoundTrimmer.SILENT) {
-            return Optional.of(clip.file() + ": is silent");
+            throw new InvalidAudioException(clip.file() + ": is silent");
         }
         track.append(piece);
-        if (clip.lengthSeconds() > PIECE_SECONDS && piece.length >= (int) (PIECE_SECONDS * rateHz)) {
-            waiting.add(new LabelledClip(
-                    clip.name(),
-                    clip.file(),
-                    clip.startSeconds() + PIECE_SECONDS,
-                    clip.lengthSeconds() - PIECE_SECONDS,
-                    clip.texts()));
-        }
-        return Optional.empty();
+        boolean isLonger = clip.lengthSeconds() > PIECE_SECONDS && piece.length >= (int) (PIECE_SECONDS * rateHz);
+        return isLonger
+                ? Optional.of(clip.stretch(clip.startSeconds() + PIECE_SECONDS, clip.lengthSeconds() - PIECE_SECONDS))
+                : Optional.empty();
     }
 
     private float[] read(LabelledClip clip) throws IOException {

@@ -5,6 +5,7 @@ import io.earshot.evaluate.stream.QueryOutcome.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Pairs references with detections, one to one, so that there are as many pairs as there can be: maximum matching in a
@@ -13,25 +14,27 @@ import java.util.function.BiPredicate;
 final class EventMatching {
     private static final int FREE = -1;
 
-    private final boolean[][] allowed;
+    private final List<Reference> references;
+    private final List<Detection> detections;
+    private final BiPredicate<Reference, Detection> isRight;
     private final int[] referenceOfDetection;
 
-    private EventMatching(boolean[][] allowed, int detections) {
-        this.allowed = allowed;
-        this.referenceOfDetection = new int[detections];
+    private EventMatching(
+            List<Reference> references, List<Detection> detections, BiPredicate<Reference, Detection> isRight) {
+        this.references = references;
+        this.detections = detections;
+        this.isRight = isRight;
+        this.referenceOfDetection = new int[detections.size()];
         Arrays.fill(referenceOfDetection, FREE);
     }
 
     /** Number of pairs. */
     static int pairs(
             List<Reference> references, List<Detection> detections, BiPredicate<Reference, Detection> isRight) {
-        boolean[][] allowed = new boolean[references.size()][detections.size()];
-        for (int r = 0; r < allowed.length; r++) {
-            for (int d = 0; d < detections.size(); d++) {
-                allowed[r][d] = isRight.test(references.get(r), detections.get(d));
-            }
-        }
-        return new EventMatching(allowed, detections.size()).pairs();
+        EventMatching matching = new EventMatching(references, detections, isRight);
+        return (int) IntStream.range(0, references.size())
+                .filter(reference -> matching.augment(reference, new boolean[detections.size()]))
+                .count();
     }
 
     /**
@@ -49,20 +52,10 @@ final class EventMatching {
         return (reference, detection) -> Math.abs(detection.onsetSec() - reference.onsetSec()) <= collarSec;
     }
 
-    private int pairs() {
-        int pairs = 0;
-        for (int reference = 0; reference < allowed.length; reference++) {
-            if (augment(reference, new boolean[referenceOfDetection.length])) {
-                pairs++;
-            }
-        }
-        return pairs;
-    }
-
-    /** @param tried detections that this path has asked. Overwritten. */
+    /** @param tried detections that this path has visited. Overwritten. */
     private boolean augment(int reference, boolean[] tried) {
         for (int detection = 0; detection < tried.length; detection++) {
-            if (allowed[reference][detection] && !tried[detection]) {
+            if (!tried[detection] && isRight.test(references.get(reference), detections.get(detection))) {
                 tried[detection] = true;
                 int other = referenceOfDetection[detection];
                 if (other == FREE || augment(other, tried)) {

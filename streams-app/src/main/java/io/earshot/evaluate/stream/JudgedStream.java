@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param stream as it was made; read to its end
  * @param hops in their order
  * @param detections the events that were reported, in the order of their end
- * @param byOpening by rung of the {@link OpeningLadder} and query: the events that it would have reported
+ * @param byOpening by opening of {@link ThresholdTuning#OPENINGS} and query: the events that it would have reported
  * @param references by query
  */
 record JudgedStream(

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one would write first: a threshold on the confidence of each hop, a median filter over three of these decisions,
+ * The simplest detector: a threshold on the confidence of each hop, a median filter over three of these decisions,
  * and an event from the start of the first hop to the end of the last. The filter looks one hop ahead, so an event is
  * reported one hop later.
  */

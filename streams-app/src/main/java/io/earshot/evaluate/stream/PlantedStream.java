@@ -90,8 +90,8 @@ final class PlantedStream implements PcmStream {
         float[] sound = planting.sound().samples();
         double quietest = Decibels.toPower(BackgroundTrack.LEVEL_DBFS - DEEPEST_PAUSE_DB);
         double there = background.meanSquare(planting.startSample(), planting.endSample());
-        double wanted = Math.max(there, quietest) * Decibels.toPower(snrDb);
-        return (float) Math.sqrt(wanted / Decibels.meanSquare(sound, 0, sound.length));
+        double power = Math.max(there, quietest) * Decibels.toPower(snrDb);
+        return (float) Math.sqrt(power / Decibels.meanSquare(sound, 0, sound.length));
     }
 
     private double peak(int from, int to) {

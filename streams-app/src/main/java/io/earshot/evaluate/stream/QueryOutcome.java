@@ -6,27 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * How the detections of one query in one stream compare with what could be heard.
- *
- * @param references number of them
- * @param detections number of them
- * @param rightAt1s pairs whose onset and offset are right at a collar of 1 s
- * @param rightAt500ms the same at 0.5 s
- * @param onsetsAt1s pairs whose onset is right at 1 s
- * @param missed references that no detection overlaps
- * @param falseAlarms detections that overlap no reference
- * @param pairs of what overlaps
- */
-record QueryOutcome(
-        int references,
-        int detections,
-        int rightAt1s,
-        int rightAt500ms,
-        int onsetsAt1s,
-        int missed,
-        int falseAlarms,
-        List<Pair> pairs) {
+/** How the detections of one query in one stream compare with what could be heard. */
+record QueryOutcome(List<Reference> references, List<Detection> detections) {
     /**
      * When a query's sound can be heard, in truth.
      *
@@ -100,23 +81,37 @@ record QueryOutcome(
         }
     }
 
-    static QueryOutcome of(List<Reference> references, List<Detection> detections) {
-        return new QueryOutcome(
-                references.size(),
-                detections.size(),
-                rightAt1s(references, detections),
-                EventMatching.pairs(references, detections, EventMatching.onsetAndOffset(.5)),
-                EventMatching.pairs(references, detections, EventMatching.onset(1)),
-                (int) references.stream()
-                        .filter(reference -> detections.stream().noneMatch(other -> reference.overlapSec(other) > 0))
-                        .count(),
-                (int) detections.stream()
-                        .filter(detection -> references.stream().noneMatch(other -> other.overlapSec(detection) > 0))
-                        .count(),
-                Pair.of(references, detections));
+    /** Pairs whose onset and offset are right at a collar of 1 s. */
+    int rightAt1s() {
+        return EventMatching.pairs(references, detections, EventMatching.onsetAndOffset(1));
     }
 
-    static int rightAt1s(List<Reference> references, List<Detection> detections) {
-        return EventMatching.pairs(references, detections, EventMatching.onsetAndOffset(1));
+    /** The same at 0.5 s. */
+    int rightAt500ms() {
+        return EventMatching.pairs(references, detections, EventMatching.onsetAndOffset(.5));
+    }
+
+    /** Pairs whose onset is right at 1 s. */
+    int onsetsAt1s() {
+        return EventMatching.pairs(references, detections, EventMatching.onset(1));
+    }
+
+    /** References that no detection overlaps. */
+    int missed() {
+        return (int) references.stream()
+                .filter(reference -> detections.stream().noneMatch(other -> reference.overlapSec(other) > 0))
+                .count();
+    }
+
+    /** Detections that overlap no reference. */
+    int falseAlarms() {
+        return (int) detections.stream()
+                .filter(detection -> references.stream().noneMatch(other -> other.overlapSec(detection) > 0))
+                .count();
+    }
+
+    /** Pairs of what overlaps. */
+    List<Pair> pairs() {
+        return Pair.of(references, detections);
     }
 }

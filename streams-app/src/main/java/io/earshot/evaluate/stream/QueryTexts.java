@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The queries that streams are listened to with.
+ * The queries that streams are matched with.
  *
  * @param texts of the queries, all different
  * @param table that segments are matched with
@@ -61,7 +61,7 @@ record QueryTexts(List<String> texts, QueryTable table) {
         return texts.size();
     }
 
-    /** The query of this table that asks for the same text as one of another. */
+    /** The query of this table with the text of one of another. */
     RegisteredQuery like(RegisteredQuery other) {
         return table.find(other.query().id()).orElseThrow();
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.stream.Stream;
 
 /** Measures how well events are found, on streams with planted sounds. Closes nothing that it was handed. */
 public final class StreamEvaluation {
@@ -70,9 +71,9 @@ public final class StreamEvaluation {
             List<JudgedStream> evaluation = hear(made.evaluation(), judged, workers, progress);
             StreamJudge judge = new StreamJudge(development, evaluation, judged, options.minutes());
             StreamReport report = report(made, judge, (System.nanoTime() - start) / 1e9);
-            List<JudgedStream> streams = new ArrayList<>(development);
-            streams.addAll(evaluation);
-            return new StreamRun(report, queries.texts(), streams, judge.thresholds());
+            return new StreamRun(
+                    report,
+                    Stream.of(development, evaluation).flatMap(List::stream).toList());
         }
     }
 
@@ -84,9 +85,9 @@ public final class StreamEvaluation {
         workers.map(
                 options.snrsDb(),
                 snrDb -> new StreamListening(stages, queries).hear(set, snrDb, heardSeconds::add),
-                (index, stream) -> streams.add(stream),
-                (done, of) -> progress.done(Math.round(heardSeconds.sum()) + " of " + 60L * options.minutes() * of
-                        + " s of streams heard"));
+                streams::add,
+                done -> progress.done(Math.round(heardSeconds.sum()) + " of "
+                        + 60L * options.minutes() * options.snrsDb().size() + " s of streams heard"));
         return streams;
     }
 

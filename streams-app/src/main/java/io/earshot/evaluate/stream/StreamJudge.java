@@ -32,15 +32,9 @@ final class StreamJudge {
         this.thresholds = ThresholdTuning.thresholds(queries.size(), development);
         this.streams = evaluation;
         for (JudgedStream stream : streams) {
-            List<Detection> detections = stream.detections();
-            earshot.add(outcomes(stream.references(), queries.byQuery(detections)));
+            earshot.add(outcomes(stream.references(), queries.byQuery(stream.detections())));
             plain.add(outcomes(stream.references(), stream.plain(thresholds)));
         }
-    }
-
-    /** The plain detector's, {@code [queries]}; read-only. */
-    double[] thresholds() {
-        return thresholds;
     }
 
     DetectorQuality overall() {
@@ -49,10 +43,10 @@ final class StreamJudge {
 
     /** Earshot's events if every query opened at the default confidence. */
     StreamQuality atDefault() {
-        int rung = OpeningLadder.RUNGS.indexOf(DecisionRules.DEFAULT.openConfidence());
+        int opening = ThresholdTuning.OPENINGS.indexOf(DecisionRules.DEFAULT.openConfidence());
         List<QueryOutcome> outcomes = new ArrayList<>();
         for (JudgedStream stream : streams) {
-            outcomes.addAll(outcomes(stream.references(), stream.byOpening().get(rung)));
+            outcomes.addAll(outcomes(stream.references(), stream.byOpening().get(opening)));
         }
         return quality(outcomes);
     }
@@ -88,7 +82,7 @@ final class StreamJudge {
     private static List<QueryOutcome> outcomes(List<List<Reference>> references, List<List<Detection>> detections) {
         List<QueryOutcome> outcomes = new ArrayList<>();
         for (int query = 0; query < references.size(); query++) {
-            outcomes.add(QueryOutcome.of(references.get(query), detections.get(query)));
+            outcomes.add(new QueryOutcome(references.get(query), detections.get(query)));
         }
         return outcomes;
     }

@@ -3,6 +3,7 @@ package io.earshot.evaluate.stream;
 import io.earshot.audio.AudioChunk;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
+import io.earshot.decide.Replay;
 import io.earshot.evaluate.CandidateTexts;
 import io.earshot.evaluate.stream.QueryOutcome.Detection;
 import io.earshot.evaluate.stream.StreamMaker.StreamSet;
@@ -17,6 +18,7 @@ import io.earshot.tagger.TaggerStages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +28,23 @@ import java.util.function.DoubleConsumer;
 /** Sends a stream through the tagger, as a live source that began at time 0, and keeps what comes out. */
 final class StreamListening {
     private static final String SOURCE = "stream";
+    private static final double MICROS = 1e6;
 
     private final TaggerStages stages;
     private final QueryTexts queries;
-    private final OpeningLadder ladder;
+    private final List<Replayed> byOpening = new ArrayList<>();
     private final List<JudgedStream.Hop> hops = new ArrayList<>();
     private final DetectionLog log = new DetectionLog();
+    private double heardSec;
 
     StreamListening(TaggerStages stages, QueryTexts queries) {
         this.stages = stages;
         this.queries = queries;
-        this.ladder = new OpeningLadder(stages.decision(), queries);
+        for (double opening : ThresholdTuning.OPENINGS) {
+            double[] openings = new double[queries.size()];
+            Arrays.fill(openings, opening);
+            byOpening.add(new Replayed(queries.openingAt(openings)));
+        }
     }
 
     /**
@@ -53,7 +61,13 @@ final class StreamListening {
             throw new UncheckedIOException(e);
         }
         return new JudgedStream(
-                set, snrDb, stream, hops, log.detections(), ladder.end(), queries.references(set.plantings(), rateHz));
+                set,
+                snrDb,
+                stream,
+                hops,
+                log.detections,
+                byOpening.stream().map(Replayed::end).toList(),
+                queries.references(set.plantings(), rateHz));
     }
 
     private void listen(PlantedStream stream, DoubleConsumer progress) throws IOException {
@@ -63,17 +77,16 @@ final class StreamListening {
         for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
             TaggedChunk tagged = tagger.accept(chunk.get(), queries.table());
             if (tagged.disposition() != Disposition.ACCEPTED) {
-                throw new IllegalStateException("the tagger refused a planted stream: " + tagged.reason());
+                throw new IllegalStateException("the tagger rejected a planted stream: " + tagged.reason());
             }
-            if (!tagged.events().isEmpty()) {
-                log.take(tagged.events(), hops.get(hops.size() - 1).endSec());
-            }
+            log.take(tagged.events(), heardSec);
             progress.accept((double) chunk.get().samples() / stream.format().sampleRateHz());
         }
     }
 
     private void keep(EncodedSegment segment, MatchReport report) {
-        ladder.hear(segment, report);
+        heardSec = segment.span().endMicros() / MICROS;
+        byOpening.forEach(replayed -> replayed.hear(segment, report));
         float[] scores = new float[queries.size()];
         double[] confidences = new double[queries.size()];
         for (Match match : report.matches()) {
@@ -82,17 +95,41 @@ final class StreamListening {
             confidences[query] = stages.points().confidence(match.query(), match.score());
         }
         hops.add(new JudgedStream.Hop(
-                segment.span().startMicros() / DetectionLog.MICROS,
-                segment.span().endMicros() / DetectionLog.MICROS,
-                segment.levelDbfs(),
-                scores,
-                confidences));
+                segment.span().startMicros() / MICROS, heardSec, segment.levelDbfs(), scores, confidences));
     }
 
-    /** Makes detections of events: when each was reported first, and what it was in the end. */
-    static final class DetectionLog {
-        static final double MICROS = 1e6;
+    /** The same queries with another opening confidence, decided upon side by side with them. */
+    private final class Replayed {
+        private final QueryTexts reopened;
+        private final DetectionLog replayLog = new DetectionLog();
+        private final Replay replay;
 
+        Replayed(QueryTexts reopened) {
+            this.reopened = reopened;
+            this.replay = Replay.asLive(
+                    SOURCE,
+                    reopened.table(),
+                    stages.decision(),
+                    decision -> replayLog.take(decision.events(), heardSec));
+        }
+
+        /** Takes the next segment, as the queries themselves were matched with it. */
+        void hear(EncodedSegment segment, MatchReport report) {
+            replay.hear(
+                    segment,
+                    report.matches().stream()
+                            .map(match -> new Match(reopened.like(match.query()), match.score(), match.penalty()))
+                            .toList());
+        }
+
+        List<List<Detection>> end() {
+            replay.end();
+            return reopened.byQuery(replayLog.detections);
+        }
+    }
+
+    /** Makes detections of events, in the order of their end: when each was reported first, and what it was in the end. */
+    private static final class DetectionLog {
         private final Map<String, Double> openedSec = new HashMap<>();
         private final List<Detection> detections = new ArrayList<>();
 
@@ -110,11 +147,6 @@ final class StreamListening {
                             event.confidence()));
                 }
             }
-        }
-
-        /** In the order of their end. */
-        List<Detection> detections() {
-            return detections;
         }
     }
 }

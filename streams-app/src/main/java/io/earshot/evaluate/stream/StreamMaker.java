@@ -1,16 +1,22 @@
 package io.earshot.evaluate.stream;
 
+import io.earshot.evaluate.ClipResult;
 import io.earshot.evaluate.EvaluationProgress;
 import io.earshot.evaluate.InvalidClipListException;
 import io.earshot.evaluate.LabelledClip;
 import io.earshot.evaluate.OrderedWorkers;
 import io.earshot.evaluate.SkippedClip;
+import io.earshot.evaluate.stream.Foreground.Sound;
 import io.earshot.evaluate.stream.StreamEvaluation.Sounds;
 import io.earshot.evaluate.stream.StreamPlan.Planting;
 import io.earshot.ingest.AudioFiles;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,7 +100,7 @@ final class StreamMaker {
         List<LabelledClip> others = new ArrayList<>();
         for (LabelledClip clip : sounds.background()) {
             if (clip.texts().stream().anyMatch(labels::contains)) {
-                skip(SkippedClip.of(clip, clip.file() + ": is no background, as its label is a query"));
+                skip(new SkippedClip(clip.name(), clip.file() + ": is no background, as its label is a query"));
             } else {
                 others.add(clip);
             }
@@ -102,10 +108,25 @@ final class StreamMaker {
         return others;
     }
 
+    /** Reads the clips that a stream can need. */
     private Foreground read(List<LabelledClip> clips, Random random) throws InterruptedException {
-        int most = StreamPlan.mostOfLabel(
-                options.minutes(), SoundSplit.byLabel(clips).size());
-        return Foreground.read(clips, most, random, reader, new SoundTrimmer(rateHz), workers, this::skip);
+        Collection<List<LabelledClip>> byLabel = SoundSplit.byLabel(clips).values();
+        int most = StreamPlan.mostOfLabel(options.minutes(), byLabel.size());
+        List<LabelledClip> drawn = new ArrayList<>();
+        for (List<LabelledClip> ofLabel : byLabel) {
+            Collections.shuffle(ofLabel, random);
+            drawn.addAll(ofLabel.subList(0, Math.min(most, ofLabel.size())));
+        }
+        Map<String, List<Sound>> sounds = new LinkedHashMap<>();
+        workers.map(
+                drawn,
+                clip -> ClipResult.of(clip, reader::sound),
+                result -> result.handle(
+                        sound -> sounds.computeIfAbsent(sound.label(), label -> new ArrayList<>())
+                                .add(sound),
+                        this::skip),
+                done -> {});
+        return new Foreground(sounds);
     }
 
     private StreamSet set(String name, Foreground foreground, List<LabelledClip> backgrounds, Random random) {
@@ -115,7 +136,7 @@ final class StreamMaker {
         return new StreamSet(name, track, plantings);
     }
 
-    /** A clip on both sides is told of once. */
+    /** Reports a clip once, even if it is on both sides. */
     private void skip(SkippedClip clip) {
         if (skipped.add(clip)) {
             progress.skipped(clip);

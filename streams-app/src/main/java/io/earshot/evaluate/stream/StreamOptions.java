@@ -5,14 +5,14 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * What streams to make and how to listen to them.
+ * Which streams to make, and how to listen to them.
  *
  * @param snrsDb a stream is made for each of these ratios of sound to background, dB
  * @param minutes of each stream
  * @param seed of the streams that are judged
  * @param developmentSeed of the streams that thresholds are tuned on
  * @param rules of each query
- * @param isTuned whether each query opens where the development streams say, as the plain detector's thresholds do
+ * @param isTuned whether the opening of each query is tuned on the development streams, as the plain detector's threshold
  * @param threads streams that are heard at a time; results do not depend on it
  */
 public record StreamOptions(

@@ -47,8 +47,8 @@ public record StreamQuality(
         int fragments) {
     /** @param hours of all streams together */
     static StreamQuality of(List<QueryOutcome> outcomes, double hours) {
-        int references = sum(outcomes, QueryOutcome::references);
-        int detections = sum(outcomes, QueryOutcome::detections);
+        int references = sum(outcomes, outcome -> outcome.references().size());
+        int detections = sum(outcomes, outcome -> outcome.detections().size());
         int falseAlarms = sum(outcomes, QueryOutcome::falseAlarms);
         int right = sum(outcomes, QueryOutcome::rightAt1s);
         return new StreamQuality(

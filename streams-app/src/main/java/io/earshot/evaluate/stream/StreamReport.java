@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What was measured on streams.
+ * The result of a measurement on streams.
  *
- * @param options what was asked for
+ * @param options of the measurement
  * @param overall all streams together
  * @param atDefault Earshot's events if every query opened at the default confidence
- * @param bySnr in the order asked for
+ * @param bySnr in the order of the options
  * @param byQuery in the order of the labels
  * @param planted sounds in each stream
  * @param foregroundClips that could be planted in the streams that judge
@@ -60,6 +60,14 @@ public record StreamReport(
      * @param plainThreshold confidence that the plain detector was tuned to
      */
     public record QueryQuality(String query, double openConfidence, double plainThreshold, DetectorQuality quality) {}
+
+    List<String> queries() {
+        return byQuery.stream().map(QueryQuality::query).toList();
+    }
+
+    double[] plainThresholds() {
+        return byQuery.stream().mapToDouble(QueryQuality::plainThreshold).toArray();
+    }
 
     /**
      * The JSON form: the components of {@link StreamQuality} are its keys, for all streams at the top and for each SNR below

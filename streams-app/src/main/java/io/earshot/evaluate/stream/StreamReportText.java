@@ -11,6 +11,12 @@ import java.util.stream.Collectors;
 public final class StreamReportText {
     private static final int QUERY_WIDTH = 32;
     private static final String COLUMNS = "F1@1s  @0.5s  onset onset s offs. s delay s alarms/h  refs missed  heard";
+    private static final String LEGEND = """
+            F1@1s, @0.5s: onset within the collar, offset within it or half of the length; onset: by the onset alone, 1 s.
+            onset s, offs. s: median distance from the truth; delay s: from the true onset to the first report; alarms/h: events that
+            overlap no planted sound of their query, over all queries, an hour of stream; heard: events put out. plain: a threshold for
+            each query and a median filter. Thresholds are tuned on development streams for the F1@1s of all (1: never).
+            """;
     private static final String NUMBERS = "%5.3f %6.3f %6.3f %7.2f %7.2f %7.2f %8.1f %5d %6d %6d";
 
     private StreamReportText() {}
@@ -26,15 +32,7 @@ public final class StreamReportText {
         lines.add("");
         queries(report.byQuery(), lines);
         lines.add("");
-        lines.add(
-                "F1@1s, @0.5s: onset within the collar, offset within it or half of the length; onset: by the onset alone,"
-                        + " 1 s.");
-        lines.add("onset s, offs. s: median distance from the truth; delay s: from the true onset to the first report;"
-                + " alarms/h: events that");
-        lines.add("overlap no planted sound of their query, over all queries, an hour of stream; heard: events put out."
-                + " plain: a threshold for");
-        lines.add(
-                "each query and a median filter. Thresholds are tuned on development streams for the F1@1s of all (1: never).");
+        LEGEND.lines().forEach(lines::add);
         return lines;
     }
 

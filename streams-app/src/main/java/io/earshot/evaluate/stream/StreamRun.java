@@ -1,5 +1,6 @@
 package io.earshot.evaluate.stream;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.earshot.evaluate.stream.QueryOutcome.Detection;
@@ -11,37 +12,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What came of an evaluation on streams. */
-public final class StreamRun {
+/**
+ * The result of an evaluation on streams.
+ *
+ * @param streams those for tuning, and those that judge
+ */
+public record StreamRun(StreamReport report, List<JudgedStream> streams) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final StreamReport report;
-    private final List<String> queries;
-    private final List<JudgedStream> streams;
-    private final double[] plainThresholds;
-
-    StreamRun(StreamReport report, List<String> queries, List<JudgedStream> streams, double[] plainThresholds) {
-        this.report = report;
-        this.queries = queries;
-        this.streams = streams;
-        this.plainThresholds = plainThresholds;
-    }
-
-    public StreamReport report() {
-        return report;
-    }
-
     /**
-     * Writes the streams and what was heard in them, so that anybody can judge again, a JSON object a line. {@code type} says
-     * what a line is: {@code queries} (the first; lists below are in its order), {@code planted}, {@code hop} and
-     * {@code detection}. All but the first say their {@code stream}: {@code development} or {@code evaluation}, and
+     * Writes the streams and what was heard in them, a JSON object a line, so that anybody can judge again. The {@code type}
+     * of a line is {@code queries} (the first; lists below are in its order), {@code planted}, {@code hop} and
+     * {@code detection}. All but the first have a {@code stream}, {@code development} or {@code evaluation}, and
      * {@code snrDb}. Times are seconds from the stream's start. Leaves the writer open.
      */
     public void dump(Writer out) throws IOException {
         Map<String, Object> head = new LinkedHashMap<>();
         head.put("type", "queries");
-        head.put("queries", queries);
-        head.put("plainThresholds", plainThresholds);
+        head.put("queries", report.queries());
+        head.put("plainThresholds", report.plainThresholds());
         head.put(
                 "openConfidence",
                 report.byQuery().stream().map(QueryQuality::openConfidence).toList());
@@ -70,7 +59,7 @@ public final class StreamRun {
         for (Detection detection : stream.detections()) {
             write(new Line("detection", stream, detected("earshot", detection)), out);
         }
-        for (List<Detection> ofQuery : stream.plain(plainThresholds)) {
+        for (List<Detection> ofQuery : stream.plain(report.plainThresholds())) {
             for (Detection detection : ofQuery) {
                 write(new Line("detection", stream, detected("plain", detection)), out);
             }
@@ -78,13 +67,7 @@ public final class StreamRun {
     }
 
     private Detected detected(String by, Detection detection) {
-        return new Detected(
-                by,
-                queries.get(detection.query()),
-                detection.onsetSec(),
-                detection.offsetSec(),
-                detection.openedSec(),
-                detection.confidence());
+        return new Detected(by, report.queries().get(detection.query()), detection);
     }
 
     private static void write(Object line, Writer out) throws IOException {
@@ -106,5 +89,7 @@ public final class StreamRun {
     private record Planted(String file, List<String> texts, double onsetSec, double offsetSec, double gainDb) {}
 
     private record Detected(
-            String by, String query, double onsetSec, double offsetSec, double openedSec, double confidence) {}
+            String by,
+            String query,
+            @JsonUnwrapped @JsonIgnoreProperties("query") Detection detection) {}
 }

@@ -17,6 +17,9 @@ final class ThresholdTuning {
     /** More than nothing, so that detections of which none is right are never as good as none. */
     private static final double LEAST_GUESS = 1e-9;
 
+    /** The opening confidences that are tried. */
+    static final List<Double> OPENINGS = List.of(.02, .05, .1, .15, .2, .3, .4, .5, .6, .7, .8, .9, .97);
+
     /** Opening confidence of a query whose events were never worth their false alarms. */
     static final double NEVER_OPENS = .9999;
 
@@ -62,23 +65,23 @@ final class ThresholdTuning {
     }
 
     /**
-     * The best of {@link OpeningLadder#RUNGS}: tuned on the same streams and for the same end as the plain detector's
-     * thresholds, so that the two differ in how they decide and not in what they were told.
+     * The best of {@link #OPENINGS}: tuned on the same streams and for the same end as the plain detector's thresholds, so
+     * that the two differ in how they decide and not in what they were tuned on.
      *
      * @param development at least one stream
      * @return {@code [queries]}
      */
     static double[] openings(int queries, List<JudgedStream> development) {
         double[] openings = DoubleStream.concat(
-                        OpeningLadder.RUNGS.stream().mapToDouble(rung -> rung), DoubleStream.of(NEVER_OPENS))
+                        OPENINGS.stream().mapToDouble(opening -> opening), DoubleStream.of(NEVER_OPENS))
                 .toArray();
         return best(
                 queries,
                 development,
                 openings,
-                (stream, query, rung) -> rung == OpeningLadder.RUNGS.size()
+                (stream, query, step) -> step == OPENINGS.size()
                         ? List.of()
-                        : stream.byOpening().get(rung).get(query));
+                        : stream.byOpening().get(step).get(query));
     }
 
     /** @param values of the steps, rising; the last finds nothing and is taken where the best one does not either */
@@ -109,7 +112,7 @@ final class ThresholdTuning {
         int detections = 0;
         for (JudgedStream stream : development) {
             List<Detection> found = detector.detect(stream, query, step);
-            right += QueryOutcome.rightAt1s(stream.references().get(query), found);
+            right += new QueryOutcome(stream.references().get(query), found).rightAt1s();
             detections += found.size();
         }
         return new Counts(right, detections);

@@ -16,7 +16,7 @@ class OpeningTuningTest {
     void shouldTakeTheOpeningThatFindsMostForItsFalseAlarms() {
         // from .3 to .5 both are found and nothing else, below that there are false alarms, above it one is missed
         List<List<Detection>> rungs = new ArrayList<>();
-        for (double rung : OpeningLadder.RUNGS) {
+        for (double rung : ThresholdTuning.OPENINGS) {
             List<Detection> found = new ArrayList<>(List.of(detection(10)));
             if (rung <= .5) {
                 found.add(detection(30));
@@ -33,7 +33,7 @@ class OpeningTuningTest {
     @Test
     void shouldNeverOpenAQueryThatIsAlwaysWrong() {
         List<List<Detection>> rungs = new ArrayList<>();
-        OpeningLadder.RUNGS.forEach(rung -> rungs.add(List.of(detection(50))));
+        ThresholdTuning.OPENINGS.forEach(rung -> rungs.add(List.of(detection(50))));
         assertThat(ThresholdTuning.openings(1, List.of(stream(rungs)))).containsExactly(ThresholdTuning.NEVER_OPENS);
     }
 

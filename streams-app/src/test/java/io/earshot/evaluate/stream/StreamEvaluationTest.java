@@ -87,7 +87,7 @@ class StreamEvaluationTest {
         StreamReport report = run(tuned).report();
         assertThat(report.atDefault()).isEqualTo(plain.overall().earshot());
         assertThat(plain.atDefault()).isEqualTo(plain.overall().earshot());
-        assertThat(OpeningLadder.RUNGS).contains(ofQuery(report, "loud").openConfidence());
+        assertThat(ThresholdTuning.OPENINGS).contains(ofQuery(report, "loud").openConfidence());
         assertThat(report.overall().plain()).isEqualTo(plain.overall().plain());
         assertThat(report.tree()).containsEntry("tuned", true).containsEntry("openConfidence", null);
     }

@@ -19,7 +19,7 @@ class StreamQualityTest {
         // right; late at both ends and in two pieces; missed; a false alarm
         List<Detection> detections =
                 List.of(heard(10.2, 12.4, 11), heard(31.5, 33, 32), heard(33.5, 36, 35), heard(70, 71, 71));
-        QueryOutcome outcome = QueryOutcome.of(REFERENCES, detections);
+        QueryOutcome outcome = new QueryOutcome(REFERENCES, detections);
         assertThat(outcome.missed()).isOne();
         assertThat(outcome.falseAlarms()).isOne();
         StreamQuality quality = StreamQuality.of(List.of(outcome), .5);
@@ -49,7 +49,7 @@ class StreamQualityTest {
 
     @Test
     void shouldPairOneLongDetectionWithOneReference() {
-        QueryOutcome outcome = QueryOutcome.of(REFERENCES, List.of(heard(0, 60, 1)));
+        QueryOutcome outcome = new QueryOutcome(REFERENCES, List.of(heard(0, 60, 1)));
         assertThat(outcome.pairs()).hasSize(1);
         assertThat(outcome.missed()).isZero();
         assertThat(outcome.falseAlarms()).isZero();
@@ -58,7 +58,7 @@ class StreamQualityTest {
 
     @Test
     void shouldNotCountAsHeardWhatOnlyTouches() {
-        QueryOutcome outcome = QueryOutcome.of(REFERENCES, List.of(heard(12, 13, 13)));
+        QueryOutcome outcome = new QueryOutcome(REFERENCES, List.of(heard(12, 13, 13)));
         assertThat(outcome.falseAlarms()).isOne();
         assertThat(outcome.missed()).isEqualTo(3);
         assertThat(outcome.rightAt1s()).isZero();
@@ -67,8 +67,8 @@ class StreamQualityTest {
     @Test
     void shouldSumCountsBeforeItDivides() {
         QueryOutcome frequent =
-                QueryOutcome.of(REFERENCES, List.of(heard(10, 12, 11), heard(30, 34, 31), heard(50, 51, 51)));
-        QueryOutcome rare = QueryOutcome.of(List.of(), List.of(heard(1, 2, 2)));
+                new QueryOutcome(REFERENCES, List.of(heard(10, 12, 11), heard(30, 34, 31), heard(50, 51, 51)));
+        QueryOutcome rare = new QueryOutcome(List.of(), List.of(heard(1, 2, 2)));
         StreamQuality quality = StreamQuality.of(List.of(frequent, rare), 1);
         assertThat(quality.eventF1At1s()).isEqualTo(6. / 7, within(1e-9));
         assertThat(quality.falseAlarmsPerHour()).isOne();
@@ -76,7 +76,7 @@ class StreamQualityTest {
 
     @Test
     void shouldHaveNoMedianOfNothing() {
-        StreamQuality quality = StreamQuality.of(List.of(QueryOutcome.of(REFERENCES, List.of())), 1);
+        StreamQuality quality = StreamQuality.of(List.of(new QueryOutcome(REFERENCES, List.of())), 1);
         assertThat(quality.onsetErrorMedianSec()).isNaN();
         assertThat(quality.openDelayMedianSec()).isNaN();
         assertThat(quality.eventF1At1s()).isZero();

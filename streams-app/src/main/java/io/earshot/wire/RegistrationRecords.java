@@ -12,14 +12,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of standing queries, on the wire. */
-public final class QueryEmbeddingSerde extends RecordSerde<QueryRegistration, QueryEmbedding> {
-    QueryEmbeddingSerde(WireFormat format) {
-        super(format, QueryEmbedding.class);
-    }
+/** Between registrations of queries and their Avro form. */
+final class RegistrationRecords {
+    private RegistrationRecords() {}
 
-    @Override
-    QueryEmbedding toRecord(QueryRegistration registration) {
+    static QueryEmbedding toWire(QueryRegistration registration) {
         QueryEmbedding.Builder builder = QueryEmbedding.newBuilder()
                 .setQueryId(registration.queryId())
                 .setModelDigest(registration.modelDigest())
@@ -31,8 +28,7 @@ public final class QueryEmbeddingSerde extends RecordSerde<QueryRegistration, Qu
         return builder.build();
     }
 
-    @Override
-    QueryRegistration fromRecord(QueryEmbedding found) {
+    static QueryRegistration toProgram(QueryEmbedding found) {
         if (found.getQuery() == null && found.getErrors().isEmpty()) {
             throw new IllegalArgumentException("query " + found.getQueryId() + " has neither an embedding nor errors");
         }

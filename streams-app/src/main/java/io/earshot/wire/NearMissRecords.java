@@ -9,16 +9,13 @@ import io.earshot.schema.NearMiss;
 import java.util.Optional;
 
 /**
- * Near misses on the wire. Of the query its id, version and text travel, and of the operating point its opening: what is
+ * Between near misses and their Avro form. Of the query its id, version and text travel, and of the operating point its opening: what is
  * read back has the default rules, no closing confidence (0) and no calibration.
  */
-public final class NearMissSerde extends RecordSerde<io.earshot.decide.NearMiss, NearMiss> {
-    NearMissSerde(WireFormat format) {
-        super(format, NearMiss.class);
-    }
+final class NearMissRecords {
+    private NearMissRecords() {}
 
-    @Override
-    NearMiss toRecord(io.earshot.decide.NearMiss miss) {
+    static NearMiss toWire(io.earshot.decide.NearMiss miss) {
         return NearMiss.newBuilder()
                 .setSourceId(miss.sourceId())
                 .setEpochId(miss.epochId())
@@ -40,8 +37,7 @@ public final class NearMissSerde extends RecordSerde<io.earshot.decide.NearMiss,
                 .build();
     }
 
-    @Override
-    io.earshot.decide.NearMiss fromRecord(NearMiss found) {
+    static io.earshot.decide.NearMiss toProgram(NearMiss found) {
         return new io.earshot.decide.NearMiss(
                 found.getSourceId(),
                 found.getEpochId(),

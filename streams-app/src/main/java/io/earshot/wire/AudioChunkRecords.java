@@ -6,14 +6,11 @@ import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import java.nio.ByteBuffer;
 
-/** Chunks of audio on the wire. */
-public final class AudioChunkSerde extends RecordSerde<AudioChunk, io.earshot.schema.AudioChunk> {
-    AudioChunkSerde(WireFormat format) {
-        super(format, io.earshot.schema.AudioChunk.class);
-    }
+/** Between chunks of audio and their Avro form. */
+final class AudioChunkRecords {
+    private AudioChunkRecords() {}
 
-    @Override
-    io.earshot.schema.AudioChunk toRecord(AudioChunk chunk) {
+    static io.earshot.schema.AudioChunk toWire(AudioChunk chunk) {
         return io.earshot.schema.AudioChunk.newBuilder()
                 .setSourceId(chunk.sourceId())
                 .setKind(Symbols.toWire(io.earshot.schema.ChunkKind.class, chunk.kind()))
@@ -29,8 +26,7 @@ public final class AudioChunkSerde extends RecordSerde<AudioChunk, io.earshot.sc
                 .build();
     }
 
-    @Override
-    AudioChunk fromRecord(io.earshot.schema.AudioChunk found) {
+    static AudioChunk toProgram(io.earshot.schema.AudioChunk found) {
         PcmFormat format = new PcmFormat(
                 found.getSampleRateHz(),
                 found.getChannels(),

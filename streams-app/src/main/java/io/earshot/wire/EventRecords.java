@@ -12,14 +12,11 @@ import io.earshot.schema.MatchEvent;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Events on the wire. */
-public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
-    MatchEventSerde(WireFormat format) {
-        super(format, MatchEvent.class);
-    }
+/** Between events and their Avro form. */
+final class EventRecords {
+    private EventRecords() {}
 
-    @Override
-    MatchEvent toRecord(Event event) {
+    static MatchEvent toWire(Event event) {
         MatchEvent.Builder builder = MatchEvent.newBuilder()
                 .setPhase(Symbols.toWire(io.earshot.schema.EventPhase.class, event.phase()))
                 .setEventId(event.eventId())
@@ -40,8 +37,7 @@ public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
         return builder.build();
     }
 
-    @Override
-    Event fromRecord(MatchEvent found) {
+    static Event toProgram(MatchEvent found) {
         StandingQuery query = queryOf(found);
         return new Event(
                 Symbols.toProgram(EventPhase.class, found.getPhase()),
@@ -90,7 +86,7 @@ public final class MatchEventSerde extends RecordSerde<Event, MatchEvent> {
                 found.getLabels());
     }
 
-    /** Writers from before there were operating points did what the rules say. */
+    /** Writers from before there were operating points applied the rules alone. */
     private static OperatingPoint pointOf(MatchEvent found, DecisionRules rules) {
         boolean isOld = found.getDecidedBy() == io.earshot.schema.DecidedBy.UNKNOWN;
         return new OperatingPoint(

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earshot.decide.NearMiss;
 import io.earshot.schema.RejectionRule;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
-class NearMissSerdeTest {
-    private final NearMissSerde serde = new NearMissSerde(new SingleObjectFormat());
+class NearMissRecordsTest {
+    private final Serde<io.earshot.decide.NearMiss> serde =
+            WireSerdes.of(Map.of()).nearMisses();
 
     @Test
     void shouldTellWhatWasMissedByHowMuchAndWhatWouldHelp() {
@@ -29,9 +32,9 @@ class NearMissSerdeTest {
 
     @Test
     void shouldRefuseARuleThatItDoesNotKnow() {
-        io.earshot.schema.NearMiss written = serde.toRecord(new WireValues(1).nearMiss());
+        io.earshot.schema.NearMiss written = NearMissRecords.toWire(new WireValues(1).nearMiss());
         written.setRejectedBy(RejectionRule.UNKNOWN);
-        assertThatThrownBy(() -> serde.fromRecord(written))
+        assertThatThrownBy(() -> NearMissRecords.toProgram(written))
                 .hasMessage("RejectionRule UNKNOWN is not known to this version");
     }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.earshot.calibration.Calibration;
 import io.earshot.query.BackgroundFit;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
-class CalibrationSerdeTest {
-    private final CalibrationSerde serde = new CalibrationSerde(new SingleObjectFormat());
+class CalibrationRecordsTest {
+    private final Serde<Calibration> serde =
+            WireSerdesTest.plain(WireSerdes.of(Map.of()).calibrations());
     private final Calibration calibration = new Calibration(
             "studio",
             "siren",
@@ -39,26 +42,26 @@ class CalibrationSerdeTest {
 
     @Test
     void shouldRefuseOneThatSaysNoRate() {
-        io.earshot.schema.Calibration written = serde.toRecord(calibration);
+        io.earshot.schema.Calibration written = CalibrationRecords.toWire(calibration);
         written.setAlarmsPerDay(null);
-        assertThatThrownBy(() -> serde.fromRecord(written)).hasMessage("alarmsPerDay is null");
+        assertThatThrownBy(() -> CalibrationRecords.standing(written)).hasMessage("alarmsPerDay is null");
         written.setAlarmsPerDay(Double.NaN);
-        assertThatThrownBy(() -> serde.fromRecord(written)).hasMessage("alarmsPerDay is NaN");
+        assertThatThrownBy(() -> CalibrationRecords.standing(written)).hasMessage("alarmsPerDay is NaN");
     }
 
     @Test
     void shouldRefuseAThresholdThatIsNoNumber() {
-        io.earshot.schema.Calibration written = serde.toRecord(calibration);
+        io.earshot.schema.Calibration written = CalibrationRecords.toWire(calibration);
         written.setThresholdScore(Double.NaN);
-        assertThatThrownBy(() -> serde.fromRecord(written)).hasMessage("thresholdScore is NaN");
+        assertThatThrownBy(() -> CalibrationRecords.standing(written)).hasMessage("thresholdScore is NaN");
     }
 
     @Test
     void shouldPromiseNothingWhereAnOlderWriterSaidNoInterval() {
-        io.earshot.schema.Calibration written = serde.toRecord(calibration);
+        io.earshot.schema.Calibration written = CalibrationRecords.toWire(calibration);
         written.setLowAlarmsPerDay(null);
         written.setHighAlarmsPerDay(null);
-        Calibration read = serde.fromRecord(written);
+        Calibration read = CalibrationRecords.standing(written);
         assertThat(read.lowAlarmsPerDay()).isZero();
         assertThat(read.highAlarmsPerDay()).isInfinite();
     }

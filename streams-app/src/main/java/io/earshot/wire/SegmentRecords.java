@@ -5,14 +5,11 @@ import io.earshot.match.EncodedSegment;
 import io.earshot.schema.SegmentEmbedding;
 import io.earshot.segment.HopSpan;
 
-/** Encoded segments on the wire, in half precision. */
-public final class SegmentEmbeddingSerde extends RecordSerde<StoredSegment, SegmentEmbedding> {
-    SegmentEmbeddingSerde(WireFormat format) {
-        super(format, SegmentEmbedding.class);
-    }
+/** Between encoded segments and their Avro form, in half precision. */
+final class SegmentRecords {
+    private SegmentRecords() {}
 
-    @Override
-    SegmentEmbedding toRecord(StoredSegment stored) {
+    static SegmentEmbedding toWire(StoredSegment stored) {
         HopSpan span = stored.segment().span();
         Embedding embedding = stored.segment().encoded().embedding();
         return SegmentEmbedding.newBuilder()
@@ -32,8 +29,7 @@ public final class SegmentEmbeddingSerde extends RecordSerde<StoredSegment, Segm
                 .build();
     }
 
-    @Override
-    StoredSegment fromRecord(SegmentEmbedding found) {
+    static StoredSegment toProgram(SegmentEmbedding found) {
         Embedding embedding = new Embedding(
                 Floats.ofHalves(found.getLevels(), "levels"), Floats.ofHalves(found.getFactors(), "factors"));
         return new StoredSegment(

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QueryEmbeddingSerdeTest {
-    private final QueryEmbeddingSerde serde = new QueryEmbeddingSerde(new SingleObjectFormat());
+class RegistrationRecordsTest {
     private QueryEmbedding written;
 
     @BeforeEach
@@ -26,13 +25,13 @@ class QueryEmbeddingSerdeTest {
                 "v1",
                 new Embedding(new float[] {1, 0}, new float[] {0}),
                 new BackgroundFit(0.1, 0.05));
-        written = serde.toRecord(QueryRegistration.of(rain, "digest", List.of()));
+        written = RegistrationRecords.toWire(QueryRegistration.of(rain, "digest", List.of()));
     }
 
     @Test
     void shouldReadAModelWithoutFactors() {
         written.setFactors(Floats.singles(new float[0]));
-        assertThat(serde.fromRecord(written)
+        assertThat(RegistrationRecords.toProgram(written)
                         .registered()
                         .orElseThrow()
                         .embedding()
@@ -43,27 +42,28 @@ class QueryEmbeddingSerdeTest {
     @Test
     void shouldRefuseARecordThatSaysNothing() {
         written.setQuery(null);
-        assertThatThrownBy(() -> serde.fromRecord(written))
+        assertThatThrownBy(() -> RegistrationRecords.toProgram(written))
                 .hasMessage("query rain has neither an embedding nor errors");
     }
 
     @Test
     void shouldRefuseAQueryThatThisVersionCannotMatch() {
         written.getQuery().setLanguage("de");
-        assertThatThrownBy(() -> serde.fromRecord(written))
+        assertThatThrownBy(() -> RegistrationRecords.toProgram(written))
                 .hasMessageStartingWith("query rain cannot be matched: language \"de\"");
     }
 
     @Test
     void shouldRefuseTextsAndEmbeddingsThatDoNotGoTogether() {
         written.getQuery().setNegatives(List.of("hail"));
-        assertThatThrownBy(() -> serde.fromRecord(written))
+        assertThatThrownBy(() -> RegistrationRecords.toProgram(written))
                 .hasMessage("1 negatives of the query, but 0 embeddings of them");
     }
 
     @Test
     void shouldTakeThePlainTextsBackgroundForTheQuerysWhereNoneIsSaid() {
-        RegisteredQuery read = serde.fromRecord(written).registered().orElseThrow();
+        RegisteredQuery read =
+                RegistrationRecords.toProgram(written).registered().orElseThrow();
         assertThat(written.getTextBackgroundMean()).isNull();
         assertThat(read.textBackground()).isEqualTo(read.background()).isEqualTo(new BackgroundFit(0.1, 0.05));
     }
@@ -71,13 +71,13 @@ class QueryEmbeddingSerdeTest {
     @Test
     void shouldStopNumbersThatAreNone() {
         written.setLevels(Floats.singles(new float[] {1, Float.NaN}));
-        assertThatThrownBy(() -> serde.fromRecord(written)).hasMessage("levels[1] is NaN");
+        assertThatThrownBy(() -> RegistrationRecords.toProgram(written)).hasMessage("levels[1] is NaN");
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
     void shouldRefuseABackgroundThatCannotBeDividedBy(double deviation) {
         written.setBackgroundDeviation(deviation);
-        assertThatThrownBy(() -> serde.fromRecord(written)).hasMessageContaining("deviation " + deviation);
+        assertThatThrownBy(() -> RegistrationRecords.toProgram(written)).hasMessageContaining("deviation " + deviation);
     }
 }

@@ -9,15 +9,18 @@ import io.earshot.query.DecisionRules;
 import io.earshot.schema.EndReason;
 import io.earshot.schema.MatchEvent;
 import java.util.Arrays;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
-class MatchEventSerdeTest {
-    private final MatchEventSerde serde = new MatchEventSerde(new SingleObjectFormat());
+class EventRecordsTest {
+    private final Serde<Event> serde = WireSerdes.of(Map.of()).events();
+
     private final Event event = new WireValues(1).event();
 
     @Test
     void shouldTellTheThresholdsThatTheConfidenceWasComparedWith() {
-        MatchEvent written = serde.toRecord(event);
+        MatchEvent written = EventRecords.toWire(event);
         assertThat(written.getThreshold()).isEqualTo(event.point().openConfidence());
         assertThat(written.getCloseThreshold()).isEqualTo(event.point().closeConfidence());
         assertThat(written.getDecidedBy().name())
@@ -29,9 +32,9 @@ class MatchEventSerdeTest {
     void shouldSayWhyIfItIsKnown() {
         for (int seed = 0; seed < 20; seed++) {
             Event one = new WireValues(seed).event();
-            MatchEvent written = serde.toRecord(one);
+            MatchEvent written = EventRecords.toWire(one);
             assertThat(written.getWhy() != null).isEqualTo(one.why().isPresent());
-            assertThat(serde.fromRecord(written)).isEqualTo(one);
+            assertThat(EventRecords.toProgram(written)).isEqualTo(one);
         }
     }
 
@@ -47,12 +50,12 @@ class MatchEventSerdeTest {
 
     @Test
     void shouldReadAnEventOfAnOlderWriterByItsThreshold() {
-        MatchEvent written = serde.toRecord(event);
+        MatchEvent written = EventRecords.toWire(event);
         written.setQueryRules(null);
         written.setQuerySensitivity(null);
         written.setDecidedBy(io.earshot.schema.DecidedBy.UNKNOWN);
         written.setThreshold(0.25);
-        Event read = serde.fromRecord(written);
+        Event read = EventRecords.toProgram(written);
         assertThat(read.query().rules()).isEqualTo(DecisionRules.DEFAULT);
         assertThat(read.point().decidedBy()).isEqualTo(DecidedBy.QUERY);
         assertThat(read.point().closeConfidence()).isEqualTo(0.15);
@@ -60,9 +63,9 @@ class MatchEventSerdeTest {
 
     @Test
     void shouldRefuseASymbolThatItDoesNotKnow() {
-        MatchEvent written = serde.toRecord(event);
+        MatchEvent written = EventRecords.toWire(event);
         written.setEndReason(EndReason.UNKNOWN);
-        assertThatThrownBy(() -> serde.fromRecord(written))
+        assertThatThrownBy(() -> EventRecords.toProgram(written))
                 .hasMessage("EndReason UNKNOWN is not known to this version");
     }
 }
