@@ -17,13 +17,9 @@ import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * One kind of state in Avro's single-object encoding. An earlier release may have written it, and so may a later one that
-<<<<<<< HEAD
- * was rolled back: the schema of that one is not known here. As a field is only ever added behind all others, of
- * the value or of a {@link StatePart}, bytes of a later release begin with what this build's schema says, and what follows is ignored. Safe for use by several threads.
-=======
- * was rolled back: the schema of that one is not known here. As a field is only ever added behind all others, bytes of a
- * later release begin with the fields of this build's schema, and the rest is ignored. Safe for use by several threads.
->>>>>>> is15-l3
+ * was rolled back: the schema of that one is not known here. As a field is only ever added behind all others, of the
+ * value or of a {@link StatePart}, bytes of a later release begin with the fields of this build's schema, and the rest is
+ * ignored. Safe for use by several threads.
  */
 final class StateFormat {
     private static final int HEADER_BYTES = 10;
