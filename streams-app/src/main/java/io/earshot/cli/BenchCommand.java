@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the service on this machine.",
-        synopsisSubcommandLabel = "(soak | calibration | decoding)",
-        subcommands = {BenchCalibrationCommand.class, BenchDecodingCommand.class})
+        synopsisSubcommandLabel = "(soak | calibration)",
+        subcommands = {BenchCalibrationCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -25,7 +25,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new picocli.CommandLine.ParameterException(
-                spec.commandLine(), "Missing required subcommand: soak, calibration or decoding");
+                spec.commandLine(), "Missing required subcommand: soak or calibration");
     }
 
     @Command(
