@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Duration most = duration == null ? null : Durations.parse(duration);
+        Duration most = duration == null ? null : Times.length(duration);
         settings.refuse(FIXED::contains, "the demo starts a broker of its own (--broker-port says where)");
         requireBrokerPort();
         DemoFiles found = DemoFiles.of(audio);

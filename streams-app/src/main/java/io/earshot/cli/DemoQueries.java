@@ -32,7 +32,7 @@ final class DemoQueries {
     /** A query for each text. */
     static List<StandingQuery> of(List<String> texts, DecisionRules rules) {
         try {
-            return QueryIds.ofAll(texts).entrySet().stream()
+            return Ids.ofTexts(texts).entrySet().stream()
                     .map(query -> new StandingQuery(PREFIX + query.getKey(), query.getValue(), List.of(), rules))
                     .toList();
         } catch (IllegalArgumentException e) {

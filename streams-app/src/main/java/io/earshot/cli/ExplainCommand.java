@@ -68,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
         Clock clock = Clock.system(ZoneId.systemDefault());
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("source", source);
-        request.put("at", Moments.parse(at, clock).toString());
+        request.put("at", Times.moment(at, clock).toString());
         request.put("zone", clock.getZone().getId());
         request.put("queryId", query);
         request.put("within", within);

@@ -107,7 +107,7 @@ final class IngestCommand implements Callable<Integer> {
                     + " and " + AudioChunk.MAX_MILLIS);
         }
         if (start != null) {
-            StartTimes.micros(start);
+            Times.startMicros(start);
         }
         InputNames.requireThere(files, "ingest");
     }
@@ -173,6 +173,6 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private static String sourceId(String file) {
-        return file.equals(AudioFiles.STDIN) ? "stdin" : SourceIds.of(Path.of(file));
+        return file.equals(AudioFiles.STDIN) ? "stdin" : Ids.ofFile(Path.of(file));
     }
 }

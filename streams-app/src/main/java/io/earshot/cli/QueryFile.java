@@ -55,7 +55,7 @@ final class QueryFile {
         try {
             QueryDraft draft = QueryJson.read(json);
             QueryRecord record =
-                    QueryRecord.of(draft.query(draft.text().map(QueryIds::of).orElse("")));
+                    QueryRecord.of(draft.query(draft.text().map(Ids::ofText).orElse("")));
             return record.withEnabled(draft.enabled().orElse(true));
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(place + ": " + Printed.of(e.getMessage()));

@@ -37,7 +37,7 @@ final class QueryOptions {
      */
     StandingQuery query(String text, WrittenRules rules) {
         try {
-            return draft(Optional.of(text), rules).query(id == null ? QueryIds.of(text) : id);
+            return draft(Optional.of(text), rules).query(id == null ? Ids.ofText(text) : id);
         } catch (IllegalArgumentException e) {
             throw RuleOptions.wrongUse(e);
         }

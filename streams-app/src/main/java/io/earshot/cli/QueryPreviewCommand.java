@@ -68,7 +68,7 @@ final class QueryPreviewCommand implements Callable<Integer> {
     Map<String, Object> request() {
         Clock clock = Clock.system(ZoneId.systemDefault());
         Map<String, Object> request = new LinkedHashMap<>();
-        request.put("since", Moments.since(since, clock).toString());
+        request.put("since", Times.since(since, clock).toString());
         request.put("events", events);
         request.put("zone", clock.getZone().getId());
         WrittenRules rules = RuleOptions.of(spec);

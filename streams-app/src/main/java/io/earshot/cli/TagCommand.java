@@ -61,7 +61,7 @@ final class TagCommand implements Callable<Integer> {
         InputNames.requireThere(files, "tag");
         EarshotConfig config = settings.config();
         List<StandingQuery> queries = queries();
-        long startMicros = StartTimes.micros(start);
+        long startMicros = Times.startMicros(start);
         try (AudioFiles audioFiles = audio.files(config);
                 LoadedModel model = LoadedModel.open(config)) {
             LiveQueryTable table = model.register(queries);
@@ -115,7 +115,7 @@ final class TagCommand implements Callable<Integer> {
         try {
             Map<String, AskedQuery> byMeaning = asked.stream()
                     .collect(Collectors.toMap(AskedQuery::meaning, query -> query, (first, again) -> first));
-            return QueryIds.ofAll(asked.stream().map(AskedQuery::meaning).toList()).entrySet().stream()
+            return Ids.ofTexts(asked.stream().map(AskedQuery::meaning).toList()).entrySet().stream()
                     .map(entry -> byMeaning.get(entry.getValue()).query(entry.getKey(), decisions))
                     .toList();
         } catch (IllegalArgumentException e) {

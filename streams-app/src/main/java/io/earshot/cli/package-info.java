@@ -6,3 +6,4 @@
  * error.
  */
 package io.earshot.cli;
+
