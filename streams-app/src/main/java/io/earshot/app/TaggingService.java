@@ -207,8 +207,8 @@ public final class TaggingService implements AutoCloseable {
         return coverage.disabled();
     }
 
-    /** What must be added to a command line that is to reach the same topics. */
-    List<String> commandOptions() {
+    /** The options of a command line that reaches the same topics. */
+    public List<String> commandOptions() {
         return CommandOptions.of(config);
     }
 

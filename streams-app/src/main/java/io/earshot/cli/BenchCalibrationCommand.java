@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures whether fitted queries alarm as often as requested. */
 @Command(
@@ -19,10 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Fits queries to the first half of recordings, counts the events that they open in the second, and compares with the requested alarms per day.")
-final class BenchCalibrationCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class BenchCalibrationCommand extends Subcommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
@@ -45,13 +40,13 @@ final class BenchCalibrationCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         printer.requirePlace();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         CalibrationReport report = CalibrationBench.run(
                 settings.config(), DemoFiles.of(background).bySource(), texts, line -> {
                     err.println(line);
                     err.flush();
                 });
-        printer.print(report, report.lines(), spec.commandLine().getOut());
+        printer.print(report, report.lines(), out());
         return 0;
     }
 }

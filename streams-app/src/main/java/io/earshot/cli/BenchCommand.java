@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures the service as a whole; the stages have JMH benches of their own. */
 @Command(
@@ -18,16 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the service on this machine.",
         synopsisSubcommandLabel = "(soak | calibration)",
         subcommands = {BenchCalibrationCommand.class})
-final class BenchCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new picocli.CommandLine.ParameterException(
-                spec.commandLine(), "Missing required subcommand: soak or calibration");
-    }
-
+final class BenchCommand extends Subcommand {
     @Command(
             name = "soak",
             mixinStandardHelpOptions = true,
@@ -49,9 +38,9 @@ final class BenchCommand implements Runnable {
         if (60L * minutes < recordings.size()) {
             throw new WrongUseException(minutes + " minutes are too few for " + recordings.size() + " recordings");
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         new SoakBench(recordings, minutes, line -> {
-                    out.println(json ? JsonLine.of(fields(line)) : line);
+                    out.println(json ? Printed.json(fields(line)) : line);
                     out.flush();
                 })
                 .run();

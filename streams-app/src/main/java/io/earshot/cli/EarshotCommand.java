@@ -68,7 +68,7 @@ public final class EarshotCommand {
             // Whatever a half started part says when it is interrupted, the user knows why.
             return FAILED;
         }
-        if (e instanceof OutputException unread) {
+        if (e instanceof StandardOutput.Unwritable unread) {
             if (!unread.isReaderGone()) {
                 err.println("earshot: " + unread.getMessage());
             }

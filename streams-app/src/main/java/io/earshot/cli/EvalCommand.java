@@ -21,10 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Measures the model in use on labelled sound. */
 @Command(
@@ -36,11 +34,8 @@ import picocli.CommandLine.Spec;
                     + " seconds) beside audio of any format. Needs no Kafka.",
             "With --stream: how well events are found, with what onset, offset and delay, and how many are false."
         })
-final class EvalCommand implements Callable<Integer> {
+final class EvalCommand extends Subcommand implements Callable<Integer> {
     private static final List<String> OF_CLIPS = List.of("--format", "--split", "--prompt", "--pool");
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private SettingsOptions settings;
@@ -101,7 +96,7 @@ final class EvalCommand implements Callable<Integer> {
                 stream.isAsked() ? "not for --stream" : "for --stream");
         settings.refuseThoseOfAService("eval");
         printer.requirePlace();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (stream.isAsked()) {
             StreamReport report = onStreams();
             printer.print(report.tree(), StreamReportText.lines(report), out);
@@ -114,14 +109,14 @@ final class EvalCommand implements Callable<Integer> {
 
     private void refuse(List<String> options, String reason) {
         for (String option : options) {
-            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+            if (spec().commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new WrongUseException(option + " is " + reason);
             }
         }
     }
 
     private StreamReport onStreams() throws IOException, InterruptedException {
-        return stream.run(settings.config(), threads, spec.commandLine().getErr())
+        return stream.run(settings.config(), threads, err())
                 .report();
     }
 
@@ -132,7 +127,7 @@ final class EvalCommand implements Callable<Integer> {
         try (AudioFiles audioFiles = AudioOpening.files(config);
                 LoadedModel model = LoadedModel.open(config)) {
             return new Evaluation(model.stages(), model.registrar(), audioFiles, options)
-                    .run(clips, new EvalProgress(spec.commandLine().getErr()));
+                    .run(clips, new EvalProgress(err()));
         }
     }
 

@@ -63,7 +63,7 @@ final class EventPrinter {
         line.put("score", event.score());
         line.put("endReason", event.endReason().name());
         line.put("modelDigest", event.modelDigest());
-        return JsonLine.of(line);
+        return Printed.json(line);
     }
 
     private String liveLine(Event event) {

@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * Why a query fired at a moment, or why not. The running service is asked, because it has the model, the queries and the
@@ -25,10 +23,7 @@ import picocli.CommandLine.Spec;
         modelTransformer = RuleOptions.class,
         description =
                 "Tells why a query fired at a moment, or which rule kept it from firing and the smallest change that would have let it. The options of query add try a changed query. Asks a running demo or serve.")
-final class ExplainCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class ExplainCommand extends Subcommand implements Callable<Integer> {
     @Option(names = "--source", required = true, paramLabel = "ID", description = "The source.")
     private String source;
 
@@ -60,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        service.ask("/api/explain", request(), spec.commandLine().getOut());
+        service.ask("/api/explain", request(), out());
         return 0;
     }
 
@@ -73,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
         request.put("queryId", query);
         request.put("within", within);
         QueryDraft changes = QueryDraft.changes(
-                Optional.ofNullable(text), texts.otherTexts(), texts.negatives(), RuleOptions.of(spec));
+                Optional.ofNullable(text), texts.otherTexts(), texts.negatives(), RuleOptions.of(spec()));
         if (!changes.equals(QueryDraft.NOTHING)) {
             request.put("query", QueryJson.write(changes));
         }

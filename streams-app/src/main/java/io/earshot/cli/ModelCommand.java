@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Works on model bundles. */
 @Command(
@@ -22,16 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Works on model bundles.",
         synopsisSubcommandLabel = "check|info")
-final class ModelCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new picocli.CommandLine.ParameterException(
-                spec.commandLine(), "Missing required subcommand: check or info");
-    }
-
+final class ModelCommand extends Subcommand {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
@@ -40,8 +29,8 @@ final class ModelCommand implements Runnable {
             @Parameters(paramLabel = "DIR", description = "The bundle's folder.") Path folder,
             @Option(names = "--json", description = "One JSON object a line, for each finding.") boolean json) {
         ModelReport report = ModelReport.of(folder);
-        List<String> lines = json ? report.findings().stream().map(JsonLine::of).toList() : report.lines();
-        lines.forEach(spec.commandLine().getOut()::println);
+        List<String> lines = json ? report.findings().stream().map(Printed::json).toList() : report.lines();
+        lines.forEach(out()::println);
         return report.isGood() ? 0 : 1;
     }
 
@@ -58,8 +47,8 @@ final class ModelCommand implements Runnable {
         EarshotConfig config =
                 settings.config(folder == null ? Map.of() : Map.of(Settings.MODEL_DIR, folder.toString()));
         Path bundle = LoadedModel.folder(config);
-        List<String> lines = json ? List.of(JsonLine.of(ModelInfo.fields(bundle))) : ModelInfo.lines(bundle);
-        lines.forEach(spec.commandLine().getOut()::println);
+        List<String> lines = json ? List.of(Printed.json(ModelInfo.fields(bundle))) : ModelInfo.lines(bundle);
+        lines.forEach(out()::println);
         return 0;
     }
 }

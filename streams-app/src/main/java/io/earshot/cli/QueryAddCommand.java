@@ -9,7 +9,6 @@ import io.earshot.register.TextLinter;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +19,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Registers queries, and shows at once what a running service says of them. */
 @Command(
@@ -32,11 +29,8 @@ import picocli.CommandLine.Spec;
         modelTransformer = RuleOptions.class,
         description =
                 "Registers a query, or changes the one with its id; with --file, many. Warns of words that may match less or more than intended.")
-final class QueryAddCommand implements Callable<Integer> {
+final class QueryAddCommand extends Subcommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private SettingsOptions settings;
@@ -78,7 +72,7 @@ final class QueryAddCommand implements Callable<Integer> {
     }
 
     private List<QueryRecord> records() throws IOException {
-        QueryDraft given = options.draft(Optional.ofNullable(text), RuleOptions.of(spec));
+        QueryDraft given = options.draft(Optional.ofNullable(text), RuleOptions.of(spec()));
         if (file == null) {
             if (text == null) {
                 throw new WrongUseException("a TEXT is missing, or the --file of the queries");
@@ -151,20 +145,16 @@ final class QueryAddCommand implements Callable<Integer> {
 
     /** Whether the query can be matched, as far as is known. */
     private boolean show(Added added) {
-        ResultPrinter output = new ResultPrinter(spec.commandLine().getOut(), json);
-        PrintWriter err = spec.commandLine().getErr();
         String id = Printed.of(added.query().id());
-        output.remark(added.done() + " " + id + ": " + Printed.of(QueryLine.meaning(added.query())));
-        if (json) {
-            output.print("", added.fields());
-        } else {
-            added.warnings().forEach(warning -> err.println("warning: " + warning));
+        print(json, added.done() + " " + id + ": " + Printed.of(QueryLine.meaning(added.query())), added.fields());
+        if (!json) {
+            added.warnings().forEach(warning -> err().println("warning: " + warning));
         }
         if (added.answer().isEmpty() && !noWait) {
-            err.println("no Earshot has answered yet; the query is matched as soon as one runs");
+            err().println("no Earshot has answered yet; the query is matched as soon as one runs");
         }
         if (!added.errors().isEmpty()) {
-            err.println("earshot: query " + id + " cannot be matched: " + String.join("; ", added.errors()));
+            report("query " + id + " cannot be matched: " + String.join("; ", added.errors()));
         }
         return added.errors().isEmpty();
     }

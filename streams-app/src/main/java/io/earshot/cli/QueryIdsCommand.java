@@ -6,7 +6,6 @@ import io.earshot.ingest.QueryPublisher;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +14,12 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Works on queries that are named by their ids. Reports those that are not there (exit code 1), and goes on. */
-abstract class QueryIdsCommand implements Callable<Integer> {
+abstract class QueryIdsCommand extends Subcommand implements Callable<Integer> {
     private static final String NONE = "no such query";
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private SettingsOptions settings;
@@ -40,14 +34,12 @@ abstract class QueryIdsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         QueryCluster cluster = QueryCluster.asItIs(settings.config());
         QueryCatalog queries = cluster.queries();
-        PrintWriter err = spec.commandLine().getErr();
         boolean areAllThere = true;
         try (Producer<String, Decoded<QueryRecord>> producer = cluster.producer()) {
             QueryPublisher publisher = cluster.publisher(producer);
             for (String id : new LinkedHashSet<>(ids)) {
                 Optional<String> fault = workOn(id, queries.find(id), cluster, publisher);
-                fault.ifPresent(why -> err.println("earshot: " + Printed.of(id) + ": " + why));
-                err.flush();
+                fault.ifPresent(why -> report(Printed.of(id) + ": " + why));
                 areAllThere &= fault.isEmpty();
             }
         }
@@ -60,7 +52,7 @@ abstract class QueryIdsCommand implements Callable<Integer> {
             throws InterruptedException;
 
     final void print(String forPeople, Map<String, ?> forPrograms) {
-        new ResultPrinter(spec.commandLine().getOut(), json).print(forPeople, forPrograms);
+        print(json, forPeople, forPrograms);
     }
 
     /** Removes queries; also those that fire although the topic of queries has lost them. */

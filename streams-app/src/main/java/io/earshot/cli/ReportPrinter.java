@@ -37,7 +37,7 @@ final class ReportPrinter {
     /** @param report what it says as JSON */
     void print(Object report, List<String> lines, PrintWriter out) throws IOException {
         if (json) {
-            out.println(JsonLine.of(report));
+            out.println(Printed.json(report));
         } else {
             lines.forEach(out::println);
         }

@@ -10,10 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Makes the topics. */
 @Command(
@@ -21,15 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Works on Earshot's topics.",
         synopsisSubcommandLabel = "create")
-final class TopicsCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing required subcommand: create");
-    }
-
+final class TopicsCommand extends Subcommand {
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
@@ -41,16 +30,17 @@ final class TopicsCommand implements Runnable {
                     boolean json)
             throws IOException, InterruptedException {
         EarshotConfig config = settings.config();
-        ResultPrinter output = new ResultPrinter(spec.commandLine().getOut(), json);
         TopicCreation creation = new TopicCreation(config);
         try (Admin admin = new KafkaAccess(config).admin()) {
             List<String> made = creation.createMissing(admin);
-            made.forEach(name -> output.print("made " + name, Map.of("topic", name, "done", "made")));
-            output.remark((made.isEmpty() ? "all topics were there" : made.size() + " topics made") + " on "
-                    + config.string(Settings.BOOTSTRAP_SERVERS));
+            made.forEach(name -> print(json, "made " + name, Map.of("topic", name, "done", "made")));
+            if (!json) {
+                out().println((made.isEmpty() ? "all topics were there" : made.size() + " topics made") + " on "
+                        + config.string(Settings.BOOTSTRAP_SERVERS));
+            }
             creation.harmlessDifferences(admin)
                     .forEach(difference ->
-                            spec.commandLine().getErr().println("note: " + difference + "; that does no harm"));
+                            err().println("note: " + difference + "; that does no harm"));
         }
         return 0;
     }
