@@ -1,5 +1,8 @@
 package io.earshot.app;
 
+import io.earshot.http.ServiceStatus.EventView;
+import io.earshot.http.ServiceStatus.NearMissView;
+import io.earshot.http.ServiceStatus.SourceView;
 import io.earshot.http.ServiceStatus;
 import io.earshot.model.ModelPassport;
 import io.earshot.query.LiveQueryTable;

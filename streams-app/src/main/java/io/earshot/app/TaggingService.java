@@ -106,8 +106,8 @@ public final class TaggingService implements AutoCloseable {
         RecordedOutcomes outcomes = new RecordedOutcomes(kafka, topics, wire);
         http = HttpEndpoint.start(
                 new LiveStatus(this, board),
-                new ExplanationDesk(model, decision, queries, kept, outcomes),
-                new PreviewDesk(model, decision, queries, kept, Clock.systemUTC()),
+                new ExplanationDesk(model, decision, queries, kept, outcomes)::explain,
+                new PreviewDesk(model, decision, queries, kept, Clock.systemUTC())::preview,
                 metrics,
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));

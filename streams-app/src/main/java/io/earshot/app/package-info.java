@@ -5,3 +5,4 @@
  * {@code cluster}, what only measures in {@code lab}.
  */
 package io.earshot.app;
+

@@ -3,7 +3,6 @@ package io.earshot.cli;
 import io.earshot.lab.CalibrationBench;
 import io.earshot.lab.CalibrationReport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,12 +39,8 @@ final class BenchCalibrationCommand extends Subcommand implements Callable<Integ
     @Override
     public Integer call() throws IOException {
         printer.requirePlace();
-        PrintWriter err = err();
         CalibrationReport report = CalibrationBench.run(
-                settings.config(), DemoFiles.of(background).bySource(), texts, line -> {
-                    err.println(line);
-                    err.flush();
-                });
+                settings.config(), DemoFiles.of(background).bySource(), texts, err()::println);
         printer.print(report, report.lines(), out());
         return 0;
     }

@@ -2,7 +2,6 @@ package io.earshot.cli;
 
 import io.earshot.lab.SoakBench;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +37,11 @@ final class BenchCommand extends Subcommand {
         if (60L * minutes < recordings.size()) {
             throw new WrongUseException(minutes + " minutes are too few for " + recordings.size() + " recordings");
         }
-        PrintWriter out = out();
-        new SoakBench(recordings, minutes, line -> {
-                    out.println(json ? Printed.json(fields(line)) : line);
-                    out.flush();
-                })
-                .run();
+        new SoakBench(recordings, minutes, line -> print(json, line, fields(line))).run();
         return 0;
     }
 
-    /** What is measured stands before its value, which begins after two blanks at the latest. */
+    /** At least two blanks separate the name of a measurement from its value. */
     private static Map<String, String> fields(String line) {
         String[] parts = line.split(" {2,}", 2);
         return Map.of("measured", parts[0], "value", parts[1]);

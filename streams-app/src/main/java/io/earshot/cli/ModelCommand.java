@@ -2,9 +2,9 @@ package io.earshot.cli;
 
 import io.earshot.app.LoadedModel;
 import io.earshot.app.ModelInfo;
-import io.earshot.app.ModelReport;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
+import io.earshot.model.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,13 +28,13 @@ final class ModelCommand extends Subcommand {
     int check(
             @Parameters(paramLabel = "DIR", description = "The bundle's folder.") Path folder,
             @Option(names = "--json", description = "One JSON object a line, for each finding.") boolean json) {
-        ModelReport report = ModelReport.of(folder);
-        List<String> lines = json ? report.findings().stream().map(Printed::json).toList() : report.lines();
-        lines.forEach(out()::println);
-        return report.isGood() ? 0 : 1;
+        List<Finding> findings = ModelInfo.check(folder);
+        findings.forEach(finding -> print(
+                json, (finding.ok() ? "ok    " : "WRONG ") + finding.subject() + ": " + finding.detail(), finding));
+        return findings.stream().allMatch(Finding::ok) ? 0 : 1;
     }
 
-    @Command(name = "info", mixinStandardHelpOptions = true, description = "Shows what a bundle says of itself.")
+    @Command(name = "info", mixinStandardHelpOptions = true, description = "Shows a bundle's manifest.")
     int info(
             @Mixin SettingsOptions settings,
             @Parameters(
@@ -46,9 +46,8 @@ final class ModelCommand extends Subcommand {
             throws IOException {
         EarshotConfig config =
                 settings.config(folder == null ? Map.of() : Map.of(Settings.MODEL_DIR, folder.toString()));
-        Path bundle = LoadedModel.folder(config);
-        List<String> lines = json ? List.of(Printed.json(ModelInfo.fields(bundle))) : ModelInfo.lines(bundle);
-        lines.forEach(out()::println);
+        ModelInfo info = new ModelInfo(LoadedModel.folder(config));
+        print(json, info.text(), info.fields());
         return 0;
     }
 }

@@ -16,5 +16,4 @@ import picocli.CommandLine.Command;
             QueryIdsCommand.Enable.class,
             QueryPreviewCommand.class
         })
-final class QueryCommand extends Subcommand {
-}
+final class QueryCommand {}

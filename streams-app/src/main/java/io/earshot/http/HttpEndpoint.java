@@ -2,7 +2,11 @@ package io.earshot.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.earshot.explain.Explained;
+import io.earshot.explain.Question;
 import io.earshot.metrics.TaggingMetrics;
+import io.earshot.preview.Preview;
+import io.earshot.preview.PreviewRequest;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -16,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The status page, the probes, the metrics, explanations and previews. Reads only; nothing can be changed through it. */
 public final class HttpEndpoint implements AutoCloseable {
@@ -27,7 +32,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private final Javalin server;
 
     private HttpEndpoint(
-            ServiceStatus status, Explanations explanations, Previews previews, TaggingMetrics metrics, String host) {
+            ServiceStatus status, Function<Question, Explained> explanations, Function<PreviewRequest, Preview> previews, TaggingMetrics metrics, String host) {
         this.status = status;
         this.metrics = metrics;
         this.server = Javalin.create(config -> {
@@ -60,8 +65,8 @@ public final class HttpEndpoint implements AutoCloseable {
      */
     public static HttpEndpoint start(
             ServiceStatus status,
-            Explanations explanations,
-            Previews previews,
+            Function<Question, Explained> explanations,
+            Function<PreviewRequest, Preview> previews,
             TaggingMetrics metrics,
             String host,
             int port)

@@ -3,3 +3,4 @@
  * {@code Explanations} tell and changes nothing.
  */
 package io.earshot.http;
+
