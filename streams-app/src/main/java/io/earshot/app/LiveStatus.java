@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the status page shows of a running service. */
+/** The status of a running service. */
 final class LiveStatus implements ServiceStatus {
     private final TaggingService service;
     private final StatusBoard board;

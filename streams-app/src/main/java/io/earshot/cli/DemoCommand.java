@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Everything in one process: broker, service, real recordings as live sources, standing queries, events on the screen. */
+/** Everything in one process: broker, service, recordings as live sources, standing queries, events on the screen. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends Subcommand implements Callable<Integer> {
     private static final Duration LAST_EVENTS = Duration.ofMillis(700);
 
-    /** Settings that the broker in this process decides. */
+    /** Settings that the demo's own broker fixes. */
     private static final Set<String> FIXED =
             Set.of(Settings.BOOTSTRAP_SERVERS, Settings.TOPIC_PARTITIONS, Settings.TOPIC_REPLICATION);
 
@@ -62,7 +62,7 @@ final class DemoCommand extends Subcommand implements Callable<Integer> {
             defaultValue = "0.4",
             paramLabel = "P",
             description =
-                    "Confidence at which an event opens (default: ${DEFAULT-VALUE}; lower than elsewhere, to show what is heard).")
+                    "Confidence at which an event opens (default: ${DEFAULT-VALUE}; lower than elsewhere, to show more events).")
     private double threshold;
 
     @Option(names = "--duration", paramLabel = "TIME", description = "End after this time, for example 60s or 5m.")
@@ -96,7 +96,7 @@ final class DemoCommand extends Subcommand implements Callable<Integer> {
         String port = httpPort();
         report("starting a broker, the model and the service ...");
         try (StopSignal stop = StopSignal.listen();
-                EmbeddedEarshot earshot = EmbeddedEarshot.open(
+                EmbeddedEarshot earshot = new EmbeddedEarshot(
                         folder().resolve("broker"), brokerPort, settings::config, Map.of(Settings.HTTP_PORT, port))) {
             List<String> inForce = DemoQueries.register(earshot, queries, !texts.isEmpty());
             TaggingService service = earshot.startService();

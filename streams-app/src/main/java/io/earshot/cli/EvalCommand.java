@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         name = "eval",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures how well the model in use answers words, on a folder of labelled sound.",
+            "Measures how well the model in use finds described sounds, on a folder of labelled sound.",
             "DIR has clips.csv with the columns file,label (| between several labels; optional columns: split, offset,"
                     + " seconds) beside audio of any format. Needs no Kafka.",
             "With --stream: how well events are found, with what onset, offset and delay, and how many are false."
@@ -73,14 +73,14 @@ final class EvalCommand extends Subcommand implements Callable<Integer> {
             names = "--pool",
             defaultValue = "top",
             paramLabel = "POOL",
-            description = "What the score of a clip is of its segments' confidences: max, top (mean of the"
-                    + " higher half), mean (default: ${DEFAULT-VALUE}).")
+            description = "Score of a clip from its segments' confidences: max, top (mean of the higher half), mean"
+                    + " (default: ${DEFAULT-VALUE}).")
     private ClipPool pool;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Clips or streams that are encoded at a time (default: the number of processors).")
+            description = "Clips or streams encoded at a time (default: the number of processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Mixin
@@ -88,16 +88,16 @@ final class EvalCommand extends Subcommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (stream.isAsked() == (folder != null)) {
+        if (stream.isChosen() == (folder != null)) {
             throw new WrongUseException("eval needs a folder, or --stream instead of it");
         }
         refuse(
-                stream.isAsked() ? OF_CLIPS : StreamEval.OPTIONS,
-                stream.isAsked() ? "not for --stream" : "for --stream");
+                stream.isChosen() ? OF_CLIPS : StreamEval.OPTIONS,
+                stream.isChosen() ? "not for --stream" : "for --stream");
         settings.refuseThoseOfAService("eval");
         printer.requirePlace();
         PrintWriter out = out();
-        if (stream.isAsked()) {
+        if (stream.isChosen()) {
             StreamReport report = onStreams();
             printer.print(report.tree(), StreamReportText.lines(report), out);
         } else {

@@ -14,15 +14,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Why a query fired at a moment, or why not. The running service is asked, because it has the model, the queries and the
- * calibrations in force, and reaches the broker, the demo's too.
+ * Explains why a query fired at a moment, or why not. A running service answers, because it has the model, the queries and
+ * the calibrations in force, and reaches the broker, also that of a demo.
  */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         modelTransformer = RuleOptions.class,
         description =
-                "Tells why a query fired at a moment, or which rule kept it from firing and the smallest change that would have let it. The options of query add try a changed query. Asks a running demo or serve.")
+                "Explains why a query fired at a moment, or which rule kept it from firing and the smallest change that would have let it fire. The options of query add try a changed query. Needs a running demo or serve.")
 final class ExplainCommand extends Subcommand implements Callable<Integer> {
     @Option(names = "--source", required = true, paramLabel = "ID", description = "The source.")
     private String source;
@@ -41,7 +41,7 @@ final class ExplainCommand extends Subcommand implements Callable<Integer> {
     @Option(
             names = "--within",
             paramLabel = "TIME",
-            description = "What happened this long before or after counts too (default: 2s).")
+            description = "Includes events this long before or after (default: 2s).")
     private String within;
 
     @Option(names = "--text", paramLabel = "TEXT", description = "Tries this text instead of the query's.")

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Registers queries, and shows at once what a running service says of them. */
+/** Registers queries and shows the answer of a running service. */
 @Command(
         name = "add",
         mixinStandardHelpOptions = true,
@@ -48,10 +48,10 @@ final class QueryAddCommand extends Subcommand implements Callable<Integer> {
     @Mixin
     private QueryOptions options;
 
-    @Option(names = "--no-wait", description = "Do not wait for what a running service says of the query.")
+    @Option(names = "--no-wait", description = "Do not wait for the answer of a running service.")
     private boolean noWait;
 
-    @Option(names = "--json", description = "One JSON object a query, with what the service says; warnings are in it.")
+    @Option(names = "--json", description = "One JSON object a query, with the service's answer and its warnings.")
     private boolean json;
 
     @Override
@@ -81,7 +81,7 @@ final class QueryAddCommand extends Subcommand implements Callable<Integer> {
         }
         if (!given.equals(QueryDraft.NOTHING)) {
             throw new WrongUseException(
-                    "--file says everything of its queries; it takes no TEXT and no options of one");
+                    "--file defines its queries completely; it takes no TEXT and no options of a query");
         }
         return QueryFile.read(file, System.in);
     }
@@ -98,14 +98,14 @@ final class QueryAddCommand extends Subcommand implements Callable<Integer> {
                 RegistrationWatch.start(cluster.kafka(), cluster.embeddingTopic(), cluster.wire())) {
             cluster.publisher(producer).put(record);
             Duration most = record.enabled() ? patience : Duration.ZERO;
-            return new Added(query, whatItDoes(record, known), watch.await(query, most));
+            return new Added(query, effect(record, known), watch.await(query, most));
         }
     }
 
     /**
-     * A query that was written.
+     * A written query.
      *
-     * @param done what that did
+     * @param done the effect: added, changed or unchanged
      * @param answer of a running service
      */
     private record Added(StandingQuery query, String done, Optional<QueryRegistration> answer) {
@@ -113,7 +113,7 @@ final class QueryAddCommand extends Subcommand implements Callable<Integer> {
             return answer.map(QueryRegistration::errors).orElse(List.of());
         }
 
-        /** Of the words alone there is something to say even when no service runs. */
+        /** Without a service, those of the words alone. */
         List<String> warnings() {
             return answer.map(QueryRegistration::warnings).orElseGet(() -> ofWordsAlone(query));
         }
@@ -130,7 +130,7 @@ final class QueryAddCommand extends Subcommand implements Callable<Integer> {
         }
     }
 
-    private static String whatItDoes(QueryRecord record, QueryCatalog known) {
+    private static String effect(QueryRecord record, QueryCatalog known) {
         Optional<Decoded<QueryRecord>> before = known.find(record.id());
         if (before.isEmpty()) {
             return "added";
@@ -143,7 +143,7 @@ final class QueryAddCommand extends Subcommand implements Callable<Integer> {
         return isSame ? "unchanged" : "changed";
     }
 
-    /** Whether the query can be matched, as far as is known. */
+    /** Prints the outcome; false if the service rejects the query. */
     private boolean show(Added added) {
         String id = Printed.of(added.query().id());
         print(json, added.done() + " " + id + ": " + Printed.of(QueryLine.meaning(added.query())), added.fields());

@@ -24,7 +24,7 @@ final class QueryFile {
      * All queries of a file.
      *
      * @param name {@code -}: standard input
-     * @throws WrongUseException if one is wrong; the message tells which
+     * @throws WrongUseException if one is wrong; the message names it
      * @throws IOException if the file cannot be read
      */
     static List<QueryRecord> read(String name, InputStream standardInput) throws IOException {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Works on queries that are named by their ids. Reports those that are not there (exit code 1), and goes on. */
+/** Works on queries by their ids. Reports unknown ids (exit code 1) and goes on. */
 abstract class QueryIdsCommand extends Subcommand implements Callable<Integer> {
     private static final String NONE = "no such query";
 
@@ -46,7 +46,7 @@ abstract class QueryIdsCommand extends Subcommand implements Callable<Integer> {
         return areAllThere ? 0 : 1;
     }
 
-    /** Works on one query; returns why it cannot. */
+    /** Works on one query; returns the reason if it cannot. */
     abstract Optional<String> workOn(
             String id, Optional<Decoded<QueryRecord>> found, QueryCluster cluster, QueryPublisher publisher)
             throws InterruptedException;
@@ -55,11 +55,11 @@ abstract class QueryIdsCommand extends Subcommand implements Callable<Integer> {
         print(json, forPeople, forPrograms);
     }
 
-    /** Removes queries; also those that fire although the topic of queries has lost them. */
+    /** Removes queries, also those that still fire although the topic of queries has lost them. */
     @Command(
             name = "rm",
             mixinStandardHelpOptions = true,
-            description = "Removes queries. Reports which are not there (exit code 1), and removes the others.")
+            description = "Removes queries. Reports unknown ids (exit code 1) and removes the others.")
     static final class Remove extends QueryIdsCommand {
         private RegistrationCatalog registrations;
 
@@ -80,7 +80,7 @@ abstract class QueryIdsCommand extends Subcommand implements Callable<Integer> {
         }
     }
 
-    /** Decides whether queries are matched; they are kept either way. */
+    /** Enables or disables queries, which are kept either way. */
     abstract static class Switch extends QueryIdsCommand {
         private final boolean enabled;
 
@@ -108,7 +108,7 @@ abstract class QueryIdsCommand extends Subcommand implements Callable<Integer> {
         }
     }
 
-    /** Keeps queries from being matched. */
+    /** Stops matching queries. */
     @Command(
             name = "disable",
             mixinStandardHelpOptions = true,

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ls",
         mixinStandardHelpOptions = true,
-        description = "Lists the standing queries, with what their writers were warned of.")
+        description = "Lists the standing queries with their warnings.")
 final class QueryListCommand extends Subcommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;

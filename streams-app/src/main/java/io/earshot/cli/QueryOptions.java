@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A query as users write it, all but its text and its rules. */
+/** The parts of a query besides its text and its rules. */
 final class QueryOptions {
     @Option(names = "--id", paramLabel = "ID", description = "Id of the query (default: made from the text).")
     private String id;
@@ -43,7 +43,7 @@ final class QueryOptions {
         }
     }
 
-    /** What is given. */
+    /** The given parts. */
     QueryDraft draft(Optional<String> text, WrittenRules rules) {
         return new QueryDraft(
                 Optional.ofNullable(id),

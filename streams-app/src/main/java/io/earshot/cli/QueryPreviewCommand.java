@@ -17,15 +17,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The events that a query would have emitted, before it is added. The running service is asked, because it has the model and
- * reaches the broker, the demo's too.
+ * Previews the events that a query would have emitted, before it is added. A running service answers, because it has the
+ * model and reaches the broker, also that of a demo.
  */
 @Command(
         name = "preview",
         mixinStandardHelpOptions = true,
         modelTransformer = RuleOptions.class,
         description =
-                "Shows which events a query would have emitted, and how many at which threshold; adds and changes nothing. Takes the options of query add. Asks a running demo or serve.")
+                "Shows which events a query would have emitted, and how many at which threshold; adds and changes nothing. Takes the options of query add. Needs a running demo or serve.")
 final class QueryPreviewCommand extends Subcommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes the topics. */
+/** Creates the topics. */
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
@@ -23,10 +23,10 @@ final class TopicsCommand extends Subcommand {
             name = "create",
             mixinStandardHelpOptions = true,
             description =
-                    "Makes the topics that are missing, with the partitions and copies of the settings, and compares the others with what they must be.")
+                    "Creates the missing topics with the partitions and copies of the settings, and checks the others.")
     int create(
             @Mixin SettingsOptions settings,
-            @Option(names = "--json", description = "One JSON object a line, for each topic that was made.")
+            @Option(names = "--json", description = "One JSON object a line, for each created topic.")
                     boolean json)
             throws IOException, InterruptedException {
         EarshotConfig config = settings.config();

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The status page, the probes, the metrics, explanations and previews. Reads only; nothing can be changed through it. */
+/** The status page, the probes, the metrics, explanations and previews. Read-only. */
 public final class HttpEndpoint implements AutoCloseable {
     private static final String POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -61,7 +61,7 @@ public final class HttpEndpoint implements AutoCloseable {
      * Starts answering.
      *
      * @param port 0: a free one
-     * @throws IOException if the address cannot be listened on, because it is taken for example
+     * @throws IOException if the server cannot listen on the address, because it is taken for example
      */
     public static HttpEndpoint start(
             ServiceStatus status,
@@ -87,7 +87,7 @@ public final class HttpEndpoint implements AutoCloseable {
         }
     }
 
-    /** Asked before the server is, because that logs what it throws too. */
+    /** Checked before the server starts, because the server would also log its exception. */
     private static void requireFree(String host, int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
@@ -103,7 +103,7 @@ public final class HttpEndpoint implements AutoCloseable {
         server.stop();
     }
 
-    /** What the system said, below what the library makes of it. */
+    /** The system's own exception, below those of the library. */
     private static Throwable deepest(Throwable e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {

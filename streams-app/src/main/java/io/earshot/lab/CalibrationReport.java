@@ -62,7 +62,7 @@ public record CalibrationReport(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "source                       asked/day  pairs  of 10 alarms: within x2   interval covers   median of counted/expected");
+                "source                       requested  pairs  of 10 alarms: within x2   interval covers   median of counted/expected");
         bySource.forEach(row -> lines.add(line(row)));
         byRate.forEach(row -> lines.add(line(row)));
         lines.add("pairs left out because the source contains the query's own sound: " + aboutTheSource);

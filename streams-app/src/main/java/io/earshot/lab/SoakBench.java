@@ -73,7 +73,7 @@ public final class SoakBench {
     public void run() throws IOException, InterruptedException {
         try (ScratchFolder folder = ScratchFolder.make("soak");
                 EmbeddedEarshot earshot =
-                        EmbeddedEarshot.open(folder.path(), EarshotConfig::of, Map.of(Settings.HTTP_PORT, "0"))) {
+                        new EmbeddedEarshot(folder.path(), 0, EarshotConfig::of, Map.of(Settings.HTTP_PORT, "0"))) {
             measure(earshot, earshot.startService());
         }
     }

@@ -3,3 +3,4 @@
  * audio into it; nothing of the service depends on them.
  */
 package io.earshot.lab;
+
