@@ -22,7 +22,6 @@ import io.earshot.query.StandingQuery;
 import io.earshot.segment.HopSpan;
 import io.earshot.topology.QueryKey;
 import io.earshot.wire.StoredSegment;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,5 +171,4 @@ final class ExplanationDesk extends Desk {
     private static long micros(Duration duration) {
         return duration.toMillis() * 1_000;
     }
-
 }

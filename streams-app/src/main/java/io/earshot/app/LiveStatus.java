@@ -1,9 +1,9 @@
 package io.earshot.app;
 
+import io.earshot.http.ServiceStatus;
 import io.earshot.http.ServiceStatus.EventView;
 import io.earshot.http.ServiceStatus.NearMissView;
 import io.earshot.http.ServiceStatus.SourceView;
-import io.earshot.http.ServiceStatus;
 import io.earshot.model.ModelPassport;
 import io.earshot.query.LiveQueryTable;
 import java.util.Comparator;

@@ -15,7 +15,6 @@ import io.earshot.query.LiveQueryTable;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.SourceFilter;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -60,8 +59,7 @@ final class PreviewDesk extends Desk {
     private Preview preview(PreviewRequest request, RegisteredQuery query, List<String> warnings) {
         long since = request.sinceMicros()
                 .orElseGet(() -> clock.instant().minus(DEFAULT_BACK).toEpochMilli() * 1_000);
-        List<String> patterns =
-                request.onlySources().isEmpty() ? query.query().sources() : request.onlySources();
+        List<String> patterns = request.onlySources().isEmpty() ? query.query().sources() : request.onlySources();
         PreviewScope scope = new PreviewScope(since, request.newest(), learns(query));
         SourceFilter asked = SourceFilter.of(patterns);
         SourceFilter listensTo = SourceFilter.of(query.query().sources());

@@ -88,8 +88,8 @@ public final class TaggingService implements AutoCloseable {
     /** Cheap parts that may fail come first. */
     private void open() throws IOException {
         closing.add("metrics", metrics);
-        StreamsSettings settings =
-                new StreamsSettings(config, stateFolder(), model.bundle().space().modelDigest());
+        StreamsSettings settings = new StreamsSettings(
+                config, stateFolder(), model.bundle().space().modelDigest());
         TaggingStages stages = stages();
         openPage(stages.tagger().decision());
         coverage.follow(kafka, e -> applications.fail("reading of queries", e));

@@ -4,4 +4,3 @@
  * {@code EmbeddedEarshot} both with a broker in one process. {@code cluster} reads a cluster, {@code lab} measures.
  */
 package io.earshot.app;
-

@@ -39,8 +39,8 @@ final class BenchCalibrationCommand extends Subcommand implements Callable<Integ
     @Override
     public Integer call() throws IOException {
         printer.requirePlace();
-        CalibrationReport report = CalibrationBench.run(
-                settings.config(), DemoFiles.of(background).bySource(), texts, err()::println);
+        CalibrationReport report =
+                CalibrationBench.run(settings.config(), DemoFiles.of(background).bySource(), texts, err()::println);
         printer.print(report, report.lines(), out());
         return 0;
     }

@@ -116,8 +116,7 @@ final class EvalCommand extends Subcommand implements Callable<Integer> {
     }
 
     private StreamReport onStreams() throws IOException, InterruptedException {
-        return stream.run(settings.config(), threads, err())
-                .report();
+        return stream.run(settings.config(), threads, err()).report();
     }
 
     private EvaluationReport onClips() throws IOException, InterruptedException {

@@ -10,10 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists the standing queries with their warnings and errors; also those that still fire after their removal. */
-@Command(
-        name = "ls",
-        mixinStandardHelpOptions = true,
-        description = "Lists the standing queries with their warnings.")
+@Command(name = "ls", mixinStandardHelpOptions = true, description = "Lists the standing queries with their warnings.")
 final class QueryListCommand extends Subcommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;

@@ -62,11 +62,7 @@ final class TagCommand extends Subcommand implements Callable<Integer> {
             LiveQueryTable table = model.register(queries);
             warn(table);
             FileTagging tagging = new FileTagging(
-                    model.stages(),
-                    table.current(),
-                    startMicros,
-                    audioFiles,
-                    new EventPrinter(out(), json));
+                    model.stages(), table.current(), startMicros, audioFiles, new EventPrinter(out(), json));
             int failed = 0;
             for (String file : files) {
                 failed += tag(tagging, file);
@@ -96,8 +92,7 @@ final class TagCommand extends Subcommand implements Callable<Integer> {
     private void warn(LiveQueryTable table) {
         table.warnings()
                 .values()
-                .forEach(warnings ->
-                        warnings.forEach(warning -> err().println("warning: " + warning)));
+                .forEach(warnings -> warnings.forEach(warning -> err().println("warning: " + warning)));
     }
 
     List<StandingQuery> queries() {

@@ -70,9 +70,7 @@ final class Times {
      * @throws WrongUseException if it is neither
      */
     static Instant since(String text, Clock clock) {
-        return LENGTH.matcher(text.trim()).matches()
-                ? clock.instant().minus(length(text))
-                : moment(text, clock);
+        return LENGTH.matcher(text.trim()).matches() ? clock.instant().minus(length(text)) : moment(text, clock);
     }
 
     /** The time of today, or of yesterday while that of today is still to come. */

@@ -26,8 +26,7 @@ final class TopicsCommand extends Subcommand {
                     "Creates the missing topics with the partitions and copies of the settings, and checks the others.")
     int create(
             @Mixin SettingsOptions settings,
-            @Option(names = "--json", description = "One JSON object a line, for each created topic.")
-                    boolean json)
+            @Option(names = "--json", description = "One JSON object a line, for each created topic.") boolean json)
             throws IOException, InterruptedException {
         EarshotConfig config = settings.config();
         TopicCreation creation = new TopicCreation(config);
@@ -39,8 +38,7 @@ final class TopicsCommand extends Subcommand {
                         + config.string(Settings.BOOTSTRAP_SERVERS));
             }
             creation.harmlessDifferences(admin)
-                    .forEach(difference ->
-                            err().println("note: " + difference + "; that does no harm"));
+                    .forEach(difference -> err().println("note: " + difference + "; that does no harm"));
         }
         return 0;
     }

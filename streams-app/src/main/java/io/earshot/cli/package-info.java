@@ -4,4 +4,3 @@
  * 1 failed; an error that a user can mend takes one line.
  */
 package io.earshot.cli;
-

@@ -32,7 +32,11 @@ public final class HttpEndpoint implements AutoCloseable {
     private final Javalin server;
 
     private HttpEndpoint(
-            ServiceStatus status, Function<Question, Explained> explanations, Function<PreviewRequest, Preview> previews, TaggingMetrics metrics, String host) {
+            ServiceStatus status,
+            Function<Question, Explained> explanations,
+            Function<PreviewRequest, Preview> previews,
+            TaggingMetrics metrics,
+            String host) {
         this.status = status;
         this.metrics = metrics;
         this.server = Javalin.create(config -> {

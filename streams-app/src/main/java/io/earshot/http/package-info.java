@@ -3,4 +3,3 @@
  * {@code ServiceStatus} and from two functions.
  */
 package io.earshot.http;
-

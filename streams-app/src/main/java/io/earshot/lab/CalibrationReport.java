@@ -14,8 +14,7 @@ import java.util.function.Predicate;
  * @param aboutTheSource number of pairs whose fitted half contains the query's own sound; they are in no row
  * @param pairs every pair
  */
-public record CalibrationReport(
-        List<Row> bySource, List<Row> byRate, int aboutTheSource, List<HeldOutPair> pairs) {
+public record CalibrationReport(List<Row> bySource, List<Row> byRate, int aboutTheSource, List<HeldOutPair> pairs) {
     /**
      * The pairs of one rate.
      *

@@ -3,4 +3,3 @@
  * audio into it; nothing of the service depends on them.
  */
 package io.earshot.lab;
-
