@@ -4,7 +4,7 @@ const PERIOD_MS = 1000;
 const NEAR_MISSES_SHOWN = 10;
 let announced = "";
 
-// What would break a line or turn its direction is shown as it is written in a program.
+// Escapes characters that would break a line or turn its direction, as a program would write them.
 function printed(text) {
   const short = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
   return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
@@ -27,7 +27,7 @@ function fill(name, rows) {
   document.getElementById("no-" + name).hidden = rows.length > 0;
 }
 
-// The audio's own time, as the viewer's clock would show it.
+// Audio time in the viewer's zone.
 function clock(iso) {
   return new Date(iso).toLocaleTimeString([], {
     hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 1, hourCycle: "h23",
@@ -42,7 +42,7 @@ function ending(event) {
   return event.phase === "CLOSE" ? "over: " + event.endReason.toLowerCase().replace("_", " ") : "sounding";
 }
 
-// What a query means, in one cell.
+// A query in one cell.
 function meaning(query) {
   return [query.text, ...query.otherTexts.map((t) => "or " + t), ...query.negatives.map((t) => "not " + t)].join(", ");
 }
@@ -73,11 +73,11 @@ function opensAt(query) {
   if (!query.enabled) return "";
   const asked = query.sensitivity;
   return asked && asked.kind === "ALARMS_PER_DAY"
-    ? asked.value + " a day; " + percent(query.threshold) + " until a source is known"
+    ? asked.value + " a day; " + percent(query.threshold) + " until a source is calibrated"
     : percent(query.threshold);
 }
 
-// A word as a shell reads it.
+// A word, quoted for a shell.
 function quoted(word) {
   return /^[\w./:@%+=-]+$/.test(word) ? word : "'" + word.replaceAll("'", "'\\''") + "'";
 }
@@ -107,7 +107,7 @@ function showNearMisses(misses) {
   ]));
 }
 
-// Keeps what is chosen while the list stays the same.
+// Keeps the selection while the list stays the same.
 function offer(name, ids) {
   const select = document.getElementById(name);
   if ([...select.options].map((o) => o.value).join("\n") === ids.join("\n")) return;
@@ -115,7 +115,7 @@ function offer(name, ids) {
   select.replaceChildren(...ids.map((id) => new Option(printed(id), id, false, id === chosen)));
 }
 
-// The time of today, or of yesterday if today it is still to come.
+// The time of today, or of yesterday while that of today is still to come.
 function instant(time) {
   const at = new Date();
   const [hours, minutes, seconds] = time.split(":").map(Number);
@@ -131,7 +131,7 @@ async function explain(event) {
   const asked = new URLSearchParams(
     { query: value("query"), source: value("source"), at: instant(value("at")), zone: zone });
   const shown = document.getElementById("why-answer");
-  shown.textContent = "Judging again …";
+  shown.textContent = "Explaining …";
   try {
     const answer = await (await fetch("/api/explain?" + asked)).json();
     shown.textContent = answer.error || answer.text.join("\n");

@@ -177,8 +177,6 @@ class ArchitectureTest {
                             "match",
                             "calibration",
                             "decide",
-                            "model",
-                            "decoder",
                             "ingest",
                             "tagger",
                             "wire",
@@ -197,8 +195,6 @@ class ArchitectureTest {
                             "evaluate.stream",
                             "config",
                             "ingest",
-                            // measures one beside the other
-                            "decoder",
                             "tagger",
                             "audio",
                             "query",

@@ -15,10 +15,10 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The Streams applications of this process, and the first thing that broke one of them. Safe for several threads. */
+/** The Streams applications of this process and their first failure. Safe for several threads. */
 final class Applications implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
-    /** Leaves the group, so that the others, or the next start, need not wait for this member's session to time out. */
+    /** Leaves the group, so that nobody waits for this member's session to time out. */
     private static final CloseOptions CLOSE = CloseOptions.timeout(Duration.ofSeconds(3))
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
 
@@ -27,7 +27,7 @@ final class Applications implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** Starts one; it is closed with this. */
+    /** Starts one; closed with this. */
     void start(String name, Topology topology, Properties settings) {
         KafkaStreams streams = new KafkaStreams(topology, settings);
         closing.add(name, () -> streams.close(CLOSE));
@@ -52,12 +52,12 @@ final class Applications implements AutoCloseable {
         return state(name).equals(KafkaStreams.State.RUNNING.name());
     }
 
-    /** What broke; empty if nothing did. */
+    /** The first failure, if any. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
     }
 
-    /** Waits until one broke; false if none did in this time. */
+    /** Waits for a failure; false if none happens in this time. */
     boolean awaitFailure(Duration most) throws InterruptedException {
         return stopped.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -67,7 +67,7 @@ final class Applications implements AutoCloseable {
         closing.close();
     }
 
-    /** Something that all of them need broke. */
+    /** Records a failure of something that all of them need. */
     void fail(String name, Throwable e) {
         if (failure.compareAndSet(null, e)) {
             LOG.error("{} failed: {}", name, e.getMessage());

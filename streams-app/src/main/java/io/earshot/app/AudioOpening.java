@@ -9,20 +9,20 @@ import io.earshot.ingest.AudioFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** How this process opens audio files, by its settings. */
+/** Opens audio files by the settings. */
 public final class AudioOpening {
     private AudioOpening() {}
 
-    /** Files whose first audio track is heard; to be closed. */
+    /** The first audio track of files; the caller closes it. */
     public static AudioFiles files(EarshotConfig config) throws IOException {
         return files(config, AudioDecoder.FIRST_TRACK);
     }
 
     /**
-     * Files of which another track is heard; to be closed.
+     * Another audio track of files; the caller closes it.
      *
      * @param track from 1
-     * @throws IOException if the ffmpeg that is to decode them is not there
+     * @throws IOException if the configured ffmpeg does not exist
      */
     public static AudioFiles files(EarshotConfig config, int track) throws IOException {
         String ffmpeg = config.string(Settings.FFMPEG);

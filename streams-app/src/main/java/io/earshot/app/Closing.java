@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what was opened, the last first; one that fails does not keep the others open. */
+/** Closes resources, the last first; a failure does not keep the others open. */
 public final class Closing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
@@ -13,7 +13,7 @@ public final class Closing implements AutoCloseable {
 
     private record Step(String name, AutoCloseable target) {}
 
-    /** Remembers to close something. */
+    /** Adds a resource. */
     public synchronized void add(String name, AutoCloseable target) {
         steps.push(new Step(name, target));
     }
@@ -29,7 +29,7 @@ public final class Closing implements AutoCloseable {
         try {
             step.target.close();
         } catch (Exception e) {
-            // The edge of the program: whatever a part throws here, the others must still be closed.
+            // The edge of the program: the others must be closed whatever this one throws.
             LOG.warn("{} did not close cleanly: {}", step.name, e.toString());
         }
     }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a command line must say so that it reaches the topics of a running service: what is not as it is by default. */
+/** The options of a command line that reaches the topics of a running service: those that differ from the defaults. */
 final class CommandOptions {
     private CommandOptions() {}
 
-    /** Words, as they are before a shell; secrets are left out. */
+    /** Words before shell quoting; without secrets. */
     static List<String> of(EarshotConfig config) {
         EarshotConfig defaults = EarshotConfig.of(Map.of());
         List<String> words = new ArrayList<>();

@@ -46,7 +46,7 @@ public final class DemoSources implements AutoCloseable {
         return sources;
     }
 
-    /** What is to be known of sources, and why they stopped by themselves, one line each; later ones are at the end. */
+    /** Notes on sources, and why a source stopped by itself, one line each; the newest last. */
     public List<String> messages() {
         return List.copyOf(messages);
     }

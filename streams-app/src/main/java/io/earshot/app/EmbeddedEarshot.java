@@ -22,20 +22,27 @@ import org.apache.kafka.common.KafkaException;
 /** Broker, model and service in this process: nothing outside the JVM is needed. */
 public final class EmbeddedEarshot implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(60);
-    private static final int ANY_PORT = 0;
 
     private final Closing closing = new Closing();
     private final EarshotConfig config;
     private final LoadedModel model;
     private final KafkaAccess kafka;
 
-    /** Gives the settings in force; what is fixed here wins over what the user set. */
+    /** Makes the settings in force; fixed settings win over the user's. */
     @FunctionalInterface
     public interface Configuration {
         EarshotConfig with(Map<String, String> fixed) throws IOException;
     }
 
-    private EmbeddedEarshot(Path folder, int brokerPort, Configuration configuration, Map<String, String> fixed)
+    /**
+     * Starts the broker and creates the topics while the model loads.
+     *
+     * @param folder of the broker's data
+     * @param brokerPort 0: a free one
+     * @param fixed settings that win over the user's
+     * @throws IOException if another program has the broker's port, or the folder cannot be used
+     */
+    public EmbeddedEarshot(Path folder, int brokerPort, Configuration configuration, Map<String, String> fixed)
             throws IOException, InterruptedException {
         EarshotConfig ofModel = configuration.with(fixed);
         CompletableFuture<LoadedModel> loading = CompletableFuture.supplyAsync(() -> LoadedModel.open(ofModel));
@@ -53,32 +60,7 @@ public final class EmbeddedEarshot implements AutoCloseable {
         }
     }
 
-    /**
-     * Starts the broker and makes the topics, while the model is loaded.
-     *
-     * @param folder of the broker's data
-     * @param fixed settings that win over the user's
-     */
-    public static EmbeddedEarshot open(Path folder, Configuration configuration, Map<String, String> fixed)
-            throws IOException, InterruptedException {
-        return open(folder, ANY_PORT, configuration, fixed);
-    }
-
-    /**
-     * Starts the broker and makes the topics, while the model is loaded.
-     *
-     * @param folder of the broker's data
-     * @param brokerPort 0: a free one
-     * @param fixed settings that win over the user's
-     * @throws IOException if another program has the broker's port, or the folder cannot be used
-     */
-    public static EmbeddedEarshot open(
-            Path folder, int brokerPort, Configuration configuration, Map<String, String> fixed)
-            throws IOException, InterruptedException {
-        return new EmbeddedEarshot(folder, brokerPort, configuration, fixed);
-    }
-
-    /** Starts the service and waits until it is ready; it is closed with this. */
+    /** Starts the service and waits until it is ready; closed with this. */
     public TaggingService startService() throws IOException, InterruptedException {
         TaggingService service = TaggingService.start(config, model);
         closing.add("service", service);
@@ -89,12 +71,7 @@ public final class EmbeddedEarshot implements AutoCloseable {
         return service;
     }
 
-    /** Closes something with this, before what was opened earlier. */
-    public void closeToo(String name, AutoCloseable target) {
-        closing.add(name, target);
-    }
-
-    /** Hands over each event from now on until this is closed. */
+    /** Passes each event to the sink, from now on until this is closed. */
     public void listen(Consumer<Event> sink) {
         closing.add(
                 "events",

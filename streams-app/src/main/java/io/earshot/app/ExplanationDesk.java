@@ -12,9 +12,7 @@ import io.earshot.explain.NothingToExplainException;
 import io.earshot.explain.Question;
 import io.earshot.explain.Recorded;
 import io.earshot.explain.Stretch;
-import io.earshot.http.Explanations;
 import io.earshot.match.EncodedSegment;
-import io.earshot.match.ExhaustiveMatcher;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.LiveQueryTable;
 import io.earshot.query.QueryDraft;
@@ -24,54 +22,45 @@ import io.earshot.query.StandingQuery;
 import io.earshot.segment.HopSpan;
 import io.earshot.topology.QueryKey;
 import io.earshot.wire.StoredSegment;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.KafkaException;
 
-/** Explains moments of every source of the cluster, from the segments that its topic keeps. Safe for several threads. */
-final class ExplanationDesk implements Explanations {
-    /** Audio before and after the moment that is judged too; more where the query's rules reach further, up to a limit. */
+/** Explains moments of every source of the cluster from the kept segments. Safe for several threads. */
+final class ExplanationDesk extends Desk {
+    /** Audio judged before and after the moment; more where the query's rules reach further, up to a limit. */
     private static final Duration AROUND = Duration.ofSeconds(30);
 
     private static final Duration MOST_BEFORE = Duration.ofMinutes(15);
     private static final Duration MOST_AFTER = Duration.ofMinutes(5);
-    /** What was judged is told of this soon, or has been over for long. */
+    /** An event of the judged audio is emitted at most this much later. */
     private static final Duration LATEST_EVENT = Duration.ofMinutes(1);
 
     private static final String TRIED_ID = "tried";
 
-    private final LoadedModel model;
-    private final DecisionStages stages;
-    private final LiveQueryTable queries;
-    private final KeptSegments kept;
     private final RecordedOutcomes outcomes;
 
-    /** @param stages that live audio is decided with */
     ExplanationDesk(
             LoadedModel model,
             DecisionStages stages,
             LiveQueryTable queries,
             KeptSegments kept,
             RecordedOutcomes outcomes) {
-        this.model = model;
-        this.stages = stages;
-        this.queries = queries;
-        this.kept = kept;
+        super(model, stages, queries, kept);
         this.outcomes = outcomes;
     }
 
-    @Override
-    public Explained explain(Question question) {
+    /**
+     * Why a query fired at a moment, or why it did not. Reads topics, which may take seconds.
+     *
+     * @throws NothingToExplainException if there is no such query, or no audio of the moment is kept
+     * @throws IllegalArgumentException if a changed rule is out of range
+     * @throws java.io.UncheckedIOException if a topic cannot be read
+     */
+    Explained explain(Question question) {
         RegisteredQuery query = query(question);
-        try {
-            return explain(question, query);
-        } catch (KafkaException e) {
-            throw new UncheckedIOException(new IOException("the topics cannot be read: " + e.getMessage(), e));
-        }
+        return reading(() -> explain(question, query));
     }
 
     private Explained explain(Question question, RegisteredQuery query) {
@@ -83,12 +72,12 @@ final class ExplanationDesk implements Explanations {
                 moment.toMicros() + micros(after(rules)));
         requireKept(moment, found);
         Stretch stretch = stretch(found);
-        return explainer()
+        return new Explainer(model.matcher(), stages, this::encode)
                 .explain(moment, query, stretch, recorded(question, found))
                 .withNotes(notes(question, query, found));
     }
 
-    /** What is only tried was never recorded. */
+    /** A tried query has no records. */
     private Recorded recorded(Question question, SegmentsFound found) {
         boolean isTried = question.queryId().isEmpty() || !question.changes().equals(QueryDraft.NOTHING);
         return isTried || found.segments().isEmpty()
@@ -100,33 +89,17 @@ final class ExplanationDesk implements Explanations {
                         found.lastAppendMillis() + LATEST_EVENT.toMillis());
     }
 
-    /** A matcher of its own: it keeps the table that it saw last laid out. */
-    private Explainer explainer() {
-        return new Explainer(
-                new ExhaustiveMatcher(model.bundle().space(), model.bundle().scoring(), ExhaustiveMatcher.NO_FLOOR),
-                stages,
-                this::encode);
-    }
-
     private RegisteredQuery query(Question question) {
         if (question.queryId().isEmpty()) {
             return encode(question.changes().query(TRIED_ID));
         }
-        RegisteredQuery registered = registered(question.queryId().get());
+        String id = question.queryId().get();
+        RegisteredQuery registered =
+                queries.current().find(id).orElseThrow(() -> new NothingToExplainException(whyUnmatched(id)));
         StandingQuery words = question.changes().over(registered.query());
         return words.hasSameTexts(registered.query())
                 ? registered.under(words.rules(), words.sources())
                 : encode(words);
-    }
-
-    private RegisteredQuery registered(String id) {
-        return queries.current().find(id).orElseThrow(() -> {
-            List<String> errors = queries.refusals().get(id);
-            return new NothingToExplainException(
-                    errors == null
-                            ? "no query \"" + id + "\" is matched: it was never added, or is removed or disabled"
-                            : "query \"" + id + "\" cannot be matched: " + String.join("; ", errors));
-        });
     }
 
     private RegisteredQuery encode(StandingQuery query) {
@@ -156,7 +129,7 @@ final class ExplanationDesk implements Explanations {
         List<EncodedSegment> ours = new ArrayList<>();
         List<HopSpan> others = new ArrayList<>();
         for (StoredSegment stored : found.segments()) {
-            if (stored.modelDigest().equals(digest())) {
+            if (stored.modelDigest().equals(stages.modelDigest())) {
                 ours.add(stored.segment());
             } else {
                 others.add(stored.segment().span());
@@ -176,7 +149,7 @@ final class ExplanationDesk implements Explanations {
         }
         question.queryId()
                 .flatMap(id -> outcomes.writtenAfter(
-                        new QueryKey(id, digest()),
+                        new QueryKey(id, stages.modelDigest()),
                         found.appendMillis(question.moment().fromMicros()).orElse(Long.MAX_VALUE - 1)))
                 .ifPresent(written -> notes.add("The query was written at " + written
                         + ", after this was heard: then, it was judged by the query as it stood before, if at all."));
@@ -197,9 +170,5 @@ final class ExplanationDesk implements Explanations {
 
     private static long micros(Duration duration) {
         return duration.toMillis() * 1_000;
-    }
-
-    private String digest() {
-        return model.bundle().space().modelDigest();
     }
 }

@@ -1,6 +1,9 @@
 package io.earshot.app;
 
 import io.earshot.http.ServiceStatus;
+import io.earshot.http.ServiceStatus.EventView;
+import io.earshot.http.ServiceStatus.NearMissView;
+import io.earshot.http.ServiceStatus.SourceView;
 import io.earshot.model.ModelPassport;
 import io.earshot.query.LiveQueryTable;
 import java.util.Comparator;
@@ -8,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the status page shows of a running service. */
+/** The status of a running service. */
 final class LiveStatus implements ServiceStatus {
     private final TaggingService service;
     private final StatusBoard board;

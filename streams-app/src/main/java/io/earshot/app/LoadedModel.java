@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 
 /** A model bundle with its encoders open. */
 public final class LoadedModel implements AutoCloseable {
-    /** Where the launcher says that Earshot lies. */
+    /** Set by the launcher. */
     private static final String HOME_PROPERTY = "earshot.home";
 
     private static final String SHIPPED = "models/earshot-base";
@@ -56,7 +56,7 @@ public final class LoadedModel implements AutoCloseable {
         return named.isEmpty() ? home().resolve(SHIPPED) : Path.of(named);
     }
 
-    /** The folder that Earshot lies in. */
+    /** The folder of Earshot. */
     public static Path home() {
         return Path.of(System.getProperty(HOME_PROPERTY, ".")).toAbsolutePath().normalize();
     }
@@ -65,12 +65,12 @@ public final class LoadedModel implements AutoCloseable {
         return bundle;
     }
 
-    /** What works on audio, by the calibration that ships with the model; shared by all threads. */
+    /** The stages of audio, with the calibration that ships with the model; shared by all threads. */
     public TaggerStages stages() {
         return stages(new LiveCalibrations());
     }
 
-    /** What works on audio, by what was published of its sources; shared by all threads. */
+    /** The stages of audio, with the published calibrations of its sources; shared by all threads. */
     public TaggerStages stages(LiveCalibrations calibrations) {
         return new TaggerStages(
                 bundle.grid(),
@@ -81,22 +81,22 @@ public final class LoadedModel implements AutoCloseable {
                 new ScoreExplainer(bundle.space(), bundle.scoring(), bundle.factorNames()));
     }
 
-    /** What fits queries to sources; for one thread. */
+    /** Fits queries to sources; for one thread. */
     public SourceCalibrator calibrator() {
         double hopSeconds = (double) bundle.grid().hopSamples() / bundle.grid().sampleRateHz();
         return new SourceCalibrator(
                 matcher(), new BackgroundFitter(bundle.curve(), bundle.space().modelDigest()), hopSeconds);
     }
 
-    /** What makes a query ready to be matched, one by one. */
+    /** Registers queries one by one. */
     public QueryRegistrar registrar() {
         return registrar(QueryTable::empty);
     }
 
     /**
-     * What makes a query ready to be matched.
+     * Registers queries.
      *
-     * @param known the queries of which a new one should not be a duplicate
+     * @param known queries that a new one is compared with for duplicates
      */
     public QueryRegistrar registrar(Supplier<QueryTable> known) {
         return new QueryRegistrar(text, bundle.background(), known);
@@ -107,7 +107,7 @@ public final class LoadedModel implements AutoCloseable {
         return register(queries).current();
     }
 
-    /** A table of these queries, with what their writer is to be warned of. */
+    /** A table of these queries with their warnings. */
     public LiveQueryTable register(List<StandingQuery> queries) {
         LiveQueryTable table = new LiveQueryTable();
         QueryRegistrar registrar = registrar(table::current);
@@ -121,7 +121,8 @@ public final class LoadedModel implements AutoCloseable {
         return table;
     }
 
-    private ExhaustiveMatcher matcher() {
+    /** A new matcher; each keeps the table that it laid out last. */
+    ExhaustiveMatcher matcher() {
         return new ExhaustiveMatcher(bundle.space(), bundle.scoring(), ExhaustiveMatcher.NO_FLOOR);
     }
 

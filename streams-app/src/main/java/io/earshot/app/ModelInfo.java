@@ -3,6 +3,11 @@ package io.earshot.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.earshot.check.ModelCheck;
+import io.earshot.embedding.EmbeddingSpace;
+import io.earshot.encoder.onnx.OnnxOptions;
+import io.earshot.encoder.onnx.OnnxRuntime;
+import io.earshot.model.Finding;
 import io.earshot.model.ModelBundle;
 import io.earshot.model.ModelPassport;
 import java.nio.file.Path;
@@ -10,47 +15,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a bundle says of itself. */
+/** What the manifest of a bundle states, and what a check of the bundle finds. */
 public final class ModelInfo {
-    private ModelInfo() {}
+    private final ModelBundle bundle;
 
-    /** A line for each fact. */
-    public static List<String> lines(Path folder) {
-        ModelBundle bundle = ModelBundle.load(folder);
+    /** @throws io.earshot.model.InvalidModelException if the folder holds no bundle */
+    public ModelInfo(Path folder) {
+        this.bundle = ModelBundle.load(folder);
+    }
+
+    /** Findings of a check of a folder, in the order of the checks. */
+    public static List<Finding> check(Path folder) {
+        return new ModelCheck(new OnnxRuntime(OnnxOptions.CPU), ModelInfo.class.getClassLoader()).check(folder);
+    }
+
+    /** For people: a line for each fact. */
+    public String text() {
         ModelPassport passport = bundle.passport();
-        return List.of(
+        EmbeddingSpace space = bundle.space();
+        return String.join(
+                System.lineSeparator(),
                 passport.name() + " " + passport.version() + " (" + passport.licence() + ")",
                 passport.description(),
-                "digest    " + bundle.space().modelDigest(),
-                "space     " + bundle.space().levels() + " levels of "
-                        + bundle.space().levelDim() + ", " + bundle.space().factors() + " factors of "
-                        + bundle.space().factorDim(),
-                "hop       "
-                        + bundle.grid().hopSamples() / (double) bundle.grid().sampleRateHz() + " s",
+                "digest    " + space.modelDigest(),
+                "space     " + space.levels() + " levels of " + space.levelDim() + ", " + space.factors()
+                        + " factors of " + space.factorDim(),
+                "hop       " + hopSeconds() + " s",
                 "training  " + passport.trainingJson(),
                 "quality   " + passport.qualityJson());
     }
 
-    /** The same for programs, by name. */
-    public static Map<String, Object> fields(Path folder) {
-        ModelBundle bundle = ModelBundle.load(folder);
+    /** For programs: facts by name. */
+    public Map<String, Object> fields() {
         ModelPassport passport = bundle.passport();
+        EmbeddingSpace space = bundle.space();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", passport.name());
         fields.put("version", passport.version());
         fields.put("licence", passport.licence());
         fields.put("description", passport.description());
-        fields.put("modelDigest", bundle.space().modelDigest());
-        fields.put("levels", bundle.space().levels());
-        fields.put("levelDim", bundle.space().levelDim());
-        fields.put("factors", bundle.space().factors());
-        fields.put("factorDim", bundle.space().factorDim());
-        fields.put(
-                "hopSeconds",
-                bundle.grid().hopSamples() / (double) bundle.grid().sampleRateHz());
+        fields.put("modelDigest", space.modelDigest());
+        fields.put("levels", space.levels());
+        fields.put("levelDim", space.levelDim());
+        fields.put("factors", space.factors());
+        fields.put("factorDim", space.factorDim());
+        fields.put("hopSeconds", hopSeconds());
         fields.put("training", tree(passport.trainingJson()));
         fields.put("quality", tree(passport.qualityJson()));
         return fields;
+    }
+
+    private double hopSeconds() {
+        return (double) bundle.grid().hopSamples() / bundle.grid().sampleRateHz();
     }
 
     private static JsonNode tree(String json) {

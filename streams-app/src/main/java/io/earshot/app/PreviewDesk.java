@@ -5,8 +5,6 @@ import io.earshot.calibration.BackgroundFitter;
 import io.earshot.cluster.KeptSegments;
 import io.earshot.cluster.KeptSince;
 import io.earshot.decide.DecisionStages;
-import io.earshot.http.Previews;
-import io.earshot.match.ExhaustiveMatcher;
 import io.earshot.preview.LeftOut;
 import io.earshot.preview.NothingToPreviewException;
 import io.earshot.preview.Preview;
@@ -17,68 +15,58 @@ import io.earshot.query.LiveQueryTable;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.SourceFilter;
-import io.earshot.query.StandingQuery;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.KafkaException;
 
 /**
- * Previews queries on every source of the cluster, from the segments that its topic keeps. A query that is tried is
- * registered nowhere. Safe for several threads.
+ * Previews queries on every source of the cluster from the kept segments. A tried query is registered nowhere. Safe for
+ * several threads.
  */
-final class PreviewDesk implements Previews {
+final class PreviewDesk extends Desk {
     private static final Duration DEFAULT_BACK = Duration.ofHours(24);
     private static final int SOURCES_NAMED = 20;
 
-    private final LoadedModel model;
-    private final DecisionStages stages;
-    private final LiveQueryTable queries;
-    private final KeptSegments kept;
     private final Clock clock;
 
-    /**
-     * @param stages that live audio is decided with
-     * @param clock says what the last day is
-     */
+    /** @param clock of the requests without a start */
     PreviewDesk(LoadedModel model, DecisionStages stages, LiveQueryTable queries, KeptSegments kept, Clock clock) {
-        this.model = model;
-        this.stages = stages;
-        this.queries = queries;
-        this.kept = kept;
+        super(model, stages, queries, kept);
         this.clock = clock;
     }
 
-    @Override
-    public Preview preview(PreviewRequest request) {
-        QueryRegistration registration = request.query().map(this::tried).orElseGet(() -> registered(request));
+    /**
+     * The events that a query would have emitted. Reads topics, which may take many seconds; registers and changes nothing.
+     *
+     * @throws NothingToPreviewException if there is no such query or source, or no audio is kept
+     * @throws IllegalArgumentException if something is out of range
+     * @throws java.io.UncheckedIOException if a topic cannot be read
+     */
+    Preview preview(PreviewRequest request) {
+        QueryRegistration registration = request.query()
+                .map(model.registrar(queries::current)::register)
+                .orElseGet(() -> registered(request.registeredId().orElseThrow()));
         RegisteredQuery query = registration
                 .registered()
                 .orElseThrow(() -> new NothingToPreviewException(
                         "the query cannot be matched: " + String.join("; ", registration.errors())));
-        try {
-            return preview(request, query, registration.warnings());
-        } catch (KafkaException e) {
-            throw new UncheckedIOException(new IOException("the topics cannot be read: " + e.getMessage(), e));
-        }
+        return reading(() -> preview(request, query, registration.warnings()));
     }
 
     private Preview preview(PreviewRequest request, RegisteredQuery query, List<String> warnings) {
         long since = request.sinceMicros()
                 .orElseGet(() -> clock.instant().minus(DEFAULT_BACK).toEpochMilli() * 1_000);
-        List<String> patterns = patterns(request, query.query());
+        List<String> patterns = request.onlySources().isEmpty() ? query.query().sources() : request.onlySources();
         PreviewScope scope = new PreviewScope(since, request.newest(), learns(query));
         SourceFilter asked = SourceFilter.of(patterns);
         SourceFilter listensTo = SourceFilter.of(query.query().sources());
         Predicate<String> wanted = source -> asked.appliesTo(source) && listensTo.appliesTo(source);
         Preview preview;
         try (KeptSince audio = kept.since(patterns, wanted, since)) {
-            preview = previewer().preview(query, scope, audio);
+            preview = new Previewer(model.matcher(), stages, model.bundle().curve()).preview(query, scope, audio);
         }
         if (preview.sources().isEmpty()) {
             throw nothing(preview, patterns);
@@ -86,7 +74,7 @@ final class PreviewDesk implements Previews {
         return preview.with(warnings, missing(preview, patterns));
     }
 
-    /** What was published for a query holds for just that query; for another one it is learned here. */
+    /** A published calibration holds for just its query; that of another query is learned here. */
     private boolean learns(RegisteredQuery query) {
         boolean isInForce = queries.current()
                 .find(query.query().id())
@@ -95,35 +83,11 @@ final class PreviewDesk implements Previews {
         return !isInForce && BackgroundFitter.isWanted(query);
     }
 
-    private static List<String> patterns(PreviewRequest request, StandingQuery query) {
-        return request.onlySources().isEmpty() ? query.sources() : request.onlySources();
-    }
-
-    private Previewer previewer() {
-        return new Previewer(
-                new ExhaustiveMatcher(model.bundle().space(), model.bundle().scoring(), ExhaustiveMatcher.NO_FLOOR),
-                stages,
-                model.bundle().curve());
-    }
-
-    private QueryRegistration tried(StandingQuery query) {
-        return model.registrar(queries::current).register(query);
-    }
-
-    private QueryRegistration registered(PreviewRequest request) {
-        String id = request.registeredId().orElseThrow();
-        return queries.current()
-                .find(id)
-                .map(query -> QueryRegistration.of(
-                        query, stages.modelDigest(), queries.warnings().getOrDefault(id, List.of())))
-                .orElseGet(() -> {
-                    List<String> errors = queries.refusals().get(id);
-                    if (errors == null) {
-                        throw new NothingToPreviewException(
-                                "no query \"" + id + "\" is matched: it was never added, or is removed or disabled");
-                    }
-                    return QueryRegistration.refused(id, stages.modelDigest(), errors);
-                });
+    private QueryRegistration registered(String id) {
+        RegisteredQuery query =
+                queries.current().find(id).orElseThrow(() -> new NothingToPreviewException(whyUnmatched(id)));
+        return QueryRegistration.of(
+                query, stages.modelDigest(), queries.warnings().getOrDefault(id, List.of()));
     }
 
     private NothingToPreviewException nothing(Preview preview, List<String> patterns) {

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was heard lately, for the status page: bounded, in memory, lost with the process. */
+/** The latest sources, events and near misses, for the status page: bounded, in memory, lost with the process. */
 final class StatusBoard {
     private static final int MAX_EVENTS = 100;
     private static final int MAX_NEAR_MISSES = 100;
@@ -37,7 +37,7 @@ final class StatusBoard {
         sources.put(id, new SourceView(id, time(segment.span().endMicros()), segment.levelDbfs()));
     }
 
-    /** A record replaces those before it of the same event. */
+    /** A record replaces earlier ones of the same event. */
     synchronized void happened(Event event) {
         events.removeIf(view -> view.eventId().equals(event.eventId()));
         events.addFirst(view(event));

@@ -29,10 +29,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The service in one process: audio is tagged, queries are encoded and fitted to sources, the page is served. */
+/** The service in one process: tags audio, encodes queries, fits them to sources, serves the status page. */
 public final class TaggingService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TaggingService.class);
     private static final String TAGGING = "tagging";
@@ -67,11 +68,11 @@ public final class TaggingService implements AutoCloseable {
     }
 
     /**
-     * Starts the service on topics that are there; it is not ready at once.
+     * Starts the service on existing topics; it is not ready at once.
      *
-     * @param model is used until the service is closed, and left open
+     * @param model left open; used until the service is closed
      * @throws org.apache.kafka.common.KafkaException if the cluster cannot be used
-     * @throws IOException if there is no place for local state, or the status page's port is taken
+     * @throws IOException if local state has no place, or the status page's port is taken
      */
     public static TaggingService start(EarshotConfig config, LoadedModel model) throws IOException {
         TaggingService service = new TaggingService(config, model);
@@ -84,19 +85,21 @@ public final class TaggingService implements AutoCloseable {
         }
     }
 
-    /** What is cheap and may fail comes first. Each part is closed with the service as soon as it is open. */
+    /** Cheap parts that may fail come first. */
     private void open() throws IOException {
         closing.add("metrics", metrics);
-        StreamsSettings settings = new StreamsSettings(config, stateFolder());
+        StreamsSettings settings = new StreamsSettings(
+                config, stateFolder(), model.bundle().space().modelDigest());
         TaggingStages stages = stages();
         openPage(stages.tagger().decision());
         coverage.follow(kafka, e -> applications.fail("reading of queries", e));
         closing.add("query tail", coverage);
-        showOnPage("event feed", topics.events(), wire.events(), board::happened);
-        showOnPage("near miss feed", topics.nearMisses(), wire.nearMisses(), board::missed);
+        showOnPage(topics.events(), wire.events(), board::happened);
+        showOnPage(topics.nearMisses(), wire.nearMisses(), board::missed);
         closing.add("applications", applications);
-        startEncoding(settings);
-        applications.start(TAGGING, TaggingTopology.build(topics, wire, stages), settings.tagging(threads()));
+        Topology encoding = QueryTopology.build(topics, wire, model.registrar(queries::current), metrics);
+        applications.start(ENCODING, encoding, settings.queries());
+        applications.start(TAGGING, TaggingTopology.build(topics, wire, stages), settings.tagging());
         startCalibration(settings);
     }
 
@@ -106,23 +109,16 @@ public final class TaggingService implements AutoCloseable {
         RecordedOutcomes outcomes = new RecordedOutcomes(kafka, topics, wire);
         http = HttpEndpoint.start(
                 new LiveStatus(this, board),
-                new ExplanationDesk(model, decision, queries, kept, outcomes),
-                new PreviewDesk(model, decision, queries, kept, Clock.systemUTC()),
+                new ExplanationDesk(model, decision, queries, kept, outcomes)::explain,
+                new PreviewDesk(model, decision, queries, kept, Clock.systemUTC())::preview,
                 metrics,
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));
         closing.add("status page", http);
     }
 
-    private <T> void showOnPage(String name, Topics.Topic topic, Serde<T> serde, Consumer<T> sink) {
-        closing.add(name, TopicTail.fromNow(kafka, topic.name(), serde.deserializer(), sink));
-    }
-
-    private void startEncoding(StreamsSettings settings) {
-        applications.start(
-                ENCODING,
-                QueryTopology.build(topics, wire, model.registrar(queries::current), metrics),
-                settings.queries(digest()));
+    private <T> void showOnPage(Topics.Topic topic, Serde<T> serde, Consumer<T> sink) {
+        closing.add("feed of " + topic.name(), TopicTail.fromNow(kafka, topic.name(), serde.deserializer(), sink));
     }
 
     private void startCalibration(StreamsSettings settings) {
@@ -131,7 +127,7 @@ public final class TaggingService implements AutoCloseable {
             return;
         }
         CalibrationStages stages = new CalibrationStages(
-                digest(),
+                model.bundle().space().modelDigest(),
                 model.calibrator(),
                 queries,
                 calibrations,
@@ -139,8 +135,7 @@ public final class TaggingService implements AutoCloseable {
                 Duration.ofMinutes(config.integer(Settings.CALIBRATION_EPOCH_MINUTES)),
                 mostSources,
                 metrics);
-        applications.start(
-                CALIBRATION, CalibrationTopology.build(topics, wire, stages), settings.calibration(digest()));
+        applications.start(CALIBRATION, CalibrationTopology.build(topics, wire, stages), settings.calibration());
     }
 
     private TaggingStages stages() {
@@ -163,16 +158,7 @@ public final class TaggingService implements AutoCloseable {
         return scratch.path();
     }
 
-    private int threads() {
-        int threads = config.integer(Settings.STREAM_THREADS);
-        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-    }
-
-    private String digest() {
-        return model.bundle().space().modelDigest();
-    }
-
-    /** Waits until audio is tagged against all queries. */
+    /** Waits until audio is matched against all queries. */
     public boolean awaitReady(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         while (!isReady() && System.nanoTime() < end && !applications.awaitFailure(LOOK)) {
@@ -185,7 +171,7 @@ public final class TaggingService implements AutoCloseable {
         return applications.failure().isEmpty();
     }
 
-    /** Whether audio is tagged against each query that was written up to now. */
+    /** Whether audio is matched against every query written so far. */
     public boolean isReady() {
         return isLive()
                 && applications.isRunning(TAGGING)
@@ -193,7 +179,7 @@ public final class TaggingService implements AutoCloseable {
                 && coverage.isComplete(queries);
     }
 
-    /** What the service is doing, in a few words. */
+    /** The state of the service in a few words. */
     public String state() {
         return applications
                 .failure()
@@ -202,13 +188,13 @@ public final class TaggingService implements AutoCloseable {
                         + applications.state(ENCODING) + ", queries " + coverage.state(queries));
     }
 
-    /** The queries that are kept but not matched, because their users said so. */
+    /** The queries that are kept but not matched. */
     List<QueryRecord> disabledQueries() {
         return coverage.disabled();
     }
 
-    /** What must be added to a command line that is to reach the same topics. */
-    List<String> commandOptions() {
+    /** The options of a command line that reaches the same topics. */
+    public List<String> commandOptions() {
         return CommandOptions.of(config);
     }
 
@@ -221,7 +207,7 @@ public final class TaggingService implements AutoCloseable {
         return queries;
     }
 
-    /** What was published of the sources. */
+    /** The published calibrations of the sources. */
     public LiveCalibrations calibrations() {
         return calibrations;
     }
@@ -231,12 +217,12 @@ public final class TaggingService implements AutoCloseable {
         return metrics.heardSeconds();
     }
 
-    /** Chunks of audio that this process could not listen to. */
+    /** Chunks of audio that this process rejected. */
     public long refusedChunks() {
         return metrics.refusedChunks();
     }
 
-    /** Counts the decoder's restarts with the service's meters. */
+    /** Adds the decoder's restarts to the service's meters. */
     public void countDecoderRestarts(LongSupplier restarts) {
         metrics.decoderRestarts(restarts);
     }

@@ -1,7 +1,6 @@
 /**
- * The composition root: what is opened here is closed here, in the reverse order, and nowhere else are rooms joined that do
- * not know each other. {@code TaggingService} is the whole service, {@code LoadedModel} a model that can be used,
- * {@code EmbeddedEarshot} both with a broker in one process. What only reads or asks a cluster is at home in
- * {@code cluster}, what only measures in {@code lab}.
+ * The composition root: only here are rooms joined that do not know each other. Each class closes what it opens, in the
+ * reverse order. {@code TaggingService} is the whole service, {@code LoadedModel} a model with its encoders,
+ * {@code EmbeddedEarshot} both with a broker in one process. {@code cluster} reads a cluster, {@code lab} measures.
  */
 package io.earshot.app;

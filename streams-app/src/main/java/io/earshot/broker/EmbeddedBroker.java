@@ -19,8 +19,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 
 /**
- * A real KRaft broker in this process, on loopback. The only class that touches the broker's non-public classes; they
- * come from the Kafka version that the build pins.
+ * A KRaft broker in this process, on loopback. The only class that uses the broker's non-public classes; they come from the
+ * Kafka version that the build pins.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE_ID = 1;
@@ -39,7 +39,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker on a free port.
      *
-     * @param directory holds its data; kept between runs, made if it is not there
+     * @param directory of its data; kept between runs, created if missing
      * @throws IOException if the directory cannot be used, or another process uses it
      */
     public static EmbeddedBroker start(Path directory) throws IOException {
@@ -49,7 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker.
      *
-     * @param directory holds its data; kept between runs, made if it is not there
+     * @param directory of its data; kept between runs, created if missing
      * @param port that clients connect to; 0: a free one
      * @throws IOException if the directory cannot be used, or another process uses it or has the port
      */
@@ -124,7 +124,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Two different free ports; another process may take one before the broker does, which then says so. */
+    /** Two different free ports; if another process takes one first, the broker reports it. */
     private static int[] freePorts(int wanted) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket one = bound(wanted, loopback);

@@ -7,7 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps two brokers out of one folder; the system gives it back when the process ends, however it ends. */
+/** Keeps two brokers out of one folder; the system releases it when the process ends. */
 final class FolderLock implements AutoCloseable {
     private static final String FILE = ".earshot.lock";
 
@@ -17,7 +17,7 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IOException if another process, or another broker of this one, has it */
+    /** @throws IOException if another process, or another broker of this one, holds it */
     static FolderLock take(Path folder) throws IOException {
         FileChannel channel =
                 FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

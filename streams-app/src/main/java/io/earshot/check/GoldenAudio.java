@@ -12,7 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The golden audio of a bundle through the front end of this program, on a grid that begins with the audio. */
+/** Runs the golden audio of a bundle through the front end, on a grid that begins with the audio. */
 final class GoldenAudio {
     private static final String FILE = "golden/audio.wav";
 

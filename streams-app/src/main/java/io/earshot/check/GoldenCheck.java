@@ -131,7 +131,7 @@ final class GoldenCheck {
         report("golden confidences", confidences, steepest * tolerances.scores());
     }
 
-    /** What the local part sees of a hop: its frames and those before, of silence where the audio had not begun. */
+    /** The local part's window of a hop: its frames and those before, silent before the audio begins. */
     private LogMel window(int hop) {
         int mels = bundle.frontEnd().mels();
         int frames = bundle.grid().windowFrames();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says whether a folder is a bundle that Earshot can use, and whether it gives what the training side saw. */
+/** Checks whether Earshot can use the bundle in a folder, and whether it reproduces the results of the training side. */
 public final class ModelCheck {
     private final OnnxRuntime runtime;
     private final ClassLoader resources;
@@ -22,7 +22,7 @@ public final class ModelCheck {
         this.resources = resources;
     }
 
-    /** Findings in the order of the checks; the last is the one that stopped them, if one did. */
+    /** Findings in the order of the checks; a failure that stops them is the last. */
     public List<Finding> check(Path folder) {
         List<Finding> findings = new ArrayList<>();
         try {

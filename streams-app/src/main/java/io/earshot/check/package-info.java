@@ -1,2 +1,2 @@
-/** Says whether a model bundle is whole and gives, here, what the training side saw: the work behind {@code model check}. */
+/** Checks that a model bundle is complete and reproduces the results of the training side: {@code model check}. */
 package io.earshot.check;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /**
  * One query of a command that takes several: {@code -q TEXT} and the {@code --or} and {@code --not} that follow it. Lists
- * begin as null, as picocli would fill one that stands here for all queries alike.
+ * begin as null, because picocli would fill an initial list for all queries together.
  */
 final class AskedQuery {
     @Option(
@@ -21,16 +21,16 @@ final class AskedQuery {
     @Option(
             names = "--or",
             paramLabel = "TEXT",
-            description = "Other words for the query before it; whichever text is heard best counts. May be repeated.")
+            description = "Other words for the query before it; the text that matches best counts. May be repeated.")
     private List<String> otherTexts;
 
     @Option(
             names = "--not",
             paramLabel = "TEXT",
-            description = "What the query before it does not mean. May be repeated.")
+            description = "Suppresses an event of the query before it when this text matches better. May be repeated.")
     private List<String> negatives;
 
-    /** What is asked for, in words; the same for two queries only if they are the same. */
+    /** The query in words; differs between different queries. */
     String meaning() {
         return QueryLine.meaning(text, orNone(otherTexts), orNone(negatives));
     }

@@ -6,16 +6,16 @@ import io.earshot.ingest.AudioFiles;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 
-/** What is heard of audio files. */
+/** Selects the audio track of files. */
 final class AudioOptions {
     @Option(
             names = "--track",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Which audio track to hear where a file has several (default: ${DEFAULT-VALUE}).")
+            description = "Audio track of a file that has several (default: ${DEFAULT-VALUE}).")
     private int track;
 
-    /** To be closed. */
+    /** The caller closes them. */
     AudioFiles files(EarshotConfig config) throws IOException {
         if (track < 1) {
             throw new WrongUseException("--track " + track + ": tracks are counted from 1");

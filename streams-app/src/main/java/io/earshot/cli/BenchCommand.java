@@ -2,32 +2,20 @@ package io.earshot.cli;
 
 import io.earshot.lab.SoakBench;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures the service as a whole; the stages have JMH benches of their own. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the service on this machine.",
-        synopsisSubcommandLabel = "(soak | calibration | decoding)",
-        subcommands = {BenchCalibrationCommand.class, BenchDecodingCommand.class})
-final class BenchCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new picocli.CommandLine.ParameterException(
-                spec.commandLine(), "Missing required subcommand: soak, calibration or decoding");
-    }
-
+        synopsisSubcommandLabel = "(soak | calibration)",
+        subcommands = {BenchCalibrationCommand.class})
+final class BenchCommand extends Subcommand {
     @Command(
             name = "soak",
             mixinStandardHelpOptions = true,
@@ -49,16 +37,11 @@ final class BenchCommand implements Runnable {
         if (60L * minutes < recordings.size()) {
             throw new WrongUseException(minutes + " minutes are too few for " + recordings.size() + " recordings");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        new SoakBench(recordings, minutes, line -> {
-                    out.println(json ? JsonLine.of(fields(line)) : line);
-                    out.flush();
-                })
-                .run();
+        new SoakBench(recordings, minutes, line -> print(json, line, fields(line))).run();
         return 0;
     }
 
-    /** What is measured stands before its value, which begins after two blanks at the latest. */
+    /** At least two blanks separate the name of a measurement from its value. */
     private static Map<String, String> fields(String line) {
         String[] parts = line.split(" {2,}", 2);
         return Map.of("measured", parts[0], "value", parts[1]);

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The words that the command line was typed with. Java decodes them by the locale; what the locale cannot say comes as a
- * question mark, or as the sign for an unknown character. Such a word is no file's name and no query's text.
+ * The words of the command line. Java decodes them by the locale; a character outside of it becomes a question mark or the
+ * sign for an unknown character. Such a word is no file's name and no query's text.
  */
 final class CommandArguments {
     private static final Path OWN_COMMAND_LINE = Path.of("/proc/self/cmdline");
@@ -17,7 +17,7 @@ final class CommandArguments {
 
     private CommandArguments() {}
 
-    /** @throws WrongUseException if one was not decoded as it was typed */
+    /** @throws WrongUseException if one was not decoded as typed */
     static void requireDecoded(List<String> arguments) {
         Charset charset = charset();
         boolean unknown = arguments.stream().anyMatch(word -> word.indexOf(UNKNOWN) >= 0);
@@ -41,7 +41,7 @@ final class CommandArguments {
                 }
             }
         } catch (IOException e) {
-            // Where the system does not show it, a mangled name is only not found.
+            // Without /proc, a mangled name is just not found.
             return false;
         }
         return false;

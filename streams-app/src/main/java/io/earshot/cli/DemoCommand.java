@@ -1,12 +1,10 @@
 package io.earshot.cli;
 
 import io.earshot.app.AudioOpening;
-import io.earshot.app.DataFolders;
 import io.earshot.app.DemoSources;
 import io.earshot.app.EmbeddedEarshot;
 import io.earshot.app.TaggingService;
 import io.earshot.audio.AudioChunk;
-import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.Event;
 import io.earshot.ingest.AudioFiles;
@@ -28,25 +26,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** Everything in one process: broker, service, real recordings as live sources, standing queries, events on the screen. */
+/** Everything in one process: broker, service, recordings as live sources, standing queries, events on the screen. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Starts a broker and the service in this process, plays real recordings as live sources and prints what is heard.")
-final class DemoCommand implements Callable<Integer> {
+                "Starts a broker and the service in this process, plays real recordings as live sources and prints the events.")
+final class DemoCommand extends Subcommand implements Callable<Integer> {
     private static final Duration LAST_EVENTS = Duration.ofMillis(700);
 
-    /** Settings that the broker in this process decides. */
+    /** Settings that the demo's own broker fixes. */
     private static final Set<String> FIXED =
             Set.of(Settings.BOOTSTRAP_SERVERS, Settings.TOPIC_PARTITIONS, Settings.TOPIC_REPLICATION);
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private SettingsOptions settings;
@@ -69,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "0.4",
             paramLabel = "P",
             description =
-                    "Confidence at which an event opens (default: ${DEFAULT-VALUE}; lower than elsewhere, to show what is heard).")
+                    "Confidence at which an event opens (default: ${DEFAULT-VALUE}; lower than elsewhere, to show more events).")
     private double threshold;
 
     @Option(names = "--duration", paramLabel = "TIME", description = "End after this time, for example 60s or 5m.")
@@ -88,26 +81,26 @@ final class DemoCommand implements Callable<Integer> {
             description = "Port of the broker, for other programs to connect to (default: a free one).")
     private int brokerPort;
 
-    private final AtomicReference<OutputException> unread = new AtomicReference<>();
+    private final AtomicReference<StandardOutput.Unwritable> unwritable = new AtomicReference<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Duration most = duration == null ? null : Durations.parse(duration);
+        Duration most = duration == null ? null : Times.length(duration);
         settings.refuse(FIXED::contains, "the demo starts a broker of its own (--broker-port says where)");
         requireBrokerPort();
         DemoFiles found = DemoFiles.of(audio);
         Map<String, Path> files = found.bySource();
         List<StandingQuery> queries =
                 DemoQueries.of(texts.isEmpty() ? DemoQueries.DEFAULT : texts, DecisionRules.ofConfidence(threshold));
-        found.skippedInShort().forEach(line -> say("not played: " + line));
+        found.skippedInShort().forEach(line -> report("not played: " + line));
         String port = httpPort();
-        say("starting a broker, the model and the service ...");
+        report("starting a broker, the model and the service ...");
         try (StopSignal stop = StopSignal.listen();
-                EmbeddedEarshot earshot = EmbeddedEarshot.open(
+                EmbeddedEarshot earshot = new EmbeddedEarshot(
                         folder().resolve("broker"), brokerPort, settings::config, Map.of(Settings.HTTP_PORT, port))) {
             List<String> inForce = DemoQueries.register(earshot, queries, !texts.isEmpty());
             TaggingService service = earshot.startService();
-            EventPrinter printer = new EventPrinter(spec.commandLine().getOut(), json, id -> !DemoQueries.isDemos(id));
+            EventPrinter printer = new EventPrinter(out(), json, id -> !DemoQueries.isDemos(id));
             earshot.listen(event -> show(printer, event));
             describe(files.keySet(), inForce, earshot, service);
             stop.started();
@@ -122,12 +115,12 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** On the feed's thread; the command's own ends with what this one met. */
+    /** On the feed's thread; the command's own thread ends with its failure. */
     private void show(EventPrinter printer, Event event) {
         try {
             printer.live(event);
-        } catch (OutputException e) {
-            unread.compareAndSet(null, e);
+        } catch (StandardOutput.Unwritable e) {
+            unwritable.compareAndSet(null, e);
         }
     }
 
@@ -152,7 +145,7 @@ final class DemoCommand implements Callable<Integer> {
             throws InterruptedException {
         long start = System.nanoTime();
         RefusedAudio refused = new RefusedAudio(service::refusedChunks);
-        int told = 0;
+        int reported = 0;
         while (!stop.await(Duration.ofMillis(100))) {
             if (most != null && System.nanoTime() - start > most.toNanos()) {
                 return;
@@ -160,14 +153,14 @@ final class DemoCommand implements Callable<Integer> {
             if (!service.isLive()) {
                 throw new FailedException("the service " + service.state());
             }
-            if (unread.get() != null) {
-                throw unread.get();
+            if (unwritable.get() != null) {
+                throw unwritable.get();
             }
             boolean playing = sources.isPlaying();
             List<String> messages = sources.messages();
-            messages.subList(told, messages.size()).forEach(this::say);
-            told = messages.size();
-            refused.line(System.nanoTime()).ifPresent(this::say);
+            messages.subList(reported, messages.size()).forEach(this::report);
+            reported = messages.size();
+            refused.line(System.nanoTime()).ifPresent(this::report);
             if (!playing) {
                 throw new FailedException("no source plays any more");
             }
@@ -175,41 +168,36 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void describe(Set<String> sources, List<String> queries, EmbeddedEarshot earshot, TaggingService service) {
-        EarshotConfig config = earshot.config();
-        String broker = config.string(Settings.BOOTSTRAP_SERVERS);
-        say("broker on " + broker + ", status page on http://127.0.0.1:" + service.httpPort());
-        say("listening to " + String.join(", ", sources) + " for:");
-        queries.forEach(query -> say("    " + query));
-        say("listen for something else: ./earshot query add \"a kettle whistling\" --bootstrap-servers " + broker
-                + prefix(config));
-        say(duration == null ? "Ctrl-C stops it." : "stops after " + duration + ".");
+        String broker = earshot.config().string(Settings.BOOTSTRAP_SERVERS);
+        report("broker on " + broker + ", status page on http://127.0.0.1:" + service.httpPort());
+        report("listening to " + String.join(", ", sources) + " for:");
+        queries.forEach(query -> report("    " + query));
+        report("listen for something else: ./earshot query add \"a kettle whistling\" "
+                + String.join(" ", service.commandOptions()));
+        report(duration == null ? "Ctrl-C stops it." : "stops after " + duration + ".");
     }
 
-    private static String prefix(EarshotConfig config) {
-        String prefix = config.string(Settings.TOPIC_PREFIX);
-        return prefix.equals(EarshotConfig.of(Map.of()).string(Settings.TOPIC_PREFIX))
-                ? ""
-                : " --set " + Settings.TOPIC_PREFIX + "=" + prefix;
-    }
-
-    /** The demo must not fail because another program has its port. */
+    /** Another program on the default port must not make the demo fail. */
     private String httpPort() throws IOException {
         int wanted = settings.config().integer(Settings.HTTP_PORT);
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
             return Integer.toString(wanted);
         } catch (BindException e) {
-            say("port " + wanted + " is taken; the status page gets another one");
+            report("port " + wanted + " is taken; the status page gets another one");
             return "0";
         }
     }
 
+    /** By default in XDG's data folder, or in the usual one below the user's home. */
     private Path folder() {
-        return dataDir != null ? dataDir : DataFolders.user().resolve("demo");
-    }
-
-    /** What is not an event goes to standard error, so that standard output can be read by a program. */
-    private void say(String line) {
-        spec.commandLine().getErr().println("earshot: " + line);
+        if (dataDir != null) {
+            return dataDir;
+        }
+        String xdg = System.getenv("XDG_DATA_HOME");
+        Path data = xdg != null && !xdg.isBlank()
+                ? Path.of(xdg)
+                : Path.of(System.getProperty("user.home"), ".local", "share");
+        return data.resolve("earshot").resolve("demo");
     }
 }

@@ -1,6 +1,7 @@
 package io.earshot.cli;
 
 import io.earshot.app.LoadedModel;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,11 @@ import java.util.stream.Stream;
 /**
  * The recordings that the demo plays.
  *
- * @param bySource each under the id of its source, in order
+ * @param bySource files by source id, in order
  * @param skipped files of the user's folder that are not played, each with the reason
  */
 record DemoFiles(Map<String, Path> bySource, List<String> skipped) {
-    /** So that a folder of many years does not start a thread for each of its files. */
+    /** Each source takes a thread; a folder may hold the files of many years. */
     static final int MOST_SOURCES = 100;
 
     private static final int MOST_DEPTH = 8;
@@ -35,8 +36,8 @@ record DemoFiles(Map<String, Path> bySource, List<String> skipped) {
     }
 
     /**
-     * The files of the user's folder and of the folders in it, or the bundled ones if there is none. What begins with a dot
-     * is passed over without a word.
+     * The files of the user's folder and the folders in it, or the bundled ones if there is none. Names that begin with a dot
+     * are skipped silently.
      *
      * @throws FailedException if none can be played
      */
@@ -54,7 +55,7 @@ record DemoFiles(Map<String, Path> bySource, List<String> skipped) {
         return new DemoFiles(search.bySource, folder == null ? List.of() : search.skipped);
     }
 
-    /** The first few of what was skipped, and how many more there are. */
+    /** The first few skipped files, and the number of the others. */
     List<String> skippedInShort() {
         return shortened(skipped);
     }
@@ -69,7 +70,6 @@ record DemoFiles(Map<String, Path> bySource, List<String> skipped) {
         return few;
     }
 
-    /** What was found so far. */
     private static final class Search {
         private final Path root;
         private final Map<String, Path> bySource = new TreeMap<>();
@@ -135,21 +135,12 @@ record DemoFiles(Map<String, Path> bySource, List<String> skipped) {
             return Files.size(file) == 0 ? "empty" : "";
         }
 
-        /** The path from the folder without its ending; with it, if another file has that already. */
+        /** The path from the folder without its ending; with the ending if another file has that id. */
         private String freeId(Path file) {
             String path = relative(file);
-            String name = SourceIds.of(file);
-            String id = path.substring(
-                            0, path.length() - file.getFileName().toString().length())
-                    + name;
-            if (!bySource.containsKey(id)) {
-                return id;
-            }
-            String free = path;
-            for (int number = 2; bySource.containsKey(free); number++) {
-                free = path + "-" + number;
-            }
-            return free;
+            int folder = path.length() - file.getFileName().toString().length();
+            String id = path.substring(0, folder) + Ids.ofFile(file);
+            return bySource.containsKey(id) ? Ids.free(path, bySource.keySet()) : id;
         }
 
         private void skip(Path file, String reason) {
@@ -158,10 +149,7 @@ record DemoFiles(Map<String, Path> bySource, List<String> skipped) {
 
         /** With slashes everywhere. */
         private String relative(Path file) {
-            Path path = root.relativize(file);
-            List<String> names = new ArrayList<>();
-            path.forEach(name -> names.add(name.toString()));
-            return String.join("/", names);
+            return root.relativize(file).toString().replace(File.separatorChar, '/');
         }
     }
 }

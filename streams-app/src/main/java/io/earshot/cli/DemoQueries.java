@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 
-/** What the demo listens for. */
+/** The demo's queries. */
 final class DemoQueries {
-    /** The demo's own ids begin so; what else stands in the table belongs to the user and stays. */
+    /** Of the demo's own ids; all other queries belong to the user and stay. */
     private static final String PREFIX = "demo-";
 
-    /** Sounds of the bundled recordings, and three that are in none of them. */
+    /** Sounds of the bundled recordings, and three that occur in none of them. */
     static final List<String> DEFAULT = List.of(
             "a siren wailing",
             "rain falling",
@@ -32,7 +32,7 @@ final class DemoQueries {
     /** A query for each text. */
     static List<StandingQuery> of(List<String> texts, DecisionRules rules) {
         try {
-            return QueryIds.ofAll(texts).entrySet().stream()
+            return Ids.ofTexts(texts).entrySet().stream()
                     .map(query -> new StandingQuery(PREFIX + query.getKey(), query.getValue(), List.of(), rules))
                     .toList();
         } catch (IllegalArgumentException e) {
@@ -41,20 +41,20 @@ final class DemoQueries {
     }
 
     /**
-     * Puts these queries in the place of an earlier demo's; returns when they are written. What a user added to a folder
-     * that was kept stays; where it says the same words as a query of the demo's own choice, it stands for both.
+     * Replaces the queries of an earlier demo in the same folder; returns when they are written. The user's own queries stay,
+     * and a demo query with the same words as one of them is left out.
      *
      * @param queries of this run
-     * @param asked whether the user chose them
+     * @param chosen whether the user chose them
      * @return a line for each query in force, this run's first
      */
-    static List<String> register(EmbeddedEarshot earshot, List<StandingQuery> queries, boolean asked)
+    static List<String> register(EmbeddedEarshot earshot, List<StandingQuery> queries, boolean chosen)
             throws InterruptedException {
         String topic = earshot.topics().queries().name();
         QueryCatalog found = QueryCatalog.read(earshot.kafka(), topic, earshot.wire());
         List<QueryLine> kept = kept(found);
         List<StandingQuery> wanted = queries.stream()
-                .filter(query -> asked || kept.stream().noneMatch(line -> saysTheSame(line, query)))
+                .filter(query -> chosen || kept.stream().noneMatch(line -> hasSameWords(line, query)))
                 .toList();
         write(earshot, topic, staleIds(found, wanted), wanted);
         return Stream.concat(
@@ -93,8 +93,7 @@ final class DemoQueries {
                 .toList();
     }
 
-    /** Whether one line for both is all that a viewer wants. */
-    private static boolean saysTheSame(QueryLine kept, StandingQuery query) {
+    private static boolean hasSameWords(QueryLine kept, StandingQuery query) {
         return kept.query()
                 .filter(same -> same.text().equals(query.text())
                         && same.otherTexts().isEmpty()
@@ -103,7 +102,7 @@ final class DemoQueries {
                 .isPresent();
     }
 
-    /** Whether a query is one that demos make and replace. */
+    /** Whether a query was added by a demo. */
     static boolean isDemos(String queryId) {
         return queryId.startsWith(PREFIX);
     }

@@ -12,19 +12,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows the settings in force and the topics. */
 @Command(
         name = "describe",
         mixinStandardHelpOptions = true,
         description = "Shows the settings in force, with secrets masked, and the topics.")
-final class DescribeCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class DescribeCommand extends Subcommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
@@ -42,7 +37,7 @@ final class DescribeCommand implements Callable<Integer> {
         if ((table || rules) && json) {
             throw new WrongUseException("tables are Markdown: leave out --json, or the table");
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (table || rules) {
             out.print(table ? ConfigDocs.markdown() : RuleDocs.markdown());
             out.flush();
@@ -51,7 +46,7 @@ final class DescribeCommand implements Callable<Integer> {
         EarshotConfig config = settings.config();
         List<Topics.Topic> topics = new Topics(config.string(Settings.TOPIC_PREFIX)).all();
         if (json) {
-            out.println(JsonLine.of(fields(config, topics)));
+            out.println(Printed.json(fields(config, topics)));
             return 0;
         }
         config.resolved().forEach((key, value) -> out.println(Printed.of(key + " = " + value)));

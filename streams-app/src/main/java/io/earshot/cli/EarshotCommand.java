@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The command line. Exit codes: 0 done, 2 wrong use, 1 failed. */
 @Command(
         name = "earshot",
-        description = "Listens to live audio and tells you when something that you described in words can be heard.",
+        description = "Listens to live audio and emits an event when a sound described in words is heard.",
         mixinStandardHelpOptions = true,
         versionProvider = EarshotCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -34,7 +34,7 @@ public final class EarshotCommand {
     private static final int WRONG_USE = 2;
     private static final int FAILED = 1;
 
-    /** Logs the trace of what it throws as well. Held here, because loggers that nobody holds forget their level. */
+    /** Would log the trace of what it throws. Held here, because loggers without a reference forget their level. */
     private static final Logger ONNX_RUNTIME = Logger.getLogger("ai.onnxruntime");
 
     /** Runs a command and ends the process with its exit code. */
@@ -50,8 +50,7 @@ public final class EarshotCommand {
             CommandArguments.requireDecoded(List.of(arguments));
             return commandLine.execute(arguments);
         } catch (RuntimeException | Error e) {
-            // The edge of the program: native code that cannot be loaded is an error for Java, and a mishap for its
-            // user.
+            // The edge of the program: for Java, native code that cannot be loaded is an Error.
             return explain(e, commandLine.getErr());
         }
     }
@@ -62,13 +61,13 @@ public final class EarshotCommand {
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
     }
 
-    /** One line for what a user can mend; a stack trace only for what nobody foresaw. */
+    /** One line for an error that a user can mend; a stack trace only for a bug. */
     static int explain(Throwable e, PrintWriter err) {
         if (StopSignal.isReceived()) {
-            // Whatever a half started part says when it is interrupted, the user knows why.
+            // The user knows why a half-started command fails.
             return FAILED;
         }
-        if (e instanceof OutputException unread) {
+        if (e instanceof StandardOutput.Unwritable unread) {
             if (!unread.isReaderGone()) {
                 err.println("earshot: " + unread.getMessage());
             }

@@ -21,26 +21,21 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Measures the model in use on labelled sound. */
 @Command(
         name = "eval",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures how well the model in use answers words, on a folder of labelled sound.",
+            "Measures how well the model in use finds described sounds, on a folder of labelled sound.",
             "DIR has clips.csv with the columns file,label (| between several labels; optional columns: split, offset,"
                     + " seconds) beside audio of any format. Needs no Kafka.",
             "With --stream: how well events are found, with what onset, offset and delay, and how many are false."
         })
-final class EvalCommand implements Callable<Integer> {
+final class EvalCommand extends Subcommand implements Callable<Integer> {
     private static final List<String> OF_CLIPS = List.of("--format", "--split", "--prompt", "--pool");
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private SettingsOptions settings;
@@ -78,14 +73,14 @@ final class EvalCommand implements Callable<Integer> {
             names = "--pool",
             defaultValue = "top",
             paramLabel = "POOL",
-            description = "What the score of a clip is of its segments' confidences: max, top (mean of the"
-                    + " higher half), mean (default: ${DEFAULT-VALUE}).")
+            description = "Score of a clip from its segments' confidences: max, top (mean of the higher half), mean"
+                    + " (default: ${DEFAULT-VALUE}).")
     private ClipPool pool;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Clips or streams that are encoded at a time (default: the number of processors).")
+            description = "Clips or streams encoded at a time (default: the number of processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Mixin
@@ -93,16 +88,16 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (stream.isAsked() == (folder != null)) {
+        if (stream.isChosen() == (folder != null)) {
             throw new WrongUseException("eval needs a folder, or --stream instead of it");
         }
         refuse(
-                stream.isAsked() ? OF_CLIPS : StreamEval.OPTIONS,
-                stream.isAsked() ? "not for --stream" : "for --stream");
+                stream.isChosen() ? OF_CLIPS : StreamEval.OPTIONS,
+                stream.isChosen() ? "not for --stream" : "for --stream");
         settings.refuseThoseOfAService("eval");
         printer.requirePlace();
-        PrintWriter out = spec.commandLine().getOut();
-        if (stream.isAsked()) {
+        PrintWriter out = out();
+        if (stream.isChosen()) {
             StreamReport report = onStreams();
             printer.print(report.tree(), StreamReportText.lines(report), out);
         } else {
@@ -114,15 +109,14 @@ final class EvalCommand implements Callable<Integer> {
 
     private void refuse(List<String> options, String reason) {
         for (String option : options) {
-            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+            if (spec().commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new WrongUseException(option + " is " + reason);
             }
         }
     }
 
     private StreamReport onStreams() throws IOException, InterruptedException {
-        return stream.run(settings.config(), threads, spec.commandLine().getErr())
-                .report();
+        return stream.run(settings.config(), threads, err()).report();
     }
 
     private EvaluationReport onClips() throws IOException, InterruptedException {
@@ -132,7 +126,7 @@ final class EvalCommand implements Callable<Integer> {
         try (AudioFiles audioFiles = AudioOpening.files(config);
                 LoadedModel model = LoadedModel.open(config)) {
             return new Evaluation(model.stages(), model.registrar(), audioFiles, options)
-                    .run(clips, new EvalProgress(spec.commandLine().getErr()));
+                    .run(clips, new EvalProgress(err()));
         }
     }
 

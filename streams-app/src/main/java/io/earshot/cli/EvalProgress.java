@@ -4,10 +4,10 @@ import io.earshot.evaluate.EvaluationProgress;
 import io.earshot.evaluate.SkippedClip;
 import java.io.PrintWriter;
 
-/** Says on standard error how far an evaluation got. */
+/** Reports the progress of an evaluation on standard error. */
 final class EvalProgress implements EvaluationProgress {
-    /** So that a folder without its audio does not scroll everything away. */
-    private static final int MOST_SAID = 20;
+    /** A folder without its audio must not scroll everything away. */
+    private static final int MOST_REPORTED = 20;
 
     private final PrintWriter err;
     private int skipped;
@@ -19,11 +19,11 @@ final class EvalProgress implements EvaluationProgress {
     @Override
     public void skipped(SkippedClip clip) {
         skipped++;
-        if (skipped <= MOST_SAID) {
+        if (skipped <= MOST_REPORTED) {
             done("earshot: " + clip.reason());
         }
-        if (skipped == MOST_SAID) {
-            done("earshot: further clips that cannot be measured are only counted");
+        if (skipped == MOST_REPORTED) {
+            done("earshot: further skipped clips are only counted");
         }
     }
 

@@ -4,16 +4,18 @@ import io.earshot.audio.SampleClock;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
 import java.io.PrintWriter;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Events as lines, for people or for programs. Safe for use by several threads. */
 final class EventPrinter {
+    private static final DateTimeFormatter LIVE_TIME = DateTimeFormatter.ofPattern("HH:mm:ss.S", Locale.ROOT);
+
     private final PrintWriter out;
     private final boolean json;
     private final Predicate<String> named;
@@ -22,31 +24,28 @@ final class EventPrinter {
         this(out, json, id -> false);
     }
 
-    /** @param named whether people are told a query's id beside its text */
+    /** @param named whether lines for people show a query's id beside its text */
     EventPrinter(PrintWriter out, boolean json, Predicate<String> named) {
         this.out = out;
         this.json = json;
         this.named = named;
     }
 
-    /** Of a live source: when it happens, by the viewer's clock. People are not told of updates. */
+    /** Of a live source: at once, by the viewer's clock. Lines for people leave out updates. */
     synchronized void live(Event event) {
-        if (json) {
-            out.println(jsonLine(event));
-        } else if (event.phase() != EventPhase.UPDATE) {
-            out.println(liveLine(event));
-        }
-        out.flush();
+        print(event, event.phase() != EventPhase.UPDATE, this::liveLine);
     }
 
-    /** Of a file: when it is over, by the file's own time. */
+    /** Of a file: when the event closes, by the file's own time. */
     synchronized void ofFile(Event event) {
-        if (json) {
-            out.println(jsonLine(event));
-        } else if (event.phase() == EventPhase.CLOSE) {
-            out.println(fileLine(event));
+        print(event, event.phase() == EventPhase.CLOSE, this::fileLine);
+    }
+
+    private void print(Event event, boolean forPeople, Function<Event, String> line) {
+        if (json || forPeople) {
+            out.println(json ? jsonLine(event) : line.apply(event));
+            out.flush();
         }
-        out.flush();
     }
 
     private String jsonLine(Event event) {
@@ -63,7 +62,7 @@ final class EventPrinter {
         line.put("score", event.score());
         line.put("endReason", event.endReason().name());
         line.put("modelDigest", event.modelDigest());
-        return JsonLine.of(line);
+        return Printed.json(line);
     }
 
     private String liveLine(Event event) {
@@ -100,17 +99,7 @@ final class EventPrinter {
     }
 
     private static String localTime(long micros) {
-        LocalTime time = SampleClock.instantOfMicros(micros)
-                .atZone(ZoneId.systemDefault())
-                .toLocalTime()
-                .truncatedTo(ChronoUnit.MILLIS);
-        return String.format(
-                Locale.ROOT,
-                "%02d:%02d:%02d.%d",
-                time.getHour(),
-                time.getMinute(),
-                time.getSecond(),
-                time.getNano() / 100_000_000);
+        return LIVE_TIME.format(SampleClock.instantOfMicros(micros).atZone(ZoneId.systemDefault()));
     }
 
     /** hh:mm:ss.cc from the start of the file. */

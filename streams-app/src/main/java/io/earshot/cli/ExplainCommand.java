@@ -11,24 +11,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
- * Why a query fired at a moment, or why not. The running service is asked, because it has the model, the queries and the
- * calibrations in force, and reaches the broker, the demo's too.
+ * Explains why a query fired at a moment, or why not. A running service answers, because it has the model, the queries and
+ * the calibrations in force, and reaches the broker, also that of a demo.
  */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         modelTransformer = RuleOptions.class,
         description =
-                "Tells why a query fired at a moment, or which rule kept it from firing and the smallest change that would have let it. The options of query add try a changed query. Asks a running demo or serve.")
-final class ExplainCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+                "Explains why a query fired at a moment, or which rule kept it from firing and the smallest change that would have let it fire. The options of query add try a changed query. Needs a running demo or serve.")
+final class ExplainCommand extends Subcommand implements Callable<Integer> {
     @Option(names = "--source", required = true, paramLabel = "ID", description = "The source.")
     private String source;
 
@@ -46,7 +41,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--within",
             paramLabel = "TIME",
-            description = "What happened this long before or after counts too (default: 2s).")
+            description = "Includes events this long before or after (default: 2s).")
     private String within;
 
     @Option(names = "--text", paramLabel = "TEXT", description = "Tries this text instead of the query's.")
@@ -60,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        service.ask("/api/explain", request(), spec.commandLine().getOut());
+        service.ask("/api/explain", request(), out());
         return 0;
     }
 
@@ -68,12 +63,12 @@ final class ExplainCommand implements Callable<Integer> {
         Clock clock = Clock.system(ZoneId.systemDefault());
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("source", source);
-        request.put("at", Moments.parse(at, clock).toString());
+        request.put("at", Times.moment(at, clock).toString());
         request.put("zone", clock.getZone().getId());
         request.put("queryId", query);
         request.put("within", within);
         QueryDraft changes = QueryDraft.changes(
-                Optional.ofNullable(text), texts.otherTexts(), texts.negatives(), RuleOptions.of(spec));
+                Optional.ofNullable(text), texts.otherTexts(), texts.negatives(), RuleOptions.of(spec()));
         if (!changes.equals(QueryDraft.NOTHING)) {
             request.put("query", QueryJson.write(changes));
         }

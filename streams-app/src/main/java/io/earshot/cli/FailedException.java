@@ -1,6 +1,6 @@
 package io.earshot.cli;
 
-/** The command could not do its work; the message says why, on one line. */
+/** The command failed; the message gives the reason on one line. */
 final class FailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

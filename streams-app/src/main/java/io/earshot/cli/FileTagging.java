@@ -51,10 +51,10 @@ final class FileTagging {
     }
 
     /**
-     * What a file had beside its events.
+     * The outcome of a file besides its events.
      *
-     * @param faults a line for what could not be listened to and for what is missing
-     * @param quiet a line for each query that had no event; none where nothing could be listened to
+     * @param faults a line each for rejected and for missing audio
+     * @param quiet a line for each query without an event; none if all audio was rejected
      */
     record Heard(List<String> faults, List<String> quiet) {
         Heard {
@@ -64,9 +64,9 @@ final class FileTagging {
     }
 
     /**
-     * Prints a file's events as they are found. One that was cut short is tagged as far as it goes.
+     * Prints a file's events as they close. A truncated file is tagged as far as it goes.
      *
-     * @param progress is told what is to be known of the file, and every few seconds how far it got
+     * @param progress gets notes on the file, and a line every few seconds
      */
     Heard tag(String file, PrintWriter progress) throws IOException {
         String sourceId = file.equals(AudioFiles.STDIN) ? "stdin" : file;
@@ -120,7 +120,7 @@ final class FileTagging {
         return lines;
     }
 
-    /** What messages call a file. */
+    /** Name of a file in messages. */
     static String nameOf(String file) {
         return file.equals(AudioFiles.STDIN) ? "standard input" : file;
     }

@@ -13,7 +13,6 @@ import io.earshot.ingest.SourcePlayer;
 import io.earshot.topology.Topics;
 import io.earshot.wire.WireSerdes;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,22 +23,17 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Publishes files as sources. */
 @Command(
         name = "ingest",
         mixinStandardHelpOptions = true,
         description = "Publishes audio files as sources, one after the other.")
-final class IngestCommand implements Callable<Integer> {
+final class IngestCommand extends Subcommand implements Callable<Integer> {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration LAST_CHUNKS = Duration.ofSeconds(3);
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private SettingsOptions settings;
@@ -77,7 +71,7 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        requireSense();
+        requireValid();
         EarshotConfig config = settings.config();
         String topic =
                 new Topics(config.string(Settings.TOPIC_PREFIX)).audioChunks().name();
@@ -88,7 +82,7 @@ final class IngestCommand implements Callable<Integer> {
                 Producer<String, AudioChunk> producer =
                         new KafkaAccess(config).producer(wire.audioChunks().serializer());
                 LastingPublisher publisher = LastingPublisher.start(
-                        producer, topic, !fast, LastingPublisher.MOST_WAITING_BYTES, this::say)) {
+                        producer, topic, !fast, LastingPublisher.MOST_WAITING_BYTES, this::report)) {
             stop.started();
             boolean good = true;
             for (String file : files) {
@@ -98,7 +92,7 @@ final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private void requireSense() {
+    private void requireValid() {
         if (source != null && files.size() > 1) {
             throw new WrongUseException("--source names one source, but there are " + files.size() + " files");
         }
@@ -107,24 +101,24 @@ final class IngestCommand implements Callable<Integer> {
                     + " and " + AudioChunk.MAX_MILLIS);
         }
         if (start != null) {
-            StartTimes.micros(start);
+            Times.startMicros(start);
         }
         InputNames.requireThere(files, "ingest");
     }
 
-    /** Whether all of it was published. One bad file does not keep the others from being. */
+    /** Whether the whole file was published. After a bad file the command goes on with the next. */
     private boolean publish(String file, AudioFiles audioFiles, LastingPublisher publisher, StopSignal stop)
             throws InterruptedException {
         if (StopSignal.isReceived()) {
             return false;
         }
         try (PcmStream pcm = audioFiles.open(file)) {
-            pcm.notes().forEach(note -> say("warning: " + file + ": " + note));
+            pcm.notes().forEach(note -> report("warning: " + file + ": " + note));
             return publish(file, pcm, publisher, stop);
         } catch (InvalidAudioException e) {
-            say(e.getMessage());
+            report(e.getMessage());
         } catch (IOException e) {
-            say(file + ": " + e.getMessage());
+            report(file + ": " + e.getMessage());
         }
         awaitWritten(publisher);
         return false;
@@ -140,12 +134,12 @@ final class IngestCommand implements Callable<Integer> {
         awaitWritten(publisher);
         double lost = publisher.lostSeconds() - lostBefore;
         double seconds = samples / (double) pcm.format().sampleRateHz() - lost;
-        tell(file, sourceId, seconds, lost);
-        pcm.shortfall().ifPresent(shortfall -> say(file + ": " + shortfall));
+        print(file, sourceId, seconds, lost);
+        pcm.shortfall().ifPresent(shortfall -> report(file + ": " + shortfall));
         return lost == 0 && pcm.shortfall().isEmpty();
     }
 
-    /** As long as it takes; not much longer, once somebody wants the command to end. */
+    /** Waits as long as it takes; after a stop signal only a little longer. */
     private static void awaitWritten(LastingPublisher publisher) throws InterruptedException {
         boolean asked;
         do {
@@ -157,22 +151,13 @@ final class IngestCommand implements Callable<Integer> {
         throw new FailedException("stopped before the broker had taken all of the audio");
     }
 
-    private void tell(String file, String sourceId, double seconds, double lostSeconds) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(JsonLine.of(
-                    Map.of("file", file, "sourceId", sourceId, "seconds", seconds, "lostSeconds", lostSeconds)));
-        } else {
-            out.println(String.format(
-                    Locale.ROOT, "%s: %.2f s published as source %s", Printed.of(file), seconds, Printed.of(sourceId)));
-        }
-    }
-
-    private void say(String line) {
-        spec.commandLine().getErr().println("earshot: " + line);
+    private void print(String file, String sourceId, double seconds, double lostSeconds) {
+        String line = String.format(
+                Locale.ROOT, "%s: %.2f s published as source %s", Printed.of(file), seconds, Printed.of(sourceId));
+        print(json, line, Map.of("file", file, "sourceId", sourceId, "seconds", seconds, "lostSeconds", lostSeconds));
     }
 
     private static String sourceId(String file) {
-        return file.equals(AudioFiles.STDIN) ? "stdin" : SourceIds.of(Path.of(file));
+        return file.equals(AudioFiles.STDIN) ? "stdin" : Ids.ofFile(Path.of(file));
     }
 }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The names of audio on a command line, looked at before anything slow begins. */
+/** Checks the names of audio files before anything slow begins. */
 final class InputNames {
     private static final Pattern ADDRESS = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+)://.*", Pattern.DOTALL);
 
     private InputNames() {}
 
-    /** @throws WrongUseException if one is not there to be opened; a line for each */
+    /** @throws WrongUseException if one cannot be opened; a line for each */
     static void requireThere(List<String> names, String command) {
         List<String> faults = new ArrayList<>();
         names.forEach(name -> fault(name, command).ifPresent(faults::add));
@@ -38,7 +38,7 @@ final class InputNames {
         }
     }
 
-    /** Passwords that stand in an address are not repeated. */
+    /** Leaves out a password in the address. */
     private static String address(String name, String command) {
         String shown = Printed.of(name.replaceFirst("//[^/]*@", "//"));
         return name.startsWith("file:")

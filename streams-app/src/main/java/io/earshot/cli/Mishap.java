@@ -30,13 +30,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * What can go wrong though the program is right: on one line, with what failed and what to change. Whatever it does not know
- * is a bug of the program.
+ * Failures that are no bugs: one line each, with what failed and what to change. Any other failure is a bug.
  */
 final class Mishap {
     private static final String TEMP_FOLDER =
             "; another folder for temporary files is chosen by EARSHOT_JAVA_OPTS=-Djava.io.tmpdir=DIR";
-    private static final List<Class<? extends Throwable>> TOLD_BY_THEIR_MESSAGE = List.of(
+    private static final List<Class<? extends Throwable>> EXPLAINED_BY_MESSAGE = List.of(
             InvalidAudioException.class,
             InvalidClipListException.class,
             InvalidModelException.class,
@@ -70,16 +69,16 @@ final class Mishap {
         return chain;
     }
 
-    /** What the machine or another service refused, whoever was told of it first. */
+    /** What the machine or another service refused, whichever class met it first. */
     private Optional<String> outside() {
-        if (says("No space left on device") || says("Disk quota exceeded")) {
+        if (contains("No space left on device") || contains("Disk quota exceeded")) {
             return Optional.of("no space is left: " + innermostMessage() + TEMP_FOLDER);
         }
         if (find(LinkageError.class).isPresent()) {
             return nativeCode();
         }
         Optional<BindException> taken = find(BindException.class);
-        if (taken.isPresent() && !says(Settings.HTTP_PORT)) {
+        if (taken.isPresent() && !contains(Settings.HTTP_PORT)) {
             return Optional.of("a port is taken by another program: " + messages()
                     + "; the status page's is the setting " + Settings.HTTP_PORT);
         }
@@ -94,8 +93,8 @@ final class Mishap {
     /** Libraries unpack their native code to the temporary folder, and load it from there. */
     private Optional<String> nativeCode() {
         boolean ofNativeCode = find(UnsatisfiedLinkError.class).isPresent()
-                || says("native")
-                || says("onnxruntime")
+                || contains("native")
+                || contains("onnxruntime")
                 || find(IOException.class).isPresent();
         File folder = new File(System.getProperty("java.io.tmpdir"));
         String line = "native code cannot be unpacked to " + folder + " (" + folder.getUsableSpace() / (1 << 20)
@@ -108,16 +107,16 @@ final class Mishap {
                 .filter(each -> !(each instanceof CompletionException) && !(each instanceof ExecutionException))
                 .findFirst()
                 .orElse(chain.get(0));
-        boolean known = TOLD_BY_THEIR_MESSAGE.stream().anyMatch(type -> type.isInstance(first));
+        boolean known = EXPLAINED_BY_MESSAGE.stream().anyMatch(type -> type.isInstance(first));
         return known && !(first instanceof ConfigException) ? Optional.of(withCause(first)) : Optional.empty();
     }
 
-    /** The message, and the cause's where it tells more. */
+    /** The message, and the cause's if it adds something. */
     private static String withCause(Throwable e) {
         String message = message(e);
         Throwable cause = e.getCause();
-        boolean tellsMore = cause != null && cause.getMessage() != null && !message.contains(cause.getMessage());
-        return tellsMore ? message + ": " + message(cause) : message;
+        boolean addsSomething = cause != null && cause.getMessage() != null && !message.contains(cause.getMessage());
+        return addsSomething ? message + ": " + message(cause) : message;
     }
 
     private static String message(Throwable e) {
@@ -140,7 +139,7 @@ final class Mishap {
         return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    private boolean says(String words) {
+    private boolean contains(String words) {
         return chain.stream()
                 .anyMatch(each -> String.valueOf(each.getMessage())
                         .toLowerCase(Locale.ROOT)

@@ -2,19 +2,17 @@ package io.earshot.cli;
 
 import io.earshot.app.LoadedModel;
 import io.earshot.app.ModelInfo;
-import io.earshot.app.ModelReport;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
+import io.earshot.model.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Works on model bundles. */
 @Command(
@@ -22,16 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Works on model bundles.",
         synopsisSubcommandLabel = "check|info")
-final class ModelCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new picocli.CommandLine.ParameterException(
-                spec.commandLine(), "Missing required subcommand: check or info");
-    }
-
+final class ModelCommand extends Subcommand {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
@@ -39,13 +28,13 @@ final class ModelCommand implements Runnable {
     int check(
             @Parameters(paramLabel = "DIR", description = "The bundle's folder.") Path folder,
             @Option(names = "--json", description = "One JSON object a line, for each finding.") boolean json) {
-        ModelReport report = ModelReport.of(folder);
-        List<String> lines = json ? report.findings().stream().map(JsonLine::of).toList() : report.lines();
-        lines.forEach(spec.commandLine().getOut()::println);
-        return report.isGood() ? 0 : 1;
+        List<Finding> findings = ModelInfo.check(folder);
+        findings.forEach(finding -> print(
+                json, (finding.ok() ? "ok    " : "WRONG ") + finding.subject() + ": " + finding.detail(), finding));
+        return findings.stream().allMatch(Finding::ok) ? 0 : 1;
     }
 
-    @Command(name = "info", mixinStandardHelpOptions = true, description = "Shows what a bundle says of itself.")
+    @Command(name = "info", mixinStandardHelpOptions = true, description = "Shows a bundle's manifest.")
     int info(
             @Mixin SettingsOptions settings,
             @Parameters(
@@ -57,9 +46,8 @@ final class ModelCommand implements Runnable {
             throws IOException {
         EarshotConfig config =
                 settings.config(folder == null ? Map.of() : Map.of(Settings.MODEL_DIR, folder.toString()));
-        Path bundle = LoadedModel.folder(config);
-        List<String> lines = json ? List.of(JsonLine.of(ModelInfo.fields(bundle))) : ModelInfo.lines(bundle);
-        lines.forEach(spec.commandLine().getOut()::println);
+        ModelInfo info = new ModelInfo(LoadedModel.folder(config));
+        print(json, info.text(), info.fields());
         return 0;
     }
 }

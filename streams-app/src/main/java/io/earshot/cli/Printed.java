@@ -1,12 +1,31 @@
 package io.earshot.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 
-/** Words of a user as they are printed for people: on one line, whatever they hold. */
+/** Texts of a user and results of a command, each printed on one line whatever characters it holds. */
 final class Printed {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private Printed() {}
 
-    /** Line breaks, tabs and other characters that control a terminal are written as Java and JSON write them. */
+    /**
+     * What {@code --json} prints in every command.
+     *
+     * @param value a map, or a record whose components are its keys
+     */
+    static String json(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(
+                    "cannot be written as JSON: " + value.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** For people: escapes line breaks, tabs and other characters that control a terminal, as Java and JSON do. */
     static String of(String words) {
         StringBuilder line = new StringBuilder(words.length());
         words.codePoints().forEach(c -> append(line, c));
@@ -28,7 +47,7 @@ final class Printed {
         }
     }
 
-    /** The last two turn the direction of what follows, so that a line could show what it does not say. */
+    /** The last two reverse the direction of what follows, so that a line would show something else than it holds. */
     private static boolean breaksLines(int c) {
         return Character.isISOControl(c)
                 || c == '\u2028'

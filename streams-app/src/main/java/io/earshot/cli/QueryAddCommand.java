@@ -9,7 +9,6 @@ import io.earshot.register.TextLinter;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,23 +19,18 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Registers queries, and shows at once what a running service says of them. */
+/** Registers queries and shows the answer of a running service. */
 @Command(
         name = "add",
         mixinStandardHelpOptions = true,
         modelTransformer = RuleOptions.class,
         description =
                 "Registers a query, or changes the one with its id; with --file, many. Warns of words that may match less or more than intended.")
-final class QueryAddCommand implements Callable<Integer> {
+final class QueryAddCommand extends Subcommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private SettingsOptions settings;
@@ -54,10 +48,10 @@ final class QueryAddCommand implements Callable<Integer> {
     @Mixin
     private QueryOptions options;
 
-    @Option(names = "--no-wait", description = "Do not wait for what a running service says of the query.")
+    @Option(names = "--no-wait", description = "Do not wait for the answer of a running service.")
     private boolean noWait;
 
-    @Option(names = "--json", description = "One JSON object a query, with what the service says; warnings are in it.")
+    @Option(names = "--json", description = "One JSON object a query, with the service's answer and its warnings.")
     private boolean json;
 
     @Override
@@ -78,7 +72,7 @@ final class QueryAddCommand implements Callable<Integer> {
     }
 
     private List<QueryRecord> records() throws IOException {
-        QueryDraft given = options.draft(Optional.ofNullable(text), RuleOptions.of(spec));
+        QueryDraft given = options.draft(Optional.ofNullable(text), RuleOptions.of(spec()));
         if (file == null) {
             if (text == null) {
                 throw new WrongUseException("a TEXT is missing, or the --file of the queries");
@@ -87,7 +81,7 @@ final class QueryAddCommand implements Callable<Integer> {
         }
         if (!given.equals(QueryDraft.NOTHING)) {
             throw new WrongUseException(
-                    "--file says everything of its queries; it takes no TEXT and no options of one");
+                    "--file defines its queries completely; it takes no TEXT and no options of a query");
         }
         return QueryFile.read(file, System.in);
     }
@@ -104,14 +98,14 @@ final class QueryAddCommand implements Callable<Integer> {
                 RegistrationWatch.start(cluster.kafka(), cluster.embeddingTopic(), cluster.wire())) {
             cluster.publisher(producer).put(record);
             Duration most = record.enabled() ? patience : Duration.ZERO;
-            return new Added(query, whatItDoes(record, known), watch.await(query, most));
+            return new Added(query, effect(record, known), watch.await(query, most));
         }
     }
 
     /**
-     * A query that was written.
+     * A written query.
      *
-     * @param done what that did
+     * @param done the effect: added, changed or unchanged
      * @param answer of a running service
      */
     private record Added(StandingQuery query, String done, Optional<QueryRegistration> answer) {
@@ -119,7 +113,7 @@ final class QueryAddCommand implements Callable<Integer> {
             return answer.map(QueryRegistration::errors).orElse(List.of());
         }
 
-        /** Of the words alone there is something to say even when no service runs. */
+        /** Without a service, those of the words alone. */
         List<String> warnings() {
             return answer.map(QueryRegistration::warnings).orElseGet(() -> ofWordsAlone(query));
         }
@@ -136,7 +130,7 @@ final class QueryAddCommand implements Callable<Integer> {
         }
     }
 
-    private static String whatItDoes(QueryRecord record, QueryCatalog known) {
+    private static String effect(QueryRecord record, QueryCatalog known) {
         Optional<Decoded<QueryRecord>> before = known.find(record.id());
         if (before.isEmpty()) {
             return "added";
@@ -149,22 +143,18 @@ final class QueryAddCommand implements Callable<Integer> {
         return isSame ? "unchanged" : "changed";
     }
 
-    /** Whether the query can be matched, as far as is known. */
+    /** Prints the outcome; false if the service rejects the query. */
     private boolean show(Added added) {
-        ResultPrinter output = new ResultPrinter(spec.commandLine().getOut(), json);
-        PrintWriter err = spec.commandLine().getErr();
         String id = Printed.of(added.query().id());
-        output.remark(added.done() + " " + id + ": " + Printed.of(QueryLine.meaning(added.query())));
-        if (json) {
-            output.print("", added.fields());
-        } else {
-            added.warnings().forEach(warning -> err.println("warning: " + warning));
+        print(json, added.done() + " " + id + ": " + Printed.of(QueryLine.meaning(added.query())), added.fields());
+        if (!json) {
+            added.warnings().forEach(warning -> err().println("warning: " + warning));
         }
         if (added.answer().isEmpty() && !noWait) {
-            err.println("no Earshot has answered yet; the query is matched as soon as one runs");
+            err().println("no Earshot has answered yet; the query is matched as soon as one runs");
         }
         if (!added.errors().isEmpty()) {
-            err.println("earshot: query " + id + " cannot be matched: " + String.join("; ", added.errors()));
+            report("query " + id + " cannot be matched: " + String.join("; ", added.errors()));
         }
         return added.errors().isEmpty();
     }

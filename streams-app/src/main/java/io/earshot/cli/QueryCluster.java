@@ -14,7 +14,7 @@ import io.earshot.wire.WireSerdes;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
-/** The topics of standing queries, as the commands that work on them see them. */
+/** The topics of standing queries, for the commands that work on them. */
 final class QueryCluster {
     private final KafkaAccess kafka;
     private final WireSerdes wire;
@@ -26,7 +26,7 @@ final class QueryCluster {
         this.topics = new Topics(config.string(Settings.TOPIC_PREFIX));
     }
 
-    /** To look at, or to change what is there. Refuses topics that Earshot cannot work with. */
+    /** For reading, or for changing existing queries. Rejects topics that Earshot cannot work with. */
     static QueryCluster asItIs(EarshotConfig config) throws InterruptedException {
         QueryCluster cluster = new QueryCluster(config);
         try (Admin admin = cluster.kafka.admin()) {
@@ -35,7 +35,7 @@ final class QueryCluster {
         return cluster;
     }
 
-    /** To write to: with all topics made, before a broker makes them in its own way. */
+    /** For writing. Creates all topics first, before a broker creates them in its own way. */
     static QueryCluster withTopics(EarshotConfig config) throws InterruptedException {
         TopicCreation.prepare(config);
         return new QueryCluster(config);
@@ -49,7 +49,7 @@ final class QueryCluster {
         return RegistrationCatalog.read(kafka, embeddingTopic(), wire);
     }
 
-    /** What writes queries; to be closed. */
+    /** Writes queries; the caller closes it. */
     Producer<String, Decoded<QueryRecord>> producer() {
         return kafka.producer(wire.queries().serializer());
     }

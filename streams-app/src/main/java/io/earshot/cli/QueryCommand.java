@@ -1,9 +1,6 @@
 package io.earshot.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Works on the standing queries. */
 @Command(
@@ -19,13 +16,4 @@ import picocli.CommandLine.Spec;
             QueryIdsCommand.Enable.class,
             QueryPreviewCommand.class
         })
-final class QueryCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Missing required subcommand: add, rm, ls, disable, enable or preview");
-    }
-}
+final class QueryCommand {}

@@ -24,7 +24,7 @@ final class QueryFile {
      * All queries of a file.
      *
      * @param name {@code -}: standard input
-     * @throws WrongUseException if one is wrong; the message tells which
+     * @throws WrongUseException if one is wrong; the message names it
      * @throws IOException if the file cannot be read
      */
     static List<QueryRecord> read(String name, InputStream standardInput) throws IOException {
@@ -55,7 +55,7 @@ final class QueryFile {
         try {
             QueryDraft draft = QueryJson.read(json);
             QueryRecord record =
-                    QueryRecord.of(draft.query(draft.text().map(QueryIds::of).orElse("")));
+                    QueryRecord.of(draft.query(draft.text().map(Ids::ofText).orElse("")));
             return record.withEnabled(draft.enabled().orElse(true));
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(place + ": " + Printed.of(e.getMessage()));

@@ -6,7 +6,6 @@ import io.earshot.ingest.QueryPublisher;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +14,12 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Works on queries that are named by their ids. Reports those that are not there (exit code 1), and goes on. */
-abstract class QueryIdsCommand implements Callable<Integer> {
+/** Works on queries by their ids. Reports unknown ids (exit code 1) and goes on. */
+abstract class QueryIdsCommand extends Subcommand implements Callable<Integer> {
     private static final String NONE = "no such query";
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private SettingsOptions settings;
@@ -40,34 +34,32 @@ abstract class QueryIdsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         QueryCluster cluster = QueryCluster.asItIs(settings.config());
         QueryCatalog queries = cluster.queries();
-        PrintWriter err = spec.commandLine().getErr();
         boolean areAllThere = true;
         try (Producer<String, Decoded<QueryRecord>> producer = cluster.producer()) {
             QueryPublisher publisher = cluster.publisher(producer);
             for (String id : new LinkedHashSet<>(ids)) {
                 Optional<String> fault = workOn(id, queries.find(id), cluster, publisher);
-                fault.ifPresent(why -> err.println("earshot: " + Printed.of(id) + ": " + why));
-                err.flush();
+                fault.ifPresent(why -> report(Printed.of(id) + ": " + why));
                 areAllThere &= fault.isEmpty();
             }
         }
         return areAllThere ? 0 : 1;
     }
 
-    /** Works on one query; returns why it cannot. */
+    /** Works on one query; returns the reason if it cannot. */
     abstract Optional<String> workOn(
             String id, Optional<Decoded<QueryRecord>> found, QueryCluster cluster, QueryPublisher publisher)
             throws InterruptedException;
 
     final void print(String forPeople, Map<String, ?> forPrograms) {
-        new ResultPrinter(spec.commandLine().getOut(), json).print(forPeople, forPrograms);
+        print(json, forPeople, forPrograms);
     }
 
-    /** Removes queries; also those that fire although the topic of queries has lost them. */
+    /** Removes queries, also those that still fire although the topic of queries has lost them. */
     @Command(
             name = "rm",
             mixinStandardHelpOptions = true,
-            description = "Removes queries. Reports which are not there (exit code 1), and removes the others.")
+            description = "Removes queries. Reports unknown ids (exit code 1) and removes the others.")
     static final class Remove extends QueryIdsCommand {
         private RegistrationCatalog registrations;
 
@@ -88,7 +80,7 @@ abstract class QueryIdsCommand implements Callable<Integer> {
         }
     }
 
-    /** Decides whether queries are matched; they are kept either way. */
+    /** Enables or disables queries, which are kept either way. */
     abstract static class Switch extends QueryIdsCommand {
         private final boolean enabled;
 
@@ -116,7 +108,7 @@ abstract class QueryIdsCommand implements Callable<Integer> {
         }
     }
 
-    /** Keeps queries from being matched. */
+    /** Stops matching queries. */
     @Command(
             name = "disable",
             mixinStandardHelpOptions = true,

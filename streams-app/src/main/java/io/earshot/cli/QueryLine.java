@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A standing query, as a list shows it.
+ * A standing query in a list.
  *
  * @param id of the query
- * @param state whether and at what it fires
- * @param query what is matched; empty if nothing is
- * @param words as they were written, as far as they can be read
- * @param warnings what its writer was warned of
+ * @param state whether it fires, and at which threshold
+ * @param query as it is matched; empty if it is not
+ * @param words of its record, as far as they can be read
+ * @param warnings of its registration
  * @param errors why it cannot be matched
  */
 record QueryLine(
@@ -32,7 +32,7 @@ record QueryLine(
     private static final String DISABLED = "disabled";
 
     /**
-     * @param record as it stands in the topic
+     * @param record in the topic
      * @param warnings of its registration
      * @param errors of its registration
      */
@@ -54,8 +54,8 @@ record QueryLine(
     }
 
     /**
-     * A query that is matched although the topic of queries does not have it: it has lost its records, or the query was
-     * removed while only a service with another model ran.
+     * A query that is matched although the topic of queries does not have it: the topic has lost its records, or the query
+     * was removed while only a service with another model ran.
      */
     static QueryLine leftOver(String id, Optional<StandingQuery> query) {
         String advice = "it is in no topic of queries any more, but matched wherever its model runs; remove it with"
@@ -64,12 +64,12 @@ record QueryLine(
                 id, "left over", query, query.map(QueryLine::meaning).orElse(""), List.of(advice), List.of());
     }
 
-    /** What a query asks for, in words. */
+    /** A query in words. */
     static String meaning(StandingQuery query) {
         return meaning(query.text(), query.otherTexts(), query.negatives());
     }
 
-    /** What texts and negatives ask for, in words. */
+    /** Texts and negatives in words. */
     static String meaning(String text, List<String> otherTexts, List<String> negatives) {
         StringBuilder meaning = new StringBuilder(text);
         otherTexts.forEach(other -> meaning.append(", or ").append(other));

@@ -7,19 +7,11 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** Lists the standing queries, with what there is to say of them; also those that fire although nobody asks any more. */
-@Command(
-        name = "ls",
-        mixinStandardHelpOptions = true,
-        description = "Lists the standing queries, with what their writers were warned of.")
-final class QueryListCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+/** Lists the standing queries with their warnings and errors; also those that still fire after their removal. */
+@Command(name = "ls", mixinStandardHelpOptions = true, description = "Lists the standing queries with their warnings.")
+final class QueryListCommand extends Subcommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
@@ -33,12 +25,11 @@ final class QueryListCommand implements Callable<Integer> {
         RegistrationCatalog registrations = cluster.registrations();
         TreeSet<String> ids = new TreeSet<>(queries.ids());
         ids.addAll(registrations.ids());
-        ResultPrinter output = new ResultPrinter(spec.commandLine().getOut(), json);
         for (String id : ids) {
             QueryLine line = queries.find(id)
                     .map(record -> QueryLine.of(id, record, registrations.warnings(id), registrations.errors(id)))
                     .orElseGet(() -> QueryLine.leftOver(id, registrations.query(id)));
-            output.print(line.text(), line.fields());
+            print(json, line.text(), line.fields());
         }
         return 0;
     }

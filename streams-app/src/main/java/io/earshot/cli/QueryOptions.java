@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A query as users write it, all but its text and its rules. */
+/** The parts of a query besides its text and its rules. */
 final class QueryOptions {
     @Option(names = "--id", paramLabel = "ID", description = "Id of the query (default: made from the text).")
     private String id;
@@ -37,13 +37,13 @@ final class QueryOptions {
      */
     StandingQuery query(String text, WrittenRules rules) {
         try {
-            return draft(Optional.of(text), rules).query(id == null ? QueryIds.of(text) : id);
+            return draft(Optional.of(text), rules).query(id == null ? Ids.ofText(text) : id);
         } catch (IllegalArgumentException e) {
             throw RuleOptions.wrongUse(e);
         }
     }
 
-    /** What is given. */
+    /** The given parts. */
     QueryDraft draft(Optional<String> text, WrittenRules rules) {
         return new QueryDraft(
                 Optional.ofNullable(id),

@@ -13,25 +13,20 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
- * The events that a query would have emitted, before it is added. The running service is asked, because it has the model and
- * reaches the broker, the demo's too.
+ * Previews the events that a query would have emitted, before it is added. A running service answers, because it has the
+ * model and reaches the broker, also that of a demo.
  */
 @Command(
         name = "preview",
         mixinStandardHelpOptions = true,
         modelTransformer = RuleOptions.class,
         description =
-                "Shows which events a query would have emitted, and how many at which threshold; adds and changes nothing. Takes the options of query add. Asks a running demo or serve.")
-final class QueryPreviewCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+                "Shows which events a query would have emitted, and how many at which threshold; adds and changes nothing. Takes the options of query add. Needs a running demo or serve.")
+final class QueryPreviewCommand extends Subcommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "TEXT",
@@ -61,17 +56,17 @@ final class QueryPreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        service.ask("/api/preview", request(), spec.commandLine().getOut());
+        service.ask("/api/preview", request(), out());
         return 0;
     }
 
     Map<String, Object> request() {
         Clock clock = Clock.system(ZoneId.systemDefault());
         Map<String, Object> request = new LinkedHashMap<>();
-        request.put("since", Moments.since(since, clock).toString());
+        request.put("since", Times.since(since, clock).toString());
         request.put("events", events);
         request.put("zone", clock.getZone().getId());
-        WrittenRules rules = RuleOptions.of(spec);
+        WrittenRules rules = RuleOptions.of(spec());
         if (text == null) {
             QueryDraft given = options.draft(Optional.empty(), rules);
             request.put("queryId", registeredId(given));

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Says that audio could not be listened to, which is not the same as that nothing was heard: at once, then now and then. */
+/** Reports rejected audio: at once, then at intervals. A viewer could take it for silence. */
 final class RefusedAudio {
     private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final LongSupplier refusedChunks;
-    private long told;
-    private long toldNanos;
+    private long reported;
+    private long reportedNanos;
 
     /** @param refusedChunks chunks since the start */
     RefusedAudio(LongSupplier refusedChunks) {
@@ -18,17 +18,17 @@ final class RefusedAudio {
     }
 
     /**
-     * A line, if there is something new to say.
+     * A line, if there is something new to report.
      *
-     * @param nanos now, as {@link System#nanoTime} tells
+     * @param nanos now, by {@link System#nanoTime}
      */
     Optional<String> line(long nanos) {
         long refused = refusedChunks.getAsLong();
-        if (refused == told || (told > 0 && nanos - toldNanos < PERIOD_NANOS)) {
+        if (refused == reported || (reported > 0 && nanos - reportedNanos < PERIOD_NANOS)) {
             return Optional.empty();
         }
-        told = refused;
-        toldNanos = nanos;
+        reported = refused;
+        reportedNanos = nanos;
         return Optional.of("could not listen to " + refused + (refused == 1 ? " chunk" : " chunks")
                 + " of audio so far; ./earshot tag FILE says why, and so do the dead letters");
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How a report is given out: as text or as JSON, and as JSON to a file besides. */
+/** Prints a report as text or as JSON, and writes it to a file as JSON. */
 final class ReportPrinter {
     @Option(names = "--json", description = "Print the report as one JSON object on a line.")
     private boolean json;
@@ -21,7 +21,7 @@ final class ReportPrinter {
         return json;
     }
 
-    /** @throws WrongUseException if the file cannot be written where it should; after a long run it would be too late */
+    /** @throws WrongUseException if the file has no folder; after a long run it would be too late */
     void requirePlace() {
         if (file == null) {
             return;
@@ -34,10 +34,10 @@ final class ReportPrinter {
         }
     }
 
-    /** @param report what it says as JSON */
+    /** @param report its JSON form */
     void print(Object report, List<String> lines, PrintWriter out) throws IOException {
         if (json) {
-            out.println(JsonLine.of(report));
+            out.println(Printed.json(report));
         } else {
             lines.forEach(out::println);
         }

@@ -7,7 +7,7 @@ import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Adds an option for each rule of a query to a command, and reads what was given. */
+/** Adds an option for each rule of a query to a command, and reads the given ones. */
 final class RuleOptions implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec command) {
@@ -37,7 +37,7 @@ final class RuleOptions implements IModelTransformer {
         }
     }
 
-    /** What is wrong with a rule begins with its option. */
+    /** A message about a rule begins with its option. */
     static WrongUseException wrongUse(IllegalArgumentException e) {
         String message = e.getMessage();
         boolean namesOne = Rule.ALL.stream().anyMatch(rule -> message.startsWith(rule.option() + " "));

@@ -5,12 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Which running service is asked, and how its answer is shown. */
+/** Which running service answers, and how the answer is shown. */
 final class ServiceOptions {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
 
@@ -25,13 +33,13 @@ final class ServiceOptions {
     private boolean json;
 
     /**
-     * Asks and shows the answer.
+     * Posts a request and prints the answer.
      *
-     * @throws WrongUseException if the service finds something wrong with the question
-     * @throws FailedException if it cannot answer
+     * @throws WrongUseException if the service rejects the request
+     * @throws FailedException if it does not or cannot answer
      */
     void ask(String path, Map<String, Object> request, PrintWriter out) throws IOException, InterruptedException {
-        HttpResponse<String> answer = new ServiceClient(url).post(path, request);
+        HttpResponse<String> answer = post(address(), path, request);
         JsonNode read = read(answer);
         if (answer.statusCode() != OK) {
             String reason = read.path("error").asText("HTTP status " + answer.statusCode());
@@ -43,6 +51,40 @@ final class ServiceOptions {
             read.path("text").forEach(line -> out.println(line.asText()));
         }
         out.flush();
+    }
+
+    private URI address() {
+        URI service;
+        try {
+            service = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException("--url " + url + " is not an address");
+        }
+        boolean isHttp = "http".equals(service.getScheme()) || "https".equals(service.getScheme());
+        if (!isHttp || service.getHost() == null) {
+            throw new WrongUseException("--url " + url + " must look like http://HOST:PORT");
+        }
+        return service;
+    }
+
+    private static HttpResponse<String> post(URI service, String path, Map<String, Object> body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service + path))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Printed.json(body)))
+                .build();
+        try {
+            return HttpClient.newBuilder()
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .build()
+                    .send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new FailedException("no service answers at " + service
+                    + "; start ./earshot demo or serve, or say where it is with --url");
+        } catch (HttpTimeoutException e) {
+            throw new FailedException("the service at " + service + " did not answer in time");
+        }
     }
 
     private JsonNode read(HttpResponse<String> answer) {

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
-/** The ways to give settings: a file, the environment, the command line; the last wins. */
+/** Settings from a file, the environment and the command line; the last wins. */
 final class SettingsOptions {
-    /** What the keys begin with that mean nothing without Kafka or a service. */
+    /** Prefixes of the keys that only Kafka or a service uses. */
     private static final List<String> OF_A_SERVICE = List.of(
             Settings.BOOTSTRAP_SERVERS,
             Settings.KAFKA_PREFIX,
@@ -50,8 +50,8 @@ final class SettingsOptions {
     private Map<String, String> set = new LinkedHashMap<>();
 
     /**
-     * Refuses what was given on the command line and means nothing to the command. A file and the environment are for all
-     * commands alike, so that what stands there is passed over.
+     * Rejects settings of the command line that the command does not use. A file and the environment serve all commands, so
+     * that their unused settings are ignored.
      *
      * @param unused whether a key does nothing
      * @param why follows the name of the option
@@ -66,7 +66,7 @@ final class SettingsOptions {
         });
     }
 
-    /** Refuses what is for Kafka and the service, in a command that needs neither. */
+    /** Rejects settings of Kafka and the service, in a command that needs neither. */
     void refuseThoseOfAService(String command) {
         refuse(key -> OF_A_SERVICE.stream().anyMatch(key::startsWith), command + " needs no Kafka and is no service");
     }

@@ -11,8 +11,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where results go. A {@link PrintWriter} keeps to itself that nobody reads it any more, so that a command would work on for
- * no one; this one throws an {@link OutputException} at the first line that is not taken, in every command alike.
+ * Where results go. A plain {@link PrintWriter} hides that nobody reads it any more, and a command would work on for no one;
+ * this one throws {@link Unwritable} at the first line that cannot be written, in every command.
  */
 final class StandardOutput extends Writer {
     private final Writer to;
@@ -28,14 +28,24 @@ final class StandardOutput extends Writer {
 
     /** Standard error, for messages. */
     static PrintWriter messages() {
-        return new LineWriter(new FileOutputStream(FileDescriptor.err), charset("stderr.encoding"));
+        return messages(new FileOutputStream(FileDescriptor.err), charset("stderr.encoding"));
+    }
+
+    /** Messages, each on one line whatever names and texts it holds; the traces of bugs as they are. */
+    static PrintWriter messages(OutputStream to, Charset charset) {
+        return new PrintWriter(new OutputStreamWriter(to, charset), true) {
+            @Override
+            public void println(String line) {
+                super.println(Printed.of(line));
+            }
+        };
     }
 
     static PrintWriter to(OutputStream stream, Charset charset) {
         return new PrintWriter(new StandardOutput(new OutputStreamWriter(stream, charset)), true);
     }
 
-    /** What the terminal reads, as Java 19 and newer say, or the platform; never less than all characters. */
+    /** The terminal's charset, by the property of Java 19 and newer or by the platform; UTF-8 in place of ASCII. */
     private static Charset charset(String property) {
         String name = System.getProperty(property, System.getProperty("native.encoding", "UTF-8"));
         Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
@@ -47,7 +57,7 @@ final class StandardOutput extends Writer {
         try {
             to.write(text, from, count);
         } catch (IOException e) {
-            throw new OutputException(e);
+            throw new Unwritable(e);
         }
     }
 
@@ -56,7 +66,7 @@ final class StandardOutput extends Writer {
         try {
             to.flush();
         } catch (IOException e) {
-            throw new OutputException(e);
+            throw new Unwritable(e);
         }
     }
 
@@ -65,7 +75,35 @@ final class StandardOutput extends Writer {
         try {
             to.close();
         } catch (IOException e) {
-            throw new OutputException(e);
+            throw new Unwritable(e);
+        }
+    }
+
+    /** Standard output accepts nothing more: its reader is gone, or the medium is full. */
+    static final class Unwritable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** As shells report a process that SIGPIPE ended. */
+        private static final int PIPE = 128 + 13;
+
+        private static final int FAILED = 1;
+
+        private final boolean readerGone;
+
+        private Unwritable(IOException cause) {
+            super("standard output cannot be written: " + cause.getMessage(), cause);
+            String reason = String.valueOf(cause.getMessage());
+            this.readerGone = reason.contains("Broken pipe") || reason.contains("pipe is being closed");
+        }
+
+        /** Whether a reader stopped reading, as {@code | head -1} does: nothing to report. */
+        boolean isReaderGone() {
+            return readerGone;
+        }
+
+        /** Of the command. */
+        int exitCode() {
+            return readerGone ? PIPE : FAILED;
         }
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code eval --stream}, and what it does. */
 final class StreamEval {
-    /** Those that mean nothing without {@code --stream}. */
+    /** Options that need {@code --stream}. */
     static final List<String> OPTIONS = List.of(
             "--foreground",
             "--background",
@@ -69,7 +69,7 @@ final class StreamEval {
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Decides what is planted where (default: ${DEFAULT-VALUE}).")
+            description = "Seed of what is planted where (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -93,11 +93,11 @@ final class StreamEval {
             description = "Write every score, what was planted and what was detected, one JSON object a line.")
     private Path dump;
 
-    boolean isAsked() {
+    boolean isChosen() {
         return stream;
     }
 
-    /** Measures, and writes the dump if one is wanted. */
+    /** Measures, and writes the dump if there is an option for it. */
     StreamRun run(EarshotConfig config, int threads, PrintWriter err) throws IOException, InterruptedException {
         StreamOptions options = options(threads);
         Path shipped = LoadedModel.home().resolve(SHIPPED);

@@ -18,21 +18,16 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tags files with no Kafka. */
 @Command(
         name = "tag",
         mixinStandardHelpOptions = true,
         modelTransformer = RuleOptions.class,
-        description = "Says what can be heard in audio files, and when. Needs no Kafka.")
-final class TagCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+        description = "Finds what can be heard in audio files, and when. Needs no Kafka.")
+final class TagCommand extends Subcommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
@@ -61,17 +56,13 @@ final class TagCommand implements Callable<Integer> {
         InputNames.requireThere(files, "tag");
         EarshotConfig config = settings.config();
         List<StandingQuery> queries = queries();
-        long startMicros = StartTimes.micros(start);
+        long startMicros = Times.startMicros(start);
         try (AudioFiles audioFiles = audio.files(config);
                 LoadedModel model = LoadedModel.open(config)) {
             LiveQueryTable table = model.register(queries);
             warn(table);
             FileTagging tagging = new FileTagging(
-                    model.stages(),
-                    table.current(),
-                    startMicros,
-                    audioFiles,
-                    new EventPrinter(spec.commandLine().getOut(), json));
+                    model.stages(), table.current(), startMicros, audioFiles, new EventPrinter(out(), json));
             int failed = 0;
             for (String file : files) {
                 failed += tag(tagging, file);
@@ -80,20 +71,20 @@ final class TagCommand implements Callable<Integer> {
         }
     }
 
-    /** One bad file does not keep the others from being tagged. */
+    /** After a bad file the command goes on with the next; 1 for a bad one. */
     private int tag(FileTagging tagging, String file) {
         try {
-            FileTagging.Heard heard = tagging.tag(file, spec.commandLine().getErr());
-            heard.faults().forEach(fault -> spec.commandLine().getErr().println("earshot: " + fault));
+            FileTagging.Heard heard = tagging.tag(file, err());
+            heard.faults().forEach(this::report);
             if (!json) {
-                heard.quiet().forEach(spec.commandLine().getErr()::println);
+                heard.quiet().forEach(err()::println);
             }
             return heard.faults().isEmpty() ? 0 : 1;
         } catch (InvalidAudioException e) {
-            spec.commandLine().getErr().println("earshot: " + e.getMessage());
+            report(e.getMessage());
             return 1;
         } catch (IOException e) {
-            spec.commandLine().getErr().println("earshot: " + FileTagging.nameOf(file) + ": " + e.getMessage());
+            report(FileTagging.nameOf(file) + ": " + e.getMessage());
             return 1;
         }
     }
@@ -101,21 +92,20 @@ final class TagCommand implements Callable<Integer> {
     private void warn(LiveQueryTable table) {
         table.warnings()
                 .values()
-                .forEach(warnings ->
-                        warnings.forEach(warning -> spec.commandLine().getErr().println("warning: " + warning)));
+                .forEach(warnings -> warnings.forEach(warning -> err().println("warning: " + warning)));
     }
 
     List<StandingQuery> queries() {
-        if (RuleOptions.of(spec).says(Rule.ALARMS_PER_DAY)) {
+        if (RuleOptions.of(spec()).says(Rule.ALARMS_PER_DAY)) {
             throw new WrongUseException(
                     "--alarms-per-day needs the background of a source that was heard for a while, and a file has none:"
                             + " use --threshold");
         }
-        DecisionRules decisions = RuleOptions.over(DecisionRules.DEFAULT, spec);
+        DecisionRules decisions = RuleOptions.over(DecisionRules.DEFAULT, spec());
         try {
             Map<String, AskedQuery> byMeaning = asked.stream()
                     .collect(Collectors.toMap(AskedQuery::meaning, query -> query, (first, again) -> first));
-            return QueryIds.ofAll(asked.stream().map(AskedQuery::meaning).toList()).entrySet().stream()
+            return Ids.ofTexts(asked.stream().map(AskedQuery::meaning).toList()).entrySet().stream()
                     .map(entry -> byMeaning.get(entry.getValue()).query(entry.getKey(), decisions))
                     .toList();
         } catch (IllegalArgumentException e) {

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What a query's text means besides. */
+/** Other texts and negatives of a query. */
 final class TextOptions {
     @Option(
             names = "--or",
             paramLabel = "TEXT",
-            description = "Other words for it; whichever text is heard best counts. May be repeated.")
+            description = "Other words for it; the text that matches best counts. May be repeated.")
     private List<String> otherTexts = List.of();
 
     @Option(

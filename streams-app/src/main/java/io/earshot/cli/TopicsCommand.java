@@ -10,47 +10,35 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Makes the topics. */
+/** Creates the topics. */
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
         description = "Works on Earshot's topics.",
         synopsisSubcommandLabel = "create")
-final class TopicsCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing required subcommand: create");
-    }
-
+final class TopicsCommand extends Subcommand {
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
             description =
-                    "Makes the topics that are missing, with the partitions and copies of the settings, and compares the others with what they must be.")
+                    "Creates the missing topics with the partitions and copies of the settings, and checks the others.")
     int create(
             @Mixin SettingsOptions settings,
-            @Option(names = "--json", description = "One JSON object a line, for each topic that was made.")
-                    boolean json)
+            @Option(names = "--json", description = "One JSON object a line, for each created topic.") boolean json)
             throws IOException, InterruptedException {
         EarshotConfig config = settings.config();
-        ResultPrinter output = new ResultPrinter(spec.commandLine().getOut(), json);
         TopicCreation creation = new TopicCreation(config);
         try (Admin admin = new KafkaAccess(config).admin()) {
             List<String> made = creation.createMissing(admin);
-            made.forEach(name -> output.print("made " + name, Map.of("topic", name, "done", "made")));
-            output.remark((made.isEmpty() ? "all topics were there" : made.size() + " topics made") + " on "
-                    + config.string(Settings.BOOTSTRAP_SERVERS));
+            made.forEach(name -> print(json, "made " + name, Map.of("topic", name, "done", "made")));
+            if (!json) {
+                out().println((made.isEmpty() ? "all topics were there" : made.size() + " topics made") + " on "
+                        + config.string(Settings.BOOTSTRAP_SERVERS));
+            }
             creation.harmlessDifferences(admin)
-                    .forEach(difference ->
-                            spec.commandLine().getErr().println("note: " + difference + "; that does no harm"));
+                    .forEach(difference -> err().println("note: " + difference + "; that does no harm"));
         }
         return 0;
     }

@@ -23,8 +23,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Whether anything listens where the brokers should be. A Kafka client goes on trying for as long as its timeouts say, and
- * then does not tell where. What a broker that listens has to say (of a password, for example) is left to it.
+ * Checks that something listens at the addresses of the brokers. A Kafka client retries until its timeouts end, and then does
+ * not name the address. Errors of a listening broker (a wrong password, for example) are left to the client.
  */
 final class BrokerProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -43,12 +43,12 @@ final class BrokerProbe {
     }
 
     /**
-     * Connects to one of the brokers and leaves it again; takes seconds at most.
+     * Connects to one of the brokers and disconnects; takes seconds at most.
      *
      * @param bootstrapServers host:port, comma-separated
-     * @param isPlain whether brokers are talked to without encryption
-     * @throws KafkaException if none of them can be connected to; the message says what to do
-     * @throws ConfigException if one is not of that form
+     * @param isPlain whether connections are not encrypted
+     * @throws KafkaException if no broker accepts a connection; the message says what to do
+     * @throws ConfigException if an address is not of that form
      */
     static void require(String bootstrapServers, boolean isPlain) {
         List<String> addresses = Arrays.stream(bootstrapServers.split(","))
@@ -78,8 +78,8 @@ final class BrokerProbe {
             for (InetAddress resolved : InetAddress.getAllByName(host)) {
                 try (Socket socket = new Socket()) {
                     socket.connect(new InetSocketAddress(resolved, port), patienceMillis(left));
-                    if (isPlain && saysSomethingElse(socket)) {
-                        throw new IOException("no Kafka broker, or one that wants kafka.security.protocol to be set");
+                    if (isPlain && isNoBroker(socket)) {
+                        throw new IOException("no Kafka broker, or one that needs kafka.security.protocol");
                     }
                     return true;
                 } catch (IOException e) {
@@ -94,10 +94,10 @@ final class BrokerProbe {
     }
 
     /**
-     * Whether what listens answers, but not as a broker does. A Kafka client would take the first bytes of an HTTP answer
-     * for a length, and ask for a gigabyte of memory. Who takes time to answer is left to the client.
+     * Whether something else than a broker answers. A Kafka client would take the first bytes of an HTTP answer for a length,
+     * and allocate a gigabyte of memory. A slow answer is left to the client.
      */
-    private static boolean saysSomethingElse(Socket socket) throws IOException {
+    private static boolean isNoBroker(Socket socket) throws IOException {
         socket.setSoTimeout(ANSWER_MILLIS);
         try {
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
@@ -129,7 +129,7 @@ final class BrokerProbe {
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
-    /** Those that are left share what is left of the time. */
+    /** The remaining addresses share the remaining time. */
     private int patienceMillis(int left) {
         return (int) Math.max(200, (deadlineNanos - System.nanoTime()) / 1_000_000 / left);
     }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Plain clients of the configured cluster. Whoever asks for one closes it. */
+/** Plain clients of the configured cluster. The caller closes each. */
 public final class KafkaAccess {
     private final EarshotConfig config;
 
@@ -27,9 +27,9 @@ public final class KafkaAccess {
     }
 
     /**
-     * A client for the cluster itself. Each command starts with it, so that a broker that is not there is told soon.
+     * A client for the cluster itself. Each command starts with it, which reports a missing broker soon.
      *
-     * @throws org.apache.kafka.common.KafkaException if nothing listens where the brokers should be
+     * @throws org.apache.kafka.common.KafkaException if nothing listens at the brokers' addresses
      */
     public Admin admin() {
         Map<String, Object> settings = settings();
@@ -55,7 +55,7 @@ public final class KafkaAccess {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        // A broker that makes topics by itself would make them wrong.
+        // A broker would create topics with its own defaults.
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());

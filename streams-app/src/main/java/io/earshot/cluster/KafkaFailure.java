@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
-/** What the cluster answered, as one unchecked exception. */
+/** Failures of the cluster as unchecked exceptions. */
 final class KafkaFailure {
     private KafkaFailure() {}
 
@@ -19,8 +19,8 @@ final class KafkaFailure {
     /**
      * Waits for an answer.
      *
-     * @return empty if it is a failure that is expected
-     * @throws KafkaException if it is another
+     * @return empty after an expected failure
+     * @throws KafkaException after any other
      */
     static <T> Optional<T> get(KafkaFuture<T> answer, Predicate<Throwable> isExpected) throws InterruptedException {
         try {

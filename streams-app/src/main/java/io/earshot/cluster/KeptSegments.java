@@ -14,24 +14,24 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Finds kept segments by the time of their audio. The topic knows only when a record was appended, but audio is appended
- * after it was heard: live audio soon, what came late later, a recording of the past at any time. So what was heard at a
- * time lies between the record that was appended then and the topic's end. Only a clock that is ahead of the brokers' puts
- * audio before that place; there it is looked for last. All reading is bounded.
+ * Finds kept segments by audio time. The topic is indexed by append time only, and audio is appended after it was heard: live
+ * audio soon, late audio later, a recording of the past at any time. So audio of a time lies between the record appended at
+ * that time and the topic's end. Only a source whose clock is ahead of the brokers' puts audio before that place; the search
+ * looks there last. All reading is bounded.
  */
 public final class KeptSegments {
-    /** Records of one search around a time, at most: some hundred megabytes. */
+    /** Most records of one search around a time: some hundred megabytes. */
     static final long MAX_RECORDS = 200_000;
 
     private static final int BLOCK_RECORDS = 10_000;
 
-    /** So far a source's clock may be ahead of the brokers' before what it sends is looked for last. */
+    /** A source's clock may be this far ahead of the brokers' before its audio is searched last. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
 
-    /** Time for one search, or for reading once what is kept since a time. */
+    /** Time limit of one search, or of reading the segments since a time once. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Records at the end of each partition in which sources are looked for by name. */
+    /** Records at the end of each partition whose sources count as recent. */
     private static final int LATELY_RECORDS = 2_000;
 
     private static final Duration LATELY_PATIENCE = Duration.ofSeconds(3);
@@ -54,7 +54,7 @@ public final class KeptSegments {
         return topic;
     }
 
-    /** The segments of a source whose hops lie in a stretch of audio time, and what else was seen of the source. */
+    /** The segments of a source in a span of audio time, and the extent of the source's kept audio as far as it was read. */
     public SegmentsFound around(String sourceId, long fromMicros, long toMicros) {
         try (TopicRead read = new TopicRead(readers.get(), topic, List.of(sourceId))) {
             return new Search(read, sourceId, fromMicros, toMicros).run();
@@ -62,14 +62,14 @@ public final class KeptSegments {
     }
 
     /**
-     * All that is kept since a time up to now; whoever asks closes it.
+     * All segments since a time up to now; the caller closes it.
      *
-     * @param patterns of the ids of the sources that are looked for; none: all
-     * @param wanted which of them are wanted
+     * @param patterns of source ids; none: all
+     * @param wanted selects the ids
      * @param sinceMicros audio time, microseconds since 1970
      */
     public KeptSince since(List<String> patterns, Predicate<String> wanted, long sinceMicros) {
-        // Where a source lives is known; where those of a pattern live is not.
+        // The partition of a source is known; those of a pattern are not.
         boolean areNames = patterns.stream().noneMatch(pattern -> pattern.contains("*"));
         return new KeptSince(
                 new TopicRead(readers.get(), topic, areNames ? patterns : List.of()),
@@ -79,7 +79,7 @@ public final class KeptSegments {
                 PATIENCE);
     }
 
-    /** Ids of the sources whose segments were kept last. */
+    /** Ids of the sources of the newest segments. */
     public Set<String> lately() {
         try (TopicRead read = new TopicRead(readers.get(), topic)) {
             Set<String> sources = new TreeSet<>();
@@ -92,7 +92,7 @@ public final class KeptSegments {
         }
     }
 
-    /** The place from which on audio of a time is looked for first. */
+    /** The place at which the search for audio of a time begins. */
     static Map<TopicPartition, Long> place(TopicRead read, long micros) {
         return read.appendedFrom(micros / 1_000 - CLOCKS_APART.toMillis());
     }
@@ -113,7 +113,7 @@ public final class KeptSegments {
             this.toMicros = toMicros;
         }
 
-        /** Live audio stands at its place; where none of it does, the rest is read from the end back. */
+        /** Looks for live audio at its place; if there is none, reads the rest from the end back. */
         SegmentsFound run() {
             Map<TopicPartition, Long> place = place(read, fromMicros);
             SegmentsFound live = new SegmentsFound(fromMicros, toMicros);
@@ -135,7 +135,7 @@ public final class KeptSegments {
             return found;
         }
 
-        /** A recording begins after older audio of its source; what lies before the place only a clock ahead has sent. */
+        /** A recording begins after older audio of its source; before the place lies only audio of a clock that is ahead. */
         private boolean isEnough(SegmentsFound found, boolean isAfterPlace) {
             boolean isComplete =
                     found.reachesBack() && !(isAfterPlace && found.segments().isEmpty());

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** What the topic of segments keeps since a time, of many sources; can be read again, always the same. For one thread. */
+/** The kept segments of many sources since a time; repeated reads give the same. For one thread. */
 public final class KeptSince implements KeptAudio, AutoCloseable {
     private final TopicRead read;
     private final long sinceMicros;
@@ -21,10 +21,10 @@ public final class KeptSince implements KeptAudio, AutoCloseable {
     private final Duration patience;
 
     /**
-     * @param read is closed with it
+     * @param read closed with this
      * @param sinceMicros audio time, microseconds since 1970
-     * @param wanted tells by their ids the sources whose segments are handed over
-     * @param patience time for one reading
+     * @param wanted selects source ids
+     * @param patience time limit of one reading
      */
     KeptSince(
             TopicRead read,

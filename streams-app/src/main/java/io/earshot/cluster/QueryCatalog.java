@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** The standing queries as they stand in their topic. */
+/** The standing queries in their topic. */
 public final class QueryCatalog {
     private final Map<String, Decoded<QueryRecord>> byId;
 
@@ -36,7 +36,7 @@ public final class QueryCatalog {
         return List.copyOf(byId.keySet());
     }
 
-    /** What was written under an id. */
+    /** The latest record of an id. */
     public Optional<Decoded<QueryRecord>> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }

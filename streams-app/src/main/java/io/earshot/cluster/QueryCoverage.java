@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Whether the query table has caught up with the topic of queries: whether each query that was written up to now is
- * matched as it was written last, or refused. As long as it is not, audio is judged by a part of the table.
+ * Whether the query table has caught up with the topic of queries: whether the latest version of each query written so far is
+ * matched or rejected. Until then, audio is matched against a part of the queries.
  */
 public final class QueryCoverage implements AutoCloseable {
-    /** Stands for the version of what has none because it will be refused. */
+    /** The version of a query that will be rejected. */
     private static final String NONE = "";
 
     private final String topic;
@@ -34,13 +34,13 @@ public final class QueryCoverage implements AutoCloseable {
     /**
      * Starts to read the topic.
      *
-     * @param broken gets the reason why nothing more can be read
+     * @param broken gets the failure that ends the reading
      */
     public void follow(KafkaAccess kafka, Consumer<RuntimeException> broken) {
         tail = TopicTail.fromStart(kafka, topic, this::written, broken);
     }
 
-    /** Takes note of a record of the topic; what cannot be read, or is disabled, will not be matched and is not waited for. */
+    /** Accepts a record of the topic. Nobody waits for unreadable and disabled queries, which are never matched. */
     synchronized void written(String id, byte[] bytes) {
         if (id == null) {
             return;
@@ -64,12 +64,12 @@ public final class QueryCoverage implements AutoCloseable {
         }
     }
 
-    /** Whether all that was written is known, and matched or refused. */
+    /** Whether the topic is read and each of its queries matched or rejected. */
     public boolean isComplete(LiveQueryTable table) {
         return isRead() && missing(table) == 0;
     }
 
-    /** What becomes of the queries, in a few words. */
+    /** The state of the queries in a few words. */
     public String state(LiveQueryTable table) {
         if (!isRead()) {
             return "are being read";
@@ -82,13 +82,13 @@ public final class QueryCoverage implements AutoCloseable {
         return tail != null && tail.isAtEnd();
     }
 
-    /** How many queries are still waited for; cheap once it has said none. */
+    /** How many queries are still to be matched; cheap once there is none. */
     synchronized int missing(LiveQueryTable table) {
         missing.entrySet().removeIf(query -> isKnown(table, query.getKey(), query.getValue()));
         return missing.size();
     }
 
-    /** The queries that are kept but not matched, by id. */
+    /** The disabled queries, by id. */
     public synchronized List<QueryRecord> disabled() {
         return List.copyOf(disabled.values());
     }
@@ -98,7 +98,7 @@ public final class QueryCoverage implements AutoCloseable {
         tail.close();
     }
 
-    /** A refusal does not say of which version it is. */
+    /** A rejection has no version. */
     private static boolean isKnown(LiveQueryTable table, String id, String version) {
         return table.refusals().containsKey(id)
                 || table.current()

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** What was recorded while audio was judged: events and near misses, and whether the query was another one then. */
+/** The recorded outcomes of audio: events and near misses, and whether the query has changed since. */
 public final class RecordedOutcomes {
-    /** Records that are read at most of each topic. */
+    /** Most records read of each topic. */
     private static final int MAX_RECORDS = 50_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -33,7 +33,7 @@ public final class RecordedOutcomes {
         this.wire = wire;
     }
 
-    /** Those of a query and a source that were appended from a time to before another, milliseconds since 1970. */
+    /** Events and near misses of a query and a source appended in a span of time, milliseconds since 1970, end exclusive. */
     public Recorded read(String sourceId, String queryId, long fromMillis, long toMillis) {
         Map<String, Event> newest = new LinkedHashMap<>();
         Deserializer<Event> events = wire.events().deserializer();
@@ -65,8 +65,8 @@ public final class RecordedOutcomes {
     }
 
     /**
-     * When a query was last written, if that was after a time of the brokers, milliseconds since 1970: then audio was judged
-     * by what stood before, or not at all.
+     * When a query was last written, if that was after an append time, milliseconds since 1970: earlier audio was matched
+     * against its previous version, or not at all.
      */
     public Optional<Instant> writtenAfter(QueryKey query, long appendMillis) {
         AtomicReference<Instant> newest = new AtomicReference<>();

@@ -21,7 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** What became of the standing queries, as it stands in the topic of their embeddings. */
+/** The registrations of the standing queries, in the topic of their embeddings. */
 public final class RegistrationCatalog {
     private final String topic;
     private final Map<String, QueryRegistration> byId = new HashMap<>();
@@ -31,7 +31,7 @@ public final class RegistrationCatalog {
         this.topic = topic;
     }
 
-    /** Reads the whole topic; of a query that was registered for several models, the latest counts. */
+    /** Reads the whole topic; of the registrations of a query for several models, the latest counts. */
     public static RegistrationCatalog read(KafkaAccess kafka, String topic, WireSerdes wire) {
         RegistrationCatalog catalog = new RegistrationCatalog(topic);
         Deserializer<Decoded<QueryRegistration>> decoder =
@@ -55,12 +55,12 @@ public final class RegistrationCatalog {
         }
     }
 
-    /** Ids of all that stand there for any model, in order. */
+    /** Ids of the queries registered for any model, in order. */
     public Set<String> ids() {
         return Collections.unmodifiableSet(keysById.keySet());
     }
 
-    /** What is matched of a query; empty if it is refused, or not registered. */
+    /** The query as it is matched; empty if it is rejected or not registered. */
     public Optional<StandingQuery> query(String queryId) {
         return Optional.ofNullable(byId.get(queryId))
                 .flatMap(QueryRegistration::registered)
@@ -68,9 +68,9 @@ public final class RegistrationCatalog {
     }
 
     /**
-     * Takes a query out for all models, where no service would do it because the topic of queries does not have it.
+     * Removes the registrations of a query for all models. A service removes only those of queries in the topic of queries.
      *
-     * @throws KafkaException if it could not be
+     * @throws KafkaException if that fails
      */
     public void remove(KafkaAccess kafka, String queryId) throws InterruptedException {
         try (Producer<String, byte[]> producer = kafka.producer(new ByteArraySerializer())) {
@@ -82,7 +82,7 @@ public final class RegistrationCatalog {
         }
     }
 
-    /** What the writer of a query is to be warned of; none if it is not registered. */
+    /** Warnings of a query; none if it is not registered. */
     public List<String> warnings(String queryId) {
         return byId.containsKey(queryId) ? byId.get(queryId).warnings() : List.of();
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Waits for what a running service makes of a query. Not safe for use by several threads. */
+/** Waits for a running service to register a query. Not safe for use by several threads. */
 public final class RegistrationWatch implements AutoCloseable {
     private final TopicRead read;
     private final Deserializer<Decoded<QueryRegistration>> decoder;
@@ -21,13 +21,13 @@ public final class RegistrationWatch implements AutoCloseable {
         this.decoder = decoder;
     }
 
-    /** Sees registrations from this call on: to be called before the query is written. */
+    /** Reads registrations from this call on; call it before the query is written. */
     public static RegistrationWatch start(KafkaAccess kafka, String topic, WireSerdes wire) {
         return new RegistrationWatch(
                 new TopicRead(kafka.reader(), topic), wire.queryEmbeddings().deserializer());
     }
 
-    /** What became of the query; empty if no service told so in this time. */
+    /** The registration of the query; empty if no service answers in this time. */
     public Optional<QueryRegistration> await(StandingQuery query, Duration most) {
         AtomicReference<QueryRegistration> found = new AtomicReference<>();
         BooleanSupplier isLate = TopicRead.after(most);
@@ -47,7 +47,7 @@ public final class RegistrationWatch implements AutoCloseable {
         read.close();
     }
 
-    /** A refusal names no version; one of this id is taken for the answer. */
+    /** A rejection has no version; the id decides. */
     private static boolean isOf(QueryRegistration registration, StandingQuery query) {
         return registration.queryId().equals(query.id())
                 && registration

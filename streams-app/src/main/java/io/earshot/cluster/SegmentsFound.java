@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What was found of one source while its partition was read, in the order of the topic. Not safe for use by several
+ * The segments of one source found while its partition was read, in the order of the topic. Not safe for use by several
  * threads.
  */
 public final class SegmentsFound {
-    /** Audio that was appended this soon after it was heard is live. */
+    /** Audio appended within this time of its capture is live. */
     private static final long LIVE_MILLIS = 15 * 60_000;
 
     private static final long NONE = Long.MIN_VALUE;
@@ -30,7 +30,7 @@ public final class SegmentsFound {
         this.toMicros = toMicros;
     }
 
-    /** Takes a segment of the source. */
+    /** Adds a segment of the source. */
     void take(StoredSegment segment, long appendMillis) {
         HopSpan span = segment.segment().span();
         earliestMicros = Math.min(earliestMicros, span.startMicros());
@@ -41,13 +41,13 @@ public final class SegmentsFound {
             sawLiveAfter |= Math.abs(appendMillis - span.endMicros() / 1_000) < LIVE_MILLIS;
         } else {
             Place place = new Place(segment.modelDigest(), span.epochId(), span.gridIndex());
-            // A recording that is published again is heard again: what was heard last counts.
+            // A recording that is published again is encoded again: the latest counts.
             byPlace.remove(place);
             byPlace.put(place, new Kept(segment, appendMillis));
         }
     }
 
-    /** Takes what was found in a part of the topic that lies before this. */
+    /** Adds the findings of an earlier part of the topic. */
     void prepend(SegmentsFound before) {
         Map<Place, Kept> after = new LinkedHashMap<>(byPlace);
         byPlace.clear();
@@ -82,27 +82,27 @@ public final class SegmentsFound {
         return byPlace.values().stream().mapToLong(Kept::appendMillis).max().orElse(0);
     }
 
-    /** Whether live audio from after the time was seen: what was heard in it would have been seen before. */
+    /** Whether later live audio was read: live audio of the span would have come before it. */
     boolean isPast() {
         return sawLiveAfter;
     }
 
-    /** Whether audio from before the time was seen. */
+    /** Whether audio from before the span was read. */
     public boolean reachesBack() {
         return sawBefore;
     }
 
-    /** Whether anything was seen of the source. */
+    /** Whether any audio of the source was read. */
     public boolean knowsSource() {
         return latestMicros != NONE;
     }
 
-    /** Audio time of the earliest that was seen. */
+    /** Start of the earliest audio read, audio time. */
     public long earliestMicros() {
         return earliestMicros;
     }
 
-    /** Audio time up to which the source was seen. */
+    /** End of the latest audio read, audio time. */
     public long latestMicros() {
         return latestMicros;
     }

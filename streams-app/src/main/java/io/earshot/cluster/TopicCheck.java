@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Compares a topic with what it must be. Others may have made it: a broker that makes topics by itself gives each of them
- * its own defaults, with which queries are deleted after a week.
+ * Compares a topic with its specification. Others may have created it: a broker that creates topics by itself uses its own
+ * defaults, which delete queries after a week.
  */
 final class TopicCheck {
     private static final String POLICY = "cleanup.policy";
@@ -24,21 +24,21 @@ final class TopicCheck {
     private TopicCheck() {}
 
     /**
-     * A topic as it is.
+     * An existing topic.
      *
-     * @param partitions how many it has
-     * @param config of the topic; empty if it may not be read
+     * @param partitions their number
+     * @param config of the topic; empty without the permission to read it
      */
     record Found(int partitions, Map<String, String> config) {}
 
     /**
-     * Something that is not as Earshot makes it.
+     * A difference from the specification.
      *
      * @param name of the topic
-     * @param what of it
-     * @param found as it is
-     * @param wanted as it would be made
-     * @param isHarmful whether Earshot would lose or misjudge something
+     * @param what setting, or partitions
+     * @param found value of the topic
+     * @param wanted value of the specification
+     * @param isHarmful whether Earshot would lose or misinterpret data
      */
     record Difference(String name, String what, String found, String wanted, boolean isHarmful) {
         String inWords() {
@@ -50,7 +50,7 @@ final class TopicCheck {
     /**
      * All differences of a topic.
      *
-     * @param partitions that it would be made with
+     * @param partitions number in the specification
      */
     static List<Difference> differences(Topics.Topic wanted, int partitions, Found found) {
         TopicCheck check = new TopicCheck();
@@ -62,7 +62,7 @@ final class TopicCheck {
         return check.differences;
     }
 
-    /** How many sources' partitions there are is the operator's choice; a table is read whole by each process, from one. */
+    /** The operator may choose the partitions of sources; a table has one, which each process reads whole. */
     private void partitions(Topics.Topic wanted, int partitions, int found) {
         if (found != partitions) {
             add(wanted, "partitions", Integer.toString(found), Integer.toString(partitions), !wanted.bySource());
@@ -77,7 +77,7 @@ final class TopicCheck {
         return key.equals(POLICY) ? policies(found).equals(policies(wanted)) : found.equals(wanted);
     }
 
-    /** How long records are kept, and in what files, may be changed on purpose. */
+    /** The operator may change retention and segment files. */
     private static boolean isHarmful(String key, String found, String wanted) {
         return switch (key) {
             case POLICY, TIMESTAMPS -> true;

@@ -28,7 +28,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** Makes the topics that are not there yet, and refuses those that others made so that Earshot cannot work with them. */
+/** Creates missing topics, and rejects existing ones that Earshot cannot work with. */
 public final class TopicCreation {
     private static final Duration SPREADING = Duration.ofSeconds(10);
     private static final long BETWEEN_LOOKS_MILLIS = 50;
@@ -42,9 +42,9 @@ public final class TopicCreation {
     }
 
     /**
-     * Makes the topics of a cluster ready for whoever writes to them.
+     * Creates missing topics of a cluster.
      *
-     * @throws KafkaException if the cluster cannot be used, or a topic is not what it must be
+     * @throws KafkaException if the cluster cannot be used, or Earshot cannot work with a topic
      */
     public static void prepare(EarshotConfig config) throws InterruptedException {
         try (Admin admin = new KafkaAccess(config).admin()) {
@@ -53,10 +53,10 @@ public final class TopicCreation {
     }
 
     /**
-     * Makes what is missing, after a look at what is there: nothing is made where something is wrong.
+     * Checks the existing topics, then creates the missing ones.
      *
-     * @return names of the topics that were made
-     * @throws KafkaException if the cluster cannot be used, or a topic is not what it must be
+     * @return names of the created topics
+     * @throws KafkaException if the cluster cannot be used, or Earshot cannot work with a topic; then nothing is created
      */
     public List<String> createMissing(Admin admin) throws InterruptedException {
         Set<String> there = existing(admin);
@@ -76,15 +76,15 @@ public final class TopicCreation {
     }
 
     /**
-     * Looks at what is there and makes nothing.
+     * Checks the existing topics and creates none.
      *
-     * @throws KafkaException if the cluster cannot be used, or a topic is not what it must be
+     * @throws KafkaException if the cluster cannot be used, or Earshot cannot work with a topic
      */
     public void requireRight(Admin admin) throws InterruptedException {
         requireRight(admin, existing(admin));
     }
 
-    /** What is not as Earshot would make it but does no harm, one line each. */
+    /** Harmless differences from the specification, one line each. */
     public List<String> harmlessDifferences(Admin admin) throws InterruptedException {
         return differences(admin, existing(admin)).stream()
                 .filter(difference -> !difference.isHarmful())
@@ -111,7 +111,7 @@ public final class TopicCreation {
         Map<String, Map<String, String>> configs = configs(admin, descriptions.keySet());
         List<TopicCheck.Difference> differences = new ArrayList<>();
         for (Topics.Topic topic : found) {
-            // Somebody may have deleted it meanwhile.
+            // Another client may have deleted it meanwhile.
             if (descriptions.containsKey(topic.name())) {
                 int partitions = descriptions.get(topic.name()).partitions().size();
                 differences.addAll(TopicCheck.differences(
@@ -134,7 +134,7 @@ public final class TopicCreation {
         return descriptions;
     }
 
-    /** Who may not read how topics are configured goes without. */
+    /** Without the permission to read configurations, they are left out. */
     private static Map<String, Map<String, String>> configs(Admin admin, Set<String> topics)
             throws InterruptedException {
         List<ConfigResource> resources = topics.stream()
@@ -163,7 +163,7 @@ public final class TopicCreation {
                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 
-    /** Looked up first, so that who may not make topics can start where another has made them. */
+    /** Read first, so that a user without the permission to create topics can start where they exist. */
     private Set<String> existing(Admin admin) throws InterruptedException {
         try {
             return admin.listTopics().names().get();
@@ -178,7 +178,7 @@ public final class TopicCreation {
         }
     }
 
-    /** Brokers hear of a new topic one after the other; who asks too early is told that there is none. */
+    /** Brokers learn of a new topic one after the other; before that, they answer that it does not exist. */
     private static void awaitLeaders(Admin admin, List<String> made) throws InterruptedException {
         long end = System.nanoTime() + SPREADING.toNanos();
         while (!made.isEmpty() && !haveLeaders(admin, made) && System.nanoTime() < end) {

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads partitions of a topic from offsets to offsets, as often as is asked. Places in the topic are offsets by partition.
- * For one thread, except {@link #wakeup()}.
+ * Reads partitions of a topic between places, any number of times. A place is an offset for each partition. For one thread,
+ * except {@link #wakeup()}.
  */
 final class TopicRead implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicRead.class);
@@ -36,19 +36,18 @@ final class TopicRead implements AutoCloseable {
     private final Map<TopicPartition, Long> end;
 
     /**
-     * All partitions of a topic; none where it is not there.
+     * All partitions of a topic; none if it does not exist.
      *
-     * @param consumer is closed with this
+     * @param consumer closed with this
      */
     TopicRead(Consumer<String, byte[]> consumer, String topic) {
         this(consumer, topic, List.of());
     }
 
     /**
-     * The partitions of a topic that hold the records of some sources: where the producers' default partitioner puts
-     * their keys.
+     * The partitions that the producers' default partitioner chooses for some sources.
      *
-     * @param consumer is closed with this
+     * @param consumer closed with this
      * @param sourceIds none: all partitions
      */
     TopicRead(Consumer<String, byte[]> consumer, String topic, Collection<String> sourceIds) {
@@ -87,7 +86,7 @@ final class TopicRead implements AutoCloseable {
         return everywhere(Long.MAX_VALUE);
     }
 
-    /** The first records that were appended at a time or later, milliseconds since 1970; the end where there is none. */
+    /** The first records appended at a time or later, milliseconds since 1970; the end where there is none. */
     Map<TopicPartition, Long> appendedFrom(long appendMillis) {
         Map<TopicPartition, Long> offsets = new HashMap<>(end);
         consumer.offsetsForTimes(everywhere(Math.max(0, appendMillis))).forEach((partition, at) -> {
@@ -98,7 +97,7 @@ final class TopicRead implements AutoCloseable {
         return offsets;
     }
 
-    /** A place so many records further on, or back if negative, but not outside of the topic. */
+    /** A place so many records forward, or back if negative, but within the topic. */
     Map<TopicPartition, Long> moved(Map<TopicPartition, Long> place, long records) {
         Map<TopicPartition, Long> moved = new HashMap<>();
         place.forEach((partition, offset) ->
@@ -122,17 +121,17 @@ final class TopicRead implements AutoCloseable {
         return place.entrySet().stream().anyMatch(entry -> entry.getValue() < other.get(entry.getKey()));
     }
 
-    /** Becomes true when so much time has passed from now on. */
+    /** Becomes true after this time, counted from now. */
     static BooleanSupplier after(Duration patience) {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
         return () -> System.nanoTime() >= deadlineNanos;
     }
 
     /**
-     * Hands over the records from a place to before another, those of one partition in their order.
+     * Passes the records from a place to before another to the sink, those of one partition in their order.
      *
-     * @param isEnough ends the reading early; asked before each poll
-     * @return the part of them that was read, from 0 to 1
+     * @param isEnough ends the reading early; evaluated before each poll
+     * @return the part of the records that was read, from 0 to 1
      * @throws org.apache.kafka.common.errors.WakeupException after {@link #wakeup()}
      */
     double read(
@@ -172,13 +171,13 @@ final class TopicRead implements AutoCloseable {
         return isRead;
     }
 
-    /** Whether every record that the brokers told of has been handed over. */
+    /** Whether every record that the brokers reported has been passed on. */
     boolean isAtEnd() {
         return consumer.assignment().stream()
                 .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
     }
 
-    /** Its value; empty if it has none, or one that cannot be read, which is logged. */
+    /** The value of a record; empty if it has none, or a malformed one, which is logged. */
     static <T> Optional<T> decode(ConsumerRecord<String, byte[]> record, Deserializer<T> decoder) {
         try {
             return Optional.ofNullable(record.value()).map(value -> decoder.deserialize(record.topic(), value));
@@ -193,7 +192,7 @@ final class TopicRead implements AutoCloseable {
         }
     }
 
-    /** Ends a reading of another thread. */
+    /** Ends the reading of another thread. */
     void wakeup() {
         consumer.wakeup();
     }
@@ -203,7 +202,7 @@ final class TopicRead implements AutoCloseable {
         consumer.close();
     }
 
-    /** Hands over each key and value of a compacted topic, up to its end when the reading began; a null value deletes. */
+    /** Passes on each key and value of a compacted topic up to its present end; a null value deletes. */
     static void all(KafkaAccess kafka, String topic, java.util.function.BiConsumer<String, byte[]> sink) {
         try (TopicRead read = new TopicRead(kafka.reader(), topic)) {
             read.read(read.begin, read.end, () -> false, record -> sink.accept(record.key(), record.value()));

@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows a topic on a thread of its own: hands over each record as soon as it is committed, until it is closed. */
+/** Follows a topic on a thread of its own: passes on each record as soon as it is committed, until it is closed. */
 public final class TopicTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
 
@@ -39,17 +39,17 @@ public final class TopicTail implements AutoCloseable {
     }
 
     /**
-     * Starts with the first record that is there.
+     * Starts with the first record of the topic.
      *
      * @param sink gets each key and value in order, on the tail's thread; a null value deletes
-     * @param broken gets the reason why nothing more can be read
+     * @param broken gets the failure that ends the reading
      */
     public static TopicTail fromStart(
             KafkaAccess kafka, String topic, BiConsumer<String, byte[]> sink, Consumer<RuntimeException> broken) {
         return new TopicTail(kafka, topic, false, record -> sink.accept(record.key(), record.value()), broken);
     }
 
-    /** Starts with the first record after this call; what cannot be read is left out. */
+    /** Starts with the first record after this call; skips malformed values. */
     public static <T> TopicTail fromNow(KafkaAccess kafka, String topic, Deserializer<T> decoder, Consumer<T> sink) {
         return new TopicTail(
                 kafka,
@@ -59,7 +59,7 @@ public final class TopicTail implements AutoCloseable {
                 e -> LOG.error("{} can no longer be read: {}", topic, e.getMessage()));
     }
 
-    /** Whether it has handed over every record that the brokers told of; false for good once it cannot read any more. */
+    /** Whether it has passed on every record that the brokers reported; false for good after a failure. */
     public boolean isAtEnd() {
         return isAtEnd;
     }

@@ -2,7 +2,7 @@ package io.earshot.config;
 
 import org.apache.kafka.common.config.ConfigDef;
 
-/** The table of settings in docs/configuration.md, made from their definition so that it cannot be out of date. */
+/** The table of settings in docs/configuration.md, generated from their definition. */
 public final class ConfigDocs {
     private ConfigDocs() {}
 

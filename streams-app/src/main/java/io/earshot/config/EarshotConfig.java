@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.config.types.Password;
 
-/** The settings in force: checked together, so that all errors are reported at once. */
+/** The settings in force, checked together: all errors are reported at once. */
 public final class EarshotConfig {
     private static final String ENVIRONMENT_PREFIX = "EARSHOT_";
     private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS", "EARSHOT_LOG_LEVEL");
@@ -36,7 +36,7 @@ public final class EarshotConfig {
     /**
      * Checks settings.
      *
-     * @param settings key to value; keys that begin with {@code kafka.} go to the Kafka clients as they are
+     * @param settings values by key; those of {@code kafka.*} go to the Kafka clients unchanged
      * @throws ConfigException one message that names every unknown key and every bad value
      */
     public static EarshotConfig of(Map<String, String> settings) {
@@ -88,7 +88,7 @@ public final class EarshotConfig {
         return settings;
     }
 
-    /** What the launcher reads, and what Kubernetes puts there for a service that is called earshot. */
+    /** Variables of the launcher, and those that Kubernetes sets for a service called earshot. */
     private static boolean isForeign(String name) {
         return LAUNCHER.contains(name)
                 || (SERVICE_LINK.matcher(name).matches()
@@ -122,7 +122,7 @@ public final class EarshotConfig {
         return Path.of(string(key));
     }
 
-    /** Every setting as text, secrets masked; also those for the Kafka clients, whose values are masked all. */
+    /** Every setting as text, secrets masked; all values for the Kafka clients are masked. */
     public Map<String, String> resolved() {
         Map<String, String> resolved = new TreeMap<>();
         values.forEach((key, value) -> resolved.put(key, String.valueOf(value)));
@@ -130,12 +130,12 @@ public final class EarshotConfig {
         return resolved;
     }
 
-    /** What goes to the Kafka clients as it is. */
+    /** Settings for the Kafka clients, without their prefix. */
     public Map<String, String> kafka() {
         return kafka;
     }
 
-    /** The settings of what is written on the wire, by their keys; those that are not set are left out. */
+    /** The settings of the wire format by key; those without a value are left out. */
     public Map<String, String> wire() {
         Map<String, String> wire = new TreeMap<>();
         for (String key : Settings.WIRE) {

@@ -38,7 +38,7 @@ public final class Settings {
     public static final String SERIALIZER_CLASS = "value.serializer.class";
     public static final String DESERIALIZER_CLASS = "value.deserializer.class";
 
-    /** The keys that say how records are written. */
+    /** The keys of the wire format. */
     static final List<String> WIRE = List.of(
             REGISTRY_URL,
             REGISTRY_USER_INFO,
@@ -47,7 +47,7 @@ public final class Settings {
             SERIALIZER_CLASS,
             DESERIALIZER_CLASS);
 
-    /** Keys, types, defaults, ranges and docs in one place; the table in docs/configuration.md is made from it. */
+    /** Keys, types, defaults, ranges and docs; the table in docs/configuration.md is generated from it. */
     public static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,

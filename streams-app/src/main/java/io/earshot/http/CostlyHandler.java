@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
-/** Answers what takes a read of a part of a topic: only a few at a time, and what goes wrong is said on one line. */
+/** Answers requests that read a part of a topic: only a few at a time, with errors of one line. */
 final class CostlyHandler implements Handler {
     private final ObjectMapper json = new ObjectMapper();
     private final int atATime;
@@ -23,8 +23,8 @@ final class CostlyHandler implements Handler {
     private final Question question;
 
     /**
-     * @param atATime most that are answered at a time
-     * @param what is being made then, in the plural
+     * @param atATime most requests answered at a time
+     * @param what subject and verb of the message to all others
      * @param question reads a request and answers it
      */
     CostlyHandler(int atATime, String what, Question question) {
@@ -37,7 +37,7 @@ final class CostlyHandler implements Handler {
     @Override
     public void handle(Context ctx) throws JsonProcessingException {
         if (ctx.method() == HandlerType.POST && !isJson(ctx)) {
-            // A page of another origin can only send what it need not ask for first.
+            // A page of another origin can send other content types without a preflight request.
             refuse(ctx, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the content type must be application/json");
             return;
         }
@@ -82,7 +82,7 @@ final class CostlyHandler implements Handler {
         ctx.contentType("application/json").result(json.writeValueAsBytes(answer));
     }
 
-    /** Reads requests and answers them; both throw {@link IllegalArgumentException} for what is wrong with one. */
+    /** Reads requests and answers them; both throw {@link IllegalArgumentException} for a malformed one. */
     interface Question {
         Map<String, Object> ofBody(String body);
 

@@ -1,5 +1,6 @@
 package io.earshot.http;
 
+import io.earshot.explain.Explained;
 import io.earshot.explain.ExplainedFacts;
 import io.earshot.explain.Moment;
 import io.earshot.explain.Question;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Answers {@code POST /api/explain}, and the plain {@code GET} for a registered query or a text. */
@@ -16,8 +18,13 @@ final class ExplainHandler {
 
     private ExplainHandler() {}
 
-    /** @param commandOptions what a command line must say so that it reaches the service's topics */
-    static CostlyHandler of(Explanations explanations, Supplier<List<String>> commandOptions) {
+    /**
+     * @param explanations reads topics, which may take seconds; throws {@code NothingToExplainException} if there is no such
+     *     query or no audio of the moment, {@code IllegalArgumentException} if a changed rule is out of range,
+     *     {@code UncheckedIOException} if the topics cannot be read
+     * @param commandOptions options of a command line that reaches the service's topics
+     */
+    static CostlyHandler of(Function<Question, Explained> explanations, Supplier<List<String>> commandOptions) {
         return new CostlyHandler(AT_A_TIME, "explanations are", new CostlyHandler.Question() {
             @Override
             public Map<String, Object> ofBody(String body) {
@@ -41,7 +48,7 @@ final class ExplainHandler {
                         fields.time("within").orElse(Moment.DEFAULT_WITHIN));
                 var zone = fields.zone();
                 Question question = new Question(moment, id, changes.orElse(QueryDraft.NOTHING));
-                return ExplainedFacts.of(explanations.explain(question), zone, commandOptions.get());
+                return ExplainedFacts.of(explanations.apply(question), zone, commandOptions.get());
             }
         });
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where only this machine may ask, refuses requests that name another host. A page of somebody else whose name suddenly
- * leads to this machine (DNS rebinding) could otherwise read here, in the browser of a user of this machine, what is heard.
+ * On a loopback address, rejects requests that name another host. Otherwise a foreign page whose name suddenly resolves to this
+ * machine (DNS rebinding) could read the events here, in the browser of a user of this machine.
  */
 final class HostCheck implements Handler {
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
@@ -20,7 +20,7 @@ final class HostCheck implements Handler {
     private final boolean isLoopback;
     private final Set<String> names;
 
-    /** @param boundTo name or address that is listened on */
+    /** @param boundTo name or address of the server */
     HostCheck(String boundTo) {
         this.isLoopback = isLoopback(boundTo);
         this.names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
@@ -39,7 +39,7 @@ final class HostCheck implements Handler {
 
     private static String withoutPort(String host) {
         String name = PORT.matcher(host.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
-        // A name from the root of all names; the same host.
+        // A fully qualified name of the same host.
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 

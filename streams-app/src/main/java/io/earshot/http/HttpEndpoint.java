@@ -2,7 +2,11 @@ package io.earshot.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.earshot.explain.Explained;
+import io.earshot.explain.Question;
 import io.earshot.metrics.TaggingMetrics;
+import io.earshot.preview.Preview;
+import io.earshot.preview.PreviewRequest;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -16,8 +20,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
-/** The status page, the probes, the metrics, explanations and previews. Reads only; nothing can be changed through it. */
+/** The status page, the probes, the metrics, explanations and previews. Read-only. */
 public final class HttpEndpoint implements AutoCloseable {
     private static final String POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -27,7 +32,11 @@ public final class HttpEndpoint implements AutoCloseable {
     private final Javalin server;
 
     private HttpEndpoint(
-            ServiceStatus status, Explanations explanations, Previews previews, TaggingMetrics metrics, String host) {
+            ServiceStatus status,
+            Function<Question, Explained> explanations,
+            Function<PreviewRequest, Preview> previews,
+            TaggingMetrics metrics,
+            String host) {
         this.status = status;
         this.metrics = metrics;
         this.server = Javalin.create(config -> {
@@ -56,12 +65,12 @@ public final class HttpEndpoint implements AutoCloseable {
      * Starts answering.
      *
      * @param port 0: a free one
-     * @throws IOException if the address cannot be listened on, because it is taken for example
+     * @throws IOException if the server cannot listen on the address, because it is taken for example
      */
     public static HttpEndpoint start(
             ServiceStatus status,
-            Explanations explanations,
-            Previews previews,
+            Function<Question, Explained> explanations,
+            Function<PreviewRequest, Preview> previews,
             TaggingMetrics metrics,
             String host,
             int port)
@@ -82,7 +91,7 @@ public final class HttpEndpoint implements AutoCloseable {
         }
     }
 
-    /** Asked before the server is, because that logs what it throws too. */
+    /** Checked before the server starts, because the server would also log its exception. */
     private static void requireFree(String host, int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
@@ -98,7 +107,7 @@ public final class HttpEndpoint implements AutoCloseable {
         server.stop();
     }
 
-    /** What the system said, below what the library makes of it. */
+    /** The system's own exception, below those of the library. */
     private static Throwable deepest(Throwable e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {

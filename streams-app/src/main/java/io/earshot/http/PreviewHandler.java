@@ -1,5 +1,6 @@
 package io.earshot.http;
 
+import io.earshot.preview.Preview;
 import io.earshot.preview.PreviewFacts;
 import io.earshot.preview.PreviewRequest;
 import io.earshot.query.QueryDraft;
@@ -8,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Answers {@code POST /api/preview}, and the plain {@code GET} for a text or a registered query. A preview reads and scores
- * for as long as it may, so they are made one by one.
+ * for as long as its limit allows, so there is one at a time.
  */
 final class PreviewHandler {
     private static final int AT_A_TIME = 1;
@@ -19,7 +21,12 @@ final class PreviewHandler {
 
     private PreviewHandler() {}
 
-    static CostlyHandler of(Previews previews) {
+    /**
+     * @param previews reads topics, which may take many seconds; throws {@code NothingToPreviewException} if there is no such
+     *     query or source, or no audio, {@code IllegalArgumentException} if something is out of range,
+     *     {@code UncheckedIOException} if the topics cannot be read
+     */
+    static CostlyHandler of(Function<PreviewRequest, Preview> previews) {
         return new CostlyHandler(AT_A_TIME, "preview is", new CostlyHandler.Question() {
             @Override
             public Map<String, Object> ofBody(String body) {
@@ -45,7 +52,7 @@ final class PreviewHandler {
                         fields.micros("since").map(OptionalLong::of).orElse(OptionalLong.empty()),
                         fields.whole("events").orElse(PreviewRequest.DEFAULT_NEWEST));
                 var zone = fields.zone();
-                return PreviewFacts.of(previews.preview(request), zone);
+                return PreviewFacts.of(previews.apply(request), zone);
             }
         });
     }

@@ -25,8 +25,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The fields of a request: a JSON object, or the parameters of a plain GET. Read strictly; what is wrong with one is said on
- * one line that names it.
+ * The fields of a request: a JSON object, or the parameters of a plain GET. Rejects malformed ones with one line that names
+ * the field.
  */
 final class RequestFields {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -36,7 +36,7 @@ final class RequestFields {
 
     private final JsonNode fields;
 
-    /** @throws IllegalArgumentException if there is a field that is not known */
+    /** @throws IllegalArgumentException if there is an unknown field */
     private RequestFields(JsonNode fields, Set<String> known) {
         this.fields = fields;
         fields.fieldNames().forEachRemaining(name -> {
@@ -48,7 +48,7 @@ final class RequestFields {
         });
     }
 
-    /** @throws IllegalArgumentException if the body is no JSON object, or has a field that is not known */
+    /** @throws IllegalArgumentException if the body is no JSON object, or has an unknown field */
     static RequestFields ofBody(String body, Set<String> known) {
         try {
             JsonNode json = JSON.readTree(body);
@@ -62,8 +62,8 @@ final class RequestFields {
     }
 
     /**
-     * @param several names of those that may be there more than once
-     * @throws IllegalArgumentException if one is unknown, too long, or there more often than it may be
+     * @param several names of the parameters that may be repeated
+     * @throws IllegalArgumentException if one is unknown, too long, or repeated
      */
     static RequestFields ofParameters(Map<String, List<String>> parameters, Set<String> known, Set<String> several) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -117,7 +117,7 @@ final class RequestFields {
         });
     }
 
-    /** A length of time: a number of seconds, or as users write it. */
+    /** A length of time: a number of seconds, or a text such as 2s. */
     Optional<Duration> time(String name) {
         return value(name).map(value -> {
             Duration time;
@@ -148,7 +148,7 @@ final class RequestFields {
         });
     }
 
-    /** The zone in which the lines for people show times. */
+    /** The zone of times in lines for people. */
     ZoneId zone() {
         try {
             return text("zone").map(ZoneId::of).orElse(ZoneOffset.UTC);

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the page and the probes want to know of the service. Answers come from memory, at once. */
+/** The state of the service for the page and the probes. Answers come from memory, at once. */
 public interface ServiceStatus {
-    /** Whether the process does its work or can come to do it; false: restart it. */
+    /** Whether the process works or may still come to work; false: restart it. */
     boolean live();
 
     /** Whether audio is tagged and every registered query is matched. */
     boolean ready();
 
-    /** What the service is doing, in a word or two. */
+    /** The state of the service in a few words. */
     String state();
 
-    /** What a command line must say so that it reaches this service's topics, word by word. */
+    /** The options of a command line that reaches this service's topics, word by word. */
     List<String> commandOptions();
 
     ModelView model();
@@ -47,14 +47,14 @@ public interface ServiceStatus {
      * @param id of the query
      * @param text as the user wrote it; empty if it cannot be matched
      * @param otherTexts other words for it
-     * @param negatives what it does not mean
+     * @param negatives texts that suppress its events
      * @param sources patterns of the sources that it applies to; empty: all
      * @param labels the user's own notes
-     * @param sensitivity how readily it fires; null if it is not matched
+     * @param sensitivity on one of three scales; null if it is not matched
      * @param threshold confidence at which an event opens, where the sensitivity leaves that to the model
-     * @param warnings what may make it hear less or more than is meant, and what to do instead
+     * @param warnings why it may match less or more than intended, and what to do instead
      * @param errors why it cannot be matched; empty if it can
-     * @param enabled false: it is kept, but its user does not want it matched
+     * @param enabled false: it is kept but not matched
      */
     record QueryView(
             String id,
@@ -89,7 +89,7 @@ public interface ServiceStatus {
             return new QueryView(id, "", List.of(), List.of(), List.of(), Map.of(), null, 0, List.of(), errors, true);
         }
 
-        /** A query that is not to be matched for now. */
+        /** A disabled query. */
         public static QueryView disabled(String id, String text) {
             return new QueryView(
                     id, text, List.of(), List.of(), List.of(), Map.of(), null, 0, List.of(), List.of(), false);

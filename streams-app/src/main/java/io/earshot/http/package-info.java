@@ -1,5 +1,5 @@
 /**
- * The status page, liveness, readiness, metrics and explanations. It reads what {@code ServiceStatus} and
- * {@code Explanations} tell and changes nothing.
+ * The status page, liveness, readiness, metrics, explanations and previews. Read-only: answers come from
+ * {@code ServiceStatus} and from two functions.
  */
 package io.earshot.http;

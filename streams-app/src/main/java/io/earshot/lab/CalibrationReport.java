@@ -7,26 +7,24 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What the bench of calibrations measured.
+ * The result of the calibration bench.
  *
- * @param bySource of each recording and rate, where the query is not about the recording
- * @param byRate of all of them
- * @param aboutTheSource pairs in which the part that was fitted sounded like the query beyond doubt; they are in no row
+ * @param bySource a row for each recording and rate, of the queries that the recording is not about
+ * @param byRate a row for each rate, over all recordings
+ * @param aboutTheSource number of pairs whose fitted half contains the query's own sound; they are in no row
  * @param pairs every pair
- * @param cost of many queries and sources; empty if it was not measured
  */
-public record CalibrationReport(
-        List<Row> bySource, List<Row> byRate, int aboutTheSource, List<HeldOutPair> pairs, List<FitCost> cost) {
+public record CalibrationReport(List<Row> bySource, List<Row> byRate, int aboutTheSource, List<HeldOutPair> pairs) {
     /**
-     * One rate.
+     * The pairs of one rate.
      *
      * @param source the recording, or all
-     * @param alarmsPerDay that were asked for
-     * @param pairs of queries and recordings
-     * @param countable of them: ten alarms or more were to be expected in what was held out
-     * @param withinFactorTwo of those: that many there were, within a factor of two
-     * @param covered of all: the interval covers what there was
-     * @param medianRatio of alarms to expected alarms
+     * @param alarmsPerDay requested rate
+     * @param pairs number of pairs of query and recording
+     * @param countable pairs that expect ten alarms or more in the second half
+     * @param withinFactorTwo countable pairs whose count lies within a factor of two of that
+     * @param covered pairs whose interval covers the count
+     * @param medianRatio median of counted to expected alarms
      */
     public record Row(
             String source,
@@ -37,29 +35,7 @@ public record CalibrationReport(
             int covered,
             double medianRatio) {}
 
-    /**
-     * What it costs to fit queries to sources, on one thread.
-     *
-     * @param queries fitted to each source
-     * @param sources that they were fitted to
-     * @param segmentsPerSource of a full sample
-     * @param fitSecondsPerSource mean time in which all queries were fitted to a source
-     * @param longestSliceSeconds longest time that the thread was busy without a pause
-     * @param sampleMiBPerSource of heap that a sample takes as it lies in its store
-     * @param calibrationBytesEach of heap that a published calibration takes, with the one before it
-     * @param lookupNanos mean time to find the calibration of a source and query
-     */
-    public record FitCost(
-            int queries,
-            int sources,
-            int segmentsPerSource,
-            double fitSecondsPerSource,
-            double longestSliceSeconds,
-            double sampleMiBPerSource,
-            double calibrationBytesEach,
-            double lookupNanos) {}
-
-    static CalibrationReport of(List<HeldOutPair> pairs, List<FitCost> cost) {
+    static CalibrationReport of(List<HeldOutPair> pairs) {
         List<HeldOutPair> background =
                 pairs.stream().filter(HeldOutPair::isBackground).toList();
         List<Row> bySource = new ArrayList<>();
@@ -78,21 +54,17 @@ public record CalibrationReport(
                         pair -> pair.alarmsPerDay() == rate && pair.source().equals(source)));
             }
         }
-        return new CalibrationReport(bySource, byRate, pairs.size() - background.size(), pairs, cost);
+        return new CalibrationReport(bySource, byRate, pairs.size() - background.size(), pairs);
     }
 
-    /** The report in words, one line each. */
+    /** The report for people. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        if (!pairs.isEmpty()) {
-            lines.add(
-                    "source                       asked/day  pairs  of 10 alarms: within x2   interval covers   median of counted/expected");
-            bySource.forEach(row -> lines.add(line(row)));
-            byRate.forEach(row -> lines.add(line(row)));
-            lines.add(
-                    "pairs whose query is heard in the source beyond doubt, and which are left out: " + aboutTheSource);
-        }
-        cost.forEach(measured -> lines.addAll(lines(measured)));
+        lines.add(
+                "source                       requested  pairs  of 10 alarms: within x2   interval covers   median of counted/expected");
+        bySource.forEach(row -> lines.add(line(row)));
+        byRate.forEach(row -> lines.add(line(row)));
+        lines.add("pairs left out because the source contains the query's own sound: " + aboutTheSource);
         return lines;
     }
 
@@ -126,24 +98,5 @@ public record CalibrationReport(
                 row.covered + "/" + row.pairs,
                 100.0 * row.covered / row.pairs,
                 row.medianRatio);
-    }
-
-    private static List<String> lines(FitCost cost) {
-        return List.of(
-                String.format(
-                        Locale.ROOT,
-                        "fit              %.1f s for %d queries on a source of %d segments, %.0f s for %d sources; longest slice %.2f s",
-                        cost.fitSecondsPerSource(),
-                        cost.queries(),
-                        cost.segmentsPerSource(),
-                        cost.fitSecondsPerSource() * cost.sources(),
-                        cost.sources(),
-                        cost.longestSliceSeconds()),
-                String.format(
-                        Locale.ROOT,
-                        "memory           %.1f MiB a source for its sample; %.0f bytes a calibration, with the one before it",
-                        cost.sampleMiBPerSource(),
-                        cost.calibrationBytesEach()),
-                String.format(Locale.ROOT, "look-up          %.0f ns", cost.lookupNanos()));
     }
 }

@@ -27,14 +27,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Plays a recording as one source, once: its first half is background that queries are fitted to, in its second half the
- * events that they open are counted. All of it is the way that live audio takes, but for the topics.
+ * Plays a recording once, as one source. Fits queries to its first half and counts the events that they open in its second.
+ * The stages are those of live audio; only the topics are missing.
  */
 final class HeldOutAlarms {
     private static final double SECONDS_PER_DAY = 86_400;
     private static final int CHUNK_MILLIS = 1_000;
 
-    /** Part of what was heard that may sound like the query beyond doubt before it is held to be about the source. */
+    /** Part of the first half without the query's own sound; with less, the source counts as being about the query. */
     private static final double LEAST_BACKGROUND = 0.99;
 
     private final LoadedModel model;
@@ -56,7 +56,7 @@ final class HeldOutAlarms {
         this.calibrator = model.calibrator();
     }
 
-    /** @param queries all of which ask for alarms per day */
+    /** @param queries all with a rate of alarms per day */
     List<HeldOutPair> play(Path recording, QueryTable queries) throws IOException {
         long halfSample = length(recording) / 2;
         AudioTagger tagger = new AudioTagger(model.stages(live), source, (segment, report) -> hear(segment));

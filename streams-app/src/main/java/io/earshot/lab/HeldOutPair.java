@@ -1,15 +1,15 @@
 package io.earshot.lab;
 
 /**
- * A query on a source: how often it was to alarm on what was held out, and how often it did.
+ * A query on a source: expected and counted alarms in the half that was held out.
  *
- * @param source that was heard
- * @param query in words
- * @param alarmsPerDay that were asked for
- * @param isBackground whether nothing in the part that was fitted sounded like the query beyond doubt
- * @param expected alarms in what was held out, by the rate that was asked for
- * @param low of the interval of them
- * @param high of the interval of them
+ * @param source id
+ * @param query text
+ * @param alarmsPerDay requested rate
+ * @param isBackground whether the fitted half is free of the query's own sound
+ * @param expected alarms in the held-out half at the requested rate
+ * @param low lower bound of the interval of expected alarms
+ * @param high upper bound of it
  * @param counted events that opened
  */
 public record HeldOutPair(
@@ -21,12 +21,12 @@ public record HeldOutPair(
         double low,
         double high,
         int counted) {
-    /** Expected alarms from which on the count itself is held against them. */
+    /** Least expected alarms for which a count is compared with them. */
     static final double LEAST_EXPECTED = 10;
 
     private static final double ONE_SIDE = 0.025;
 
-    /** Whether so many were expected that the count says something. */
+    /** Whether enough alarms are expected for the count to be compared. */
     boolean isCountable() {
         return expected >= LEAST_EXPECTED;
     }

@@ -22,7 +22,9 @@ import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
 import io.earshot.wire.WireSerdes;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +33,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -42,12 +46,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Plays recordings as fast as a broker in this process takes them, and measures the whole service: speed, changelog
- * volume, memory, and how long a new query takes meanwhile.
+ * Plays recordings as fast as a broker in this process accepts them, and measures the whole service: speed, changelog
+ * volume, memory, and how soon a new query is matched meanwhile.
  */
 public final class SoakBench {
     private static final Duration BETWEEN_QUERIES = Duration.ofMillis(500);
     private static final int PAUSE_MILLIS = 1_000;
+    private static final double MIB = 1 << 20;
 
     private final List<Path> recordings;
     private final long secondsPerSource;
@@ -56,7 +61,7 @@ public final class SoakBench {
     /**
      * @param recordings each is played as a source
      * @param audioMinutes of all sources together
-     * @param report is told what was measured
+     * @param report gets each measurement as a line
      */
     public SoakBench(List<Path> recordings, int audioMinutes, Consumer<String> report) {
         this.recordings = recordings;
@@ -68,7 +73,7 @@ public final class SoakBench {
     public void run() throws IOException, InterruptedException {
         try (ScratchFolder folder = ScratchFolder.make("soak");
                 EmbeddedEarshot earshot =
-                        EmbeddedEarshot.open(folder.path(), EarshotConfig::of, Map.of(Settings.HTTP_PORT, "0"))) {
+                        new EmbeddedEarshot(folder.path(), 0, EarshotConfig::of, Map.of(Settings.HTTP_PORT, "0"))) {
             measure(earshot, earshot.startService());
         }
     }
@@ -76,7 +81,7 @@ public final class SoakBench {
     private void measure(EmbeddedEarshot earshot, TaggingService service) throws IOException, InterruptedException {
         Topics topics = earshot.topics();
         WireSerdes wire = earshot.wire();
-        report.accept("before           " + MachineUse.now());
+        report.accept("before           " + memory());
         long start = System.nanoTime();
         try (AudioFiles audioFiles = AudioOpening.files(earshot.config());
                 Producer<String, AudioChunk> audio =
@@ -94,10 +99,10 @@ public final class SoakBench {
                     "calibrations     of " + service.calibrations().size() + " pairs of query and source by then");
         }
         reportTraffic(earshot.config(), topics);
-        report.accept("after            " + MachineUse.now());
+        report.accept("after            " + memory());
     }
 
-    /** Delays in seconds from writing a query to its being matched, while audio comes as fast as it can. */
+    /** Seconds from writing a query until it is matched, for each query, while audio arrives as fast as it can. */
     private List<Double> flood(
             AudioFiles audioFiles, ChunkPublisher audio, QueryPublisher queries, TaggingService service)
             throws IOException, InterruptedException {
@@ -145,7 +150,15 @@ public final class SoakBench {
         if (!service.isLive()) {
             throw new KafkaException("the service " + service.state());
         }
-        Sources.throwFailure(playing);
+        for (Future<Long> source : playing) {
+            try {
+                if (source.isDone()) {
+                    source.get();
+                }
+            } catch (ExecutionException e) {
+                throw new IOException("a source broke off: " + e.getCause().getMessage(), e.getCause());
+            }
+        }
     }
 
     private void reportSpeed(double heardSeconds, double wallSeconds) {
@@ -173,7 +186,7 @@ public final class SoakBench {
                 format("changelogs       %.3f bytes per byte of audio (%.0f MB of audio)", all / audio, audio / 1e6));
     }
 
-    /** Bytes written to a topic since the broker started, by its own meters; 0 if none were. */
+    /** Bytes written to a topic since the broker started, by its own meters; 0 if none. */
     private static long bytesIn(String topic) {
         try {
             MBeanServer meters = ManagementFactory.getPlatformMBeanServer();
@@ -181,6 +194,32 @@ public final class SoakBench {
             return meters.isRegistered(name) ? ((Number) meters.getAttribute(name, "Count")).longValue() : 0;
         } catch (JMException e) {
             throw new IllegalStateException("the broker's meters cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Live objects after a collection, the whole process with its native memory, and direct buffers. */
+    private static String memory() throws IOException {
+        System.gc();
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+        return format(
+                "heap %.0f MiB live, process %.0f MiB resident, direct buffers %.0f MiB",
+                heap / MIB, residentMiB(), direct / MIB);
+    }
+
+    /** -1 where the system has no /proc. */
+    private static double residentMiB() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return -1;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
+                    .sum();
         }
     }
 

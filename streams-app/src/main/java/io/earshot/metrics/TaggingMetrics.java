@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /** Every meter, with its name and tags. Query texts and audio never appear in one. */
 public final class TaggingMetrics implements AutoCloseable {
-    /** Outcomes of chunks of which nothing is lost. */
+    /** Outcomes of chunks that lose no audio. */
     private static final Set<String> LISTENED_TO = Set.of("accepted", "duplicate", "ignored");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -51,12 +51,12 @@ public final class TaggingMetrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /** A chunk was taken in; the outcome is a disposition or "undecodable". */
+    /** A chunk was processed; the outcome is a disposition or "undecodable". */
     public void chunk(String outcome) {
         counter("earshot.chunks", "Chunks by what became of them.", "outcome", outcome);
     }
 
-    /** Chunks since the start that could not be listened to, for whatever reason. */
+    /** Rejected chunks since the start. */
     public long refusedChunks() {
         return registry.find("earshot.chunks").counters().stream()
                 .filter(counter -> !LISTENED_TO.contains(counter.getId().getTag("outcome")))
@@ -64,22 +64,22 @@ public final class TaggingMetrics implements AutoCloseable {
                 .sum();
     }
 
-    /** A query record was taken in: "registered", "refused" or "removed". */
+    /** A query record was processed: "registered", "refused" or "removed". */
     public void query(String outcome) {
         counter("earshot.query.records", "Query records by what became of them.", "outcome", outcome);
     }
 
-    /** An event left, in this phase. */
+    /** An event was emitted in this phase. */
     public void event(String phase) {
         counter("earshot.events", "Match events by phase.", "phase", phase);
     }
 
-    /** A near miss left, rejected by this rule. */
+    /** A near miss was emitted, rejected by this rule. */
     public void nearMiss(String rule) {
         counter("earshot.near.misses", "Near misses by the rule that rejected them.", "rule", rule);
     }
 
-    /** A query could not be scored on a segment. */
+    /** Queries could not be scored on a segment. */
     public void matchErrors(int errors) {
         if (errors > 0) {
             Counter.builder("earshot.match.errors")
@@ -89,9 +89,9 @@ public final class TaggingMetrics implements AutoCloseable {
         }
     }
 
-    /** Counts what this tells: how often the decoder process ended unexpectedly. */
+    /** Registers the count of unexpected ends of the decoder process. */
     public void decoderRestarts(LongSupplier restarts) {
-        // A meter holds what it asks weakly.
+        // A meter holds its object weakly.
         decoderRestarts = restarts;
         FunctionCounter.builder("earshot.decoder.restarts", this, self -> self.decoderRestarts.getAsLong())
                 .description("Times that the decoder process ended unexpectedly and was started again.")
@@ -118,12 +118,12 @@ public final class TaggingMetrics implements AutoCloseable {
         return heard.count();
     }
 
-    /** How far behind the wall clock the audio is that a task decided last. */
+    /** How far the newest audio that a task decided is behind the wall clock. */
     public void lag(String task, long micros) {
         lagMicros.put(task, micros);
     }
 
-    /** A task has no source that plays. */
+    /** A task has no playing source. */
     public void noLag(String task) {
         lagMicros.remove(task);
     }
@@ -148,14 +148,14 @@ public final class TaggingMetrics implements AutoCloseable {
         return match.record(work);
     }
 
-    /** How many queries can be matched now. */
+    /** Registers the number of queries that can be matched. */
     public void queriesGauge(Supplier<Number> size) {
         Gauge.builder("earshot.queries", size)
                 .description("Queries that can be matched.")
                 .register(registry);
     }
 
-    /** Whether the service is ready: 1 or 0. */
+    /** Registers whether the service is ready: 1 or 0. */
     public void readyGauge(Supplier<Boolean> ready) {
         Gauge.builder("earshot.ready", () -> ready.get() ? 1 : 0)
                 .description("Whether audio is tagged and every registered query is matched.")

@@ -26,7 +26,7 @@ class DemoQueriesIT {
 
     @Test
     void shouldListWhatIsInForceAndTellNothingTwice() throws Exception {
-        try (EmbeddedEarshot earshot = EmbeddedEarshot.open(folder, EarshotConfig::of, Map.of("http.port", "0"))) {
+        try (EmbeddedEarshot earshot = new EmbeddedEarshot(folder, 0, EarshotConfig::of, Map.of("http.port", "0"))) {
             List<StandingQuery> own = DemoQueries.of(List.of("rain falling", "a siren wailing"), RULES);
             assertThat(DemoQueries.register(earshot, own, false)).containsExactly("rain falling", "a siren wailing");
 

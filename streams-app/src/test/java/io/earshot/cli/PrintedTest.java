@@ -3,6 +3,7 @@ package io.earshot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class PrintedTest {
     @Test
     void shouldPrintEachMessageOnOneLineButTracesAsTheyAre() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        LineWriter messages = new LineWriter(bytes, StandardCharsets.UTF_8);
+        PrintWriter messages = StandardOutput.messages(bytes, StandardCharsets.UTF_8);
         messages.println("no such\nfile: \tü");
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("no such\\nfile: \\tü" + System.lineSeparator());
         bytes.reset();

@@ -30,7 +30,7 @@ class StandardOutputTest {
     void shouldEndTheCommandAtTheFirstLineThatIsNotTaken(String reason, int exitCode, String message) {
         PrintWriter out = StandardOutput.to(refusing(reason), StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> out.println("an event")).isInstanceOfSatisfying(OutputException.class, e -> {
+        assertThatThrownBy(() -> out.println("an event")).isInstanceOfSatisfying(StandardOutput.Unwritable.class, e -> {
             StringWriter err = new StringWriter();
             assertThat(EarshotCommand.explain(e, new PrintWriter(err, true))).isEqualTo(exitCode);
             assertThat(err.toString().strip()).isEqualTo(message);

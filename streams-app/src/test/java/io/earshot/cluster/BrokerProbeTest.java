@@ -43,7 +43,7 @@ class BrokerProbeTest {
             String address = "127.0.0.1:" + web.getLocalPort();
             assertThatThrownBy(() -> BrokerProbe.require(address, true))
                     .isInstanceOf(KafkaException.class)
-                    .hasMessageContaining(address + " (no Kafka broker, or one that wants kafka.security.protocol");
+                    .hasMessageContaining(address + " (no Kafka broker, or one that needs kafka.security.protocol");
             answer.get();
         }
     }

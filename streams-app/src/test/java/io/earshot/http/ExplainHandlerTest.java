@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,10 +35,10 @@ class ExplainHandlerTest {
     private static final String GOOD = "source=yard&query=dog&at=2026-01-31T13:03:20Z";
 
     private final List<Question> asked = new ArrayList<>();
-    private Explanations explanations = this::answer;
+    private Function<Question, Explained> explanations = this::answer;
     private final Javalin server = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;
-                CostlyHandler handler = ExplainHandler.of(question -> explanations.explain(question), List::of);
+                CostlyHandler handler = ExplainHandler.of(question -> explanations.apply(question), List::of);
                 config.routes.get("/explain", handler);
                 config.routes.post("/explain", handler);
             })

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,10 +40,10 @@ class PreviewHandlerTest {
     private static final long NOON = 1_769_860_800_000_000L;
 
     private final List<PreviewRequest> asked = new ArrayList<>();
-    private Previews previews = this::answer;
+    private Function<PreviewRequest, Preview> previews = this::answer;
     private final Javalin server = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;
-                CostlyHandler handler = PreviewHandler.of(request -> previews.preview(request));
+                CostlyHandler handler = PreviewHandler.of(request -> previews.apply(request));
                 config.routes.get("/preview", handler);
                 config.routes.post("/preview", handler);
             })

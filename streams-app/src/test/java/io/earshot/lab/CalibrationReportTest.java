@@ -30,8 +30,7 @@ class CalibrationReportTest {
     @Test
     void shouldLeavePairsOutThatAreNoBackground() {
         HeldOutPair own = new HeldOutPair("rain", "rain falling", 100, false, 20, 10, 40, 500);
-        CalibrationReport report =
-                CalibrationReport.of(List.of(own, pair(20, 10, 40, 30), pair(20, 10, 40, 90)), List.of());
+        CalibrationReport report = CalibrationReport.of(List.of(own, pair(20, 10, 40, 30), pair(20, 10, 40, 90)));
         assertThat(report.aboutTheSource()).isEqualTo(1);
         assertThat(report.byRate()).hasSize(1);
         CalibrationReport.Row row = report.byRate().get(0);
@@ -39,14 +38,6 @@ class CalibrationReportTest {
         assertThat(row.countable()).isEqualTo(2);
         assertThat(row.withinFactorTwo()).isEqualTo(1);
         assertThat(String.join("\n", report.lines())).contains("50 %");
-    }
-
-    @Test
-    void shouldSayWhatItCostsEvenWithNoRecording() {
-        CalibrationReport report = CalibrationReport.of(
-                List.of(), List.of(new CalibrationReport.FitCost(10, 2, 4_096, 0.5, 0.1, 4.5, 130, 200)));
-        assertThat(report.lines()).hasSize(3);
-        assertThat(report.lines().get(0)).contains("10 queries");
     }
 
     private static HeldOutPair pair(double expected, double low, double high, int counted) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MomentsTest {
+class TimesTest {
     /** 14:30 in Berlin, in winter. */
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-31T13:30:00Z"), ZoneId.of("Europe/Berlin"));
 
@@ -28,20 +28,20 @@ class MomentsTest {
         "1769864600000000, 2026-01-31T13:03:20Z"
     })
     void shouldReadTimesAsPeopleWriteThem(String text, Instant time) {
-        assertThat(Moments.parse(text, CLOCK)).isEqualTo(time);
+        assertThat(Times.moment(text, CLOCK)).isEqualTo(time);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "25:00:00", "14:03:61", "2026-13-01T00:00:00Z", "12345", "14:03:20 tomorrow"})
     void shouldRefuseWhatIsNoTime(String text) {
-        assertThatThrownBy(() -> Moments.parse(text, CLOCK))
+        assertThatThrownBy(() -> Times.moment(text, CLOCK))
                 .isInstanceOf(WrongUseException.class)
                 .hasMessageContaining("is not a time");
     }
 
     @Test
     void shouldTakeATimeOfTodayThatHasPassedJustNow() {
-        assertThat(Moments.parse("14:30:00", CLOCK)).isEqualTo(CLOCK.instant());
+        assertThat(Times.moment("14:30:00", CLOCK)).isEqualTo(CLOCK.instant());
     }
 
     @ParameterizedTest
@@ -54,12 +54,12 @@ class MomentsTest {
         "1769864600000000, 2026-01-31T13:03:20Z"
     })
     void shouldReadHowLongAgoAsWell(String text, Instant time) {
-        assertThat(Moments.since(text, CLOCK)).isEqualTo(time);
+        assertThat(Times.since(text, CLOCK)).isEqualTo(time);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0h", "yesterday", "-3h", "24 days"})
     void shouldRefuseWhatIsNeitherATimeNorALength(String text) {
-        assertThatThrownBy(() -> Moments.since(text, CLOCK)).isInstanceOf(WrongUseException.class);
+        assertThatThrownBy(() -> Times.since(text, CLOCK)).isInstanceOf(WrongUseException.class);
     }
 }
