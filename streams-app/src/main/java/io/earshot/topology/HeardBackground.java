@@ -3,6 +3,7 @@ package io.earshot.topology;
 import io.earshot.calibration.BackgroundSegment;
 import io.earshot.calibration.EmbeddingReservoir;
 import io.earshot.calibration.HeardSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class HeardBackground {
         }
         Optional<String> silent = reservoirs.keySet().stream()
                 .filter(id -> appended - appendMillis.computeIfAbsent(id, same -> appended) >= SILENT_MILLIS)
-                .min((a, b) -> Long.compare(appendMillis.get(a), appendMillis.get(b)));
+                .min(Comparator.comparing(appendMillis::get));
         silent.ifPresent(this::forget);
         return silent;
     }

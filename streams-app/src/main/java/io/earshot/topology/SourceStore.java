@@ -32,7 +32,8 @@ final class SourceStore<V> {
     List<KeyValue<byte[], V>> entries(String sourceId) {
         List<KeyValue<byte[], V>> entries = new ArrayList<>();
         List<byte[]> foreign = new ArrayList<>();
-        try (KeyValueIterator<byte[], V> stored = scan(sourceId)) {
+        try (KeyValueIterator<byte[], V> stored =
+                store.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
             while (stored.hasNext()) {
                 KeyValue<byte[], V> entry = stored.next();
                 if (entry.value == null) {
@@ -63,9 +64,5 @@ final class SourceStore<V> {
             all.forEachRemaining(entry -> sourceIds.add(SourceKey.sourceId(entry.key)));
         }
         return sourceIds;
-    }
-
-    private KeyValueIterator<byte[], V> scan(String sourceId) {
-        return store.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer());
     }
 }
