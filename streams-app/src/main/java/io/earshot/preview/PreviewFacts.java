@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A preview as maps, lists, texts and numbers: what a program reads of it. */
+/** Converts a preview to maps, lists, texts and numbers, for JSON. */
 public final class PreviewFacts {
     private PreviewFacts() {}
 

@@ -2,18 +2,18 @@ package io.earshot.preview;
 
 import java.util.Locale;
 
-/** Numbers of a preview as people read them. */
+/** Formats the numbers of a preview. */
 final class PreviewNumbers {
     private static final double EXACT_BELOW = 9.95;
 
     private PreviewNumbers() {}
 
-    /** Events a day. */
+    /** Events per day. */
     static String rate(double perDay) {
-        return String.format(Locale.ROOT, perDay < EXACT_BELOW ? "%.1f" : "%.0f", perDay);
+        return String.format(Locale.ROOT, perDay < EXACT_BELOW ? "%.1f" : "%,.0f", perDay);
     }
 
-    /** A length of time, in the unit that suits it. */
+    /** A duration, in the unit that suits it. */
     static String length(double seconds) {
         if (seconds < 100) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
@@ -23,13 +23,13 @@ final class PreviewNumbers {
                 : String.format(Locale.ROOT, "%.1f h", seconds / 3_600);
     }
 
-    /** As short as it can be read back exactly enough. */
+    /** Two or three significant digits. */
     static String confidence(double confidence) {
         return String.format(Locale.ROOT, confidence >= 0.01 ? "%.3f" : "%.2g", confidence)
                 .replaceFirst("(?<=\\.\\d{2})0$", "");
     }
 
     static String count(long count, String one, String several) {
-        return count == 0 ? "no " + one : count == 1 ? "one " + one : count + " " + several;
+        return (count == 0 ? "no" : count) + " " + (count == 1 ? one : several);
     }
 }

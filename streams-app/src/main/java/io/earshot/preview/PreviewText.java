@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A preview as lines for people, with the answer first. */
+/** Formats a preview for people, with the answer first. */
 public final class PreviewText {
     private static final int SOURCES_NAMED = 5;
     private static final int MOST_ROWS = 30;
@@ -43,14 +43,14 @@ public final class PreviewText {
     }
 
     private void write(String since) {
-        lines.add("\"" + preview.query().text() + "\" on what was heard of " + sources() + " since " + since);
+        lines.add("\"" + preview.query().text() + "\" on audio of " + sources() + " since " + since);
         lines.add(answer());
         preview.warnings().forEach(warning -> lines.add("Warning: " + warning));
         addSources();
         if (!preview.newest().isEmpty()) {
             addEvents();
         }
-        lines.add("Events a day at other thresholds:");
+        lines.add("Events per day at other thresholds:");
         lines.addAll(ThresholdTable.lines(preview));
         preview.notes().forEach(note -> lines.add("Note: " + note));
     }
@@ -66,16 +66,15 @@ public final class PreviewText {
         Tally tally = preview.asAsked();
         String rate = tally.events() == 0
                 ? ""
-                : ", " + PreviewNumbers.rate(tally.perDay(preview.heardSeconds())) + " a day of audio";
-        return "It would have told " + PreviewNumbers.count(tally.events(), "event", "events") + rate + "; "
-                + PreviewNumbers.count(tally.nearMisses(), "near miss", "near misses") + ". "
-                + PreviewNumbers.length(preview.heardSeconds()) + " of audio in " + preview.segments()
-                + " segments were judged.";
+                : " (" + PreviewNumbers.rate(tally.perDay(preview.heardSeconds())) + " per day)";
+        return PreviewNumbers.count(tally.events(), "event", "events") + rate + ", "
+                + PreviewNumbers.count(tally.nearMisses(), "near miss", "near misses") + " in "
+                + PreviewNumbers.length(preview.heardSeconds()) + " of audio (" + preview.segments() + " segments).";
     }
 
     private void addSources() {
         AlignedRows rows = new AlignedRows()
-                .row(List.of("source", "from", "to", "heard", "events", "a day", "near misses", "opens at"));
+                .row(List.of("source", "from", "to", "heard", "events", "per day", "near misses", "opens at"));
         for (SourcePreview source : shown()) {
             Tally tally = source.asAsked();
             rows.row(List.of(
@@ -95,7 +94,7 @@ public final class PreviewText {
         }
     }
 
-    /** All in the order of their ids; of too many those with the most events. */
+    /** In the order of their ids; of too many those with the most events. */
     private List<SourcePreview> shown() {
         List<SourcePreview> all = preview.sources();
         return all.size() <= MOST_ROWS
@@ -111,7 +110,7 @@ public final class PreviewText {
                     case SOURCE ->
                         "its own background"
                                 + point.calibration().map(PreviewText::expected).orElse("");
-                    case MODEL -> "the model" + (lacksBackground(point) ? ": too little was heard to learn from" : "");
+                    case MODEL -> "the model" + (lacksBackground(point) ? ": too little audio to learn from" : "");
                 };
     }
 
@@ -123,7 +122,7 @@ public final class PreviewText {
     private static String expected(Calibration learned) {
         return String.format(
                 Locale.ROOT,
-                " for %s alarms a day (%s to %s, learned from %s)",
+                " for %s alarms per day (%s to %s, learned from %s)",
                 PreviewNumbers.rate(learned.alarmsPerDay()),
                 PreviewNumbers.rate(learned.lowAlarmsPerDay()),
                 PreviewNumbers.rate(learned.highAlarmsPerDay()),

@@ -8,7 +8,7 @@ import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
 import java.util.List;
 
-/** How the texts of one query score, whatever its rules and sources. */
+/** Scores the texts of one query, whatever its rules and sources. */
 final class QueryScores {
     private final SegmentMatcher matcher;
     private final QueryTable table;

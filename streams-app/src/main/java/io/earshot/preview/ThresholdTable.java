@@ -5,7 +5,7 @@ import io.earshot.query.Sensitivity;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What each threshold would give, as lines: on all sources, and on each if they are few. */
+/** Formats the events at each threshold: of all sources, and of each source if they are few. */
 final class ThresholdTable {
     private static final int MOST_COLUMNS = 6;
 
@@ -17,7 +17,7 @@ final class ThresholdTable {
         DecisionRules rules = preview.query().rules();
         boolean isNamed = rules.sensitivity().kind() == Sensitivity.Kind.PROBABILITY;
         AlignedRows rows = new AlignedRows()
-                .row(row("threshold", "events", "a day", columns.stream().map(SourcePreview::sourceId)));
+                .row(row("threshold", "events", "per day", columns.stream().map(SourcePreview::sourceId)));
         preview.atThresholds().forEach((threshold, tally) -> {
             boolean isAsked = isNamed && threshold == rules.openConfidence();
             rows.row(row(

@@ -15,32 +15,31 @@ class PreviewTextTest {
     private final KeptStory story = new KeptStory();
 
     @Test
-    void shouldSayItInLinesForPeopleWithTheAnswerFirst() {
+    void shouldGiveTheAnswerFirst() {
         story.hear(.1, .8, .95, .1, .1, .1, .42, .1, .1, .1);
         Preview preview = story.preview(query(AT_HALF), new PreviewScope(KeptStory.START, 20, false))
                 .with(List.of("it says nothing"), List.of("Nothing was heard of source attic."));
 
         assertThat(PreviewText.lines(preview, ZoneOffset.ofHours(1)))
                 .containsExactly(
-                        "\"a dog barking\" on what was heard of yard since 2023-11-14 23:13:20 +01:00",
-                        "It would have told one event, 8640 a day of audio; one near miss. 10.0 s of audio in 10 segments"
-                                + " were judged.",
+                        "\"a dog barking\" on audio of yard since 2023-11-14 23:13:20 +01:00",
+                        "1 event (8,640 per day), 1 near miss in 10.0 s of audio (10 segments).",
                         "Warning: it says nothing",
-                        "    source  from                 to                    heard  events  a day  near misses  opens at",
-                        "    yard    2023-11-14 23:13:20  2023-11-14 23:13:30  10.0 s       1   8640            1  0.50, set by the query",
+                        "    source  from                 to                    heard  events  per day  near misses  opens at",
+                        "    yard    2023-11-14 23:13:20  2023-11-14 23:13:30  10.0 s       1    8,640            1  0.50, set by the query",
                         "The events, newest first:",
                         "    time                 source  length  confidence",
                         "    2023-11-14 23:13:21  yard     2.0 s        0.95",
-                        "Events a day at other thresholds:",
-                        "    threshold        events  a day",
-                        "    0.30                  2  17280",
-                        "    0.40                  2  17280",
-                        "    0.50 (as asked)       1   8640",
-                        "    0.60                  1   8640",
-                        "    0.70                  1   8640",
-                        "    0.80                  1   8640",
-                        "    0.90                  1   8640",
-                        "Note: Only 10.0 s were heard: what that makes in a day is a guess.",
+                        "Events per day at other thresholds:",
+                        "    threshold        events  per day",
+                        "    0.30                  2   17,280",
+                        "    0.40                  2   17,280",
+                        "    0.50 (as asked)       1    8,640",
+                        "    0.60                  1    8,640",
+                        "    0.70                  1    8,640",
+                        "    0.80                  1    8,640",
+                        "    0.90                  1    8,640",
+                        "Note: Only 10.0 s of audio: the events per day are a guess.",
                         "Note: Nothing was heard of source attic.");
     }
 
@@ -60,7 +59,7 @@ class PreviewTextTest {
 
         assertThat(lines(preview))
                 .anyMatch(line -> line.endsWith("0.731, set by the query"))
-                .anyMatch(line -> line.startsWith("    as asked        1  21600"));
+                .anyMatch(line -> line.startsWith("    as asked        1   21,600"));
     }
 
     @Test
@@ -68,13 +67,13 @@ class PreviewTextTest {
         story.hear(.1, .8).in("attic").hear(.1, .1);
         assertThat(lines(story.preview(query(AT_HALF))))
                 .contains(
-                        "    threshold        events  a day  attic   yard",
-                        "    0.30                  1  21600    0.0  43200");
+                        "    threshold        events  per day  attic    yard",
+                        "    0.30                  1   21,600    0.0  43,200");
         for (int i = 0; i < 20; i++) {
             story.in("source " + i).hear(.1);
         }
         assertThat(lines(story.preview(query(AT_HALF))))
-                .contains("    threshold        events  a day")
+                .contains("    threshold        events  per day")
                 .anyMatch(line -> line.contains("attic, source 0, source 1, source 10, source 11 and 17 more since"));
     }
 
@@ -103,7 +102,7 @@ class PreviewTextTest {
         assertThat(PreviewNumbers.confidence(.5)).isEqualTo("0.50");
         assertThat(PreviewNumbers.confidence(.123)).isEqualTo("0.123");
         assertThat(PreviewNumbers.confidence(.00012)).isEqualTo("0.00012");
-        assertThat(PreviewNumbers.count(0, "event", "events")).isEqualTo("no event");
+        assertThat(PreviewNumbers.count(0, "event", "events")).isEqualTo("no events");
     }
 
     private static List<String> lines(Preview preview) {
