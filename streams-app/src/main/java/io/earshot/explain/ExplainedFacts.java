@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An explanation as maps, lists, texts and numbers: what a program reads of it. */
+/** Converts an explanation to maps, lists, texts and numbers, for JSON. */
 public final class ExplainedFacts {
     private ExplainedFacts() {}
 
     /**
      * @param zone in which the lines for people show times; all other times are in UTC
-     * @param commandOptions what a command line must say so that it reaches the service that explains
+     * @param commandOptions options that a command line needs to reach the service that explains
      */
     public static Map<String, Object> of(Explained explained, ZoneId zone, List<String> commandOptions) {
         Map<String, Object> facts = new LinkedHashMap<>();

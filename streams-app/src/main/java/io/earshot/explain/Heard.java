@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was heard, and how a query's texts score on it. Rules change no score, so the same texts are scored once.
+ * Segments of a source, and how queries score on them. Rules change no score, so the same texts are scored once.
  * Not safe for use by several threads.
  */
 final class Heard {

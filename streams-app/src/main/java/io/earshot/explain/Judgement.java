@@ -4,7 +4,7 @@ import io.earshot.decide.Event;
 import java.util.Optional;
 
 /**
- * What becomes of a moment under one query.
+ * The judgement on a moment under one query.
  *
  * @param verdict HEARD, REJECTED or OTHER_SOURCE
  * @param event that covers the moment

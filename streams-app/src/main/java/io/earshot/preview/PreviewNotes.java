@@ -1,5 +1,6 @@
 package io.earshot.preview;
 
+import io.earshot.calibration.ReadableNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ final class PreviewNotes {
             notes.add(String.format(
                     Locale.ROOT,
                     "Only %s of audio: the events per day are a guess.",
-                    PreviewNumbers.length(heard)));
+                    ReadableNumbers.length(heard)));
         }
         return notes;
     }

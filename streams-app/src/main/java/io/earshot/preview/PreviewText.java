@@ -1,10 +1,9 @@
 package io.earshot.preview;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.Calibration;
-import io.earshot.calibration.OperatingPoint;
+import io.earshot.calibration.OperatingPointText;
+import io.earshot.calibration.ReadableNumbers;
 import io.earshot.decide.Event;
-import io.earshot.query.Sensitivity;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -66,10 +65,10 @@ public final class PreviewText {
         Tally tally = preview.asAsked();
         String rate = tally.events() == 0
                 ? ""
-                : " (" + PreviewNumbers.rate(tally.perDay(preview.heardSeconds())) + " per day)";
-        return PreviewNumbers.count(tally.events(), "event", "events") + rate + ", "
-                + PreviewNumbers.count(tally.nearMisses(), "near miss", "near misses") + " in "
-                + PreviewNumbers.length(preview.heardSeconds()) + " of audio (" + preview.segments() + " segments).";
+                : " (" + ReadableNumbers.rate(tally.perDay(preview.heardSeconds())) + " per day)";
+        return ReadableNumbers.count(tally.events(), "event", "events") + rate + ", "
+                + ReadableNumbers.count(tally.nearMisses(), "near miss", "near misses") + " in "
+                + ReadableNumbers.length(preview.heardSeconds()) + " of audio (" + preview.segments() + " segments).";
     }
 
     private void addSources() {
@@ -81,11 +80,11 @@ public final class PreviewText {
                     source.sourceId(),
                     time(source.fromMicros()),
                     time(source.toMicros()),
-                    PreviewNumbers.length(source.heardSeconds()),
+                    ReadableNumbers.length(source.heardSeconds()),
                     Long.toString(tally.events()),
-                    PreviewNumbers.rate(tally.perDay(source.heardSeconds())),
+                    ReadableNumbers.rate(tally.perDay(source.heardSeconds())),
                     Long.toString(tally.nearMisses()),
-                    opensAt(source.point())));
+                    OperatingPointText.of(source.point(), preview.query())));
         }
         lines.addAll(rows.lines());
         int more = preview.sources().size() - MOST_ROWS;
@@ -102,33 +101,6 @@ public final class PreviewText {
                 : all.stream().sorted(MOST_EVENTS_FIRST).limit(MOST_ROWS).toList();
     }
 
-    private String opensAt(OperatingPoint point) {
-        String at = PreviewNumbers.confidence(point.openConfidence()) + ", set by ";
-        return at
-                + switch (point.decidedBy()) {
-                    case QUERY -> "the query";
-                    case SOURCE ->
-                        "its own background"
-                                + point.calibration().map(PreviewText::expected).orElse("");
-                    case MODEL -> "the model" + (lacksBackground(point) ? ": too little audio to learn from" : "");
-                };
-    }
-
-    private boolean lacksBackground(OperatingPoint point) {
-        return point.calibration().isEmpty()
-                && preview.query().rules().sensitivity().kind() == Sensitivity.Kind.ALARMS_PER_DAY;
-    }
-
-    private static String expected(Calibration learned) {
-        return String.format(
-                Locale.ROOT,
-                " for %s alarms per day (%s to %s, learned from %s)",
-                PreviewNumbers.rate(learned.alarmsPerDay()),
-                PreviewNumbers.rate(learned.lowAlarmsPerDay()),
-                PreviewNumbers.rate(learned.highAlarmsPerDay()),
-                PreviewNumbers.length(learned.heardSeconds()));
-    }
-
     private void addEvents() {
         long all = preview.asAsked().events();
         int shown = preview.newest().size();
@@ -138,8 +110,8 @@ public final class PreviewText {
             rows.row(List.of(
                     time(event.onsetMicros()),
                     event.sourceId(),
-                    PreviewNumbers.length((event.offsetMicros() - event.onsetMicros()) / 1e6),
-                    PreviewNumbers.confidence(event.confidence())));
+                    ReadableNumbers.length((event.offsetMicros() - event.onsetMicros()) / 1e6),
+                    ReadableNumbers.confidence(event.confidence())));
         }
         lines.addAll(rows.lines());
     }

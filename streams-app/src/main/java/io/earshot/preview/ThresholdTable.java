@@ -1,5 +1,6 @@
 package io.earshot.preview;
 
+import io.earshot.calibration.ReadableNumbers;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.Sensitivity;
 import java.util.List;
@@ -21,9 +22,9 @@ final class ThresholdTable {
         preview.atThresholds().forEach((threshold, tally) -> {
             boolean isAsked = isNamed && threshold == rules.openConfidence();
             rows.row(row(
-                    PreviewNumbers.confidence(threshold) + (isAsked ? " (as asked)" : ""),
+                    ReadableNumbers.confidence(threshold) + (isAsked ? " (as asked)" : ""),
                     Long.toString(tally.events()),
-                    PreviewNumbers.rate(tally.perDay(preview.heardSeconds())),
+                    ReadableNumbers.rate(tally.perDay(preview.heardSeconds())),
                     columns.stream()
                             .map(source -> rate(source, source.atThresholds().get(threshold)))));
         });
@@ -32,7 +33,7 @@ final class ThresholdTable {
             rows.row(row(
                     "as asked",
                     Long.toString(tally.events()),
-                    PreviewNumbers.rate(tally.perDay(preview.heardSeconds())),
+                    ReadableNumbers.rate(tally.perDay(preview.heardSeconds())),
                     columns.stream().map(source -> rate(source, source.asAsked()))));
         }
         return rows.lines();
@@ -43,6 +44,6 @@ final class ThresholdTable {
     }
 
     private static String rate(SourcePreview source, Tally tally) {
-        return PreviewNumbers.rate(tally.perDay(source.heardSeconds()));
+        return ReadableNumbers.rate(tally.perDay(source.heardSeconds()));
     }
 }

@@ -127,7 +127,7 @@ class ExplainerTest {
         assertThat(explained.verdict()).isEqualTo(Verdict.NO_AUDIO);
         assertThat(explained.notes())
                 .containsExactly(
-                        "Heard before that up to 2023-11-14T22:13:23Z.", "Heard again from 2023-11-14T22:13:28Z.");
+                        "Audio before that ends at 2023-11-14T22:13:23Z.", "Audio begins again at 2023-11-14T22:13:28Z.");
         assertThat(explained.best()).isEmpty();
         assertThat(explained.suggestions()).isEmpty();
     }

@@ -3,6 +3,7 @@ package io.earshot.preview;
 import static io.earshot.preview.KeptStory.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.earshot.calibration.ReadableNumbers;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.Sensitivity;
 import java.time.ZoneOffset;
@@ -93,16 +94,16 @@ class PreviewTextTest {
 
     @Test
     void shouldWriteNumbersAsPeopleReadThem() {
-        assertThat(PreviewNumbers.rate(0.04)).isEqualTo("0.0");
-        assertThat(PreviewNumbers.rate(9.94)).isEqualTo("9.9");
-        assertThat(PreviewNumbers.rate(9.96)).isEqualTo("10");
-        assertThat(PreviewNumbers.length(59.94)).isEqualTo("59.9 s");
-        assertThat(PreviewNumbers.length(1_800)).isEqualTo("30 min");
-        assertThat(PreviewNumbers.length(86_400)).isEqualTo("24.0 h");
-        assertThat(PreviewNumbers.confidence(.5)).isEqualTo("0.50");
-        assertThat(PreviewNumbers.confidence(.123)).isEqualTo("0.123");
-        assertThat(PreviewNumbers.confidence(.00012)).isEqualTo("0.00012");
-        assertThat(PreviewNumbers.count(0, "event", "events")).isEqualTo("no events");
+        assertThat(ReadableNumbers.rate(0.04)).isEqualTo("0.0");
+        assertThat(ReadableNumbers.rate(9.94)).isEqualTo("9.9");
+        assertThat(ReadableNumbers.rate(9.96)).isEqualTo("10");
+        assertThat(ReadableNumbers.length(59.94)).isEqualTo("59.9 s");
+        assertThat(ReadableNumbers.length(1_800)).isEqualTo("30 min");
+        assertThat(ReadableNumbers.length(86_400)).isEqualTo("24.0 h");
+        assertThat(ReadableNumbers.confidence(.5)).isEqualTo("0.50");
+        assertThat(ReadableNumbers.confidence(.123)).isEqualTo("0.123");
+        assertThat(ReadableNumbers.confidence(.00012)).isEqualTo("0.00012");
+        assertThat(ReadableNumbers.count(0, "event", "events")).isEqualTo("no events");
     }
 
     private static List<String> lines(Preview preview) {

@@ -1,20 +1,20 @@
-package io.earshot.preview;
+package io.earshot.calibration;
 
 import java.util.Locale;
 
-/** Formats the numbers of a preview. */
-final class PreviewNumbers {
+/** Formats rates, durations, confidences and counts for people. */
+public final class ReadableNumbers {
     private static final double EXACT_BELOW = 9.95;
 
-    private PreviewNumbers() {}
+    private ReadableNumbers() {}
 
     /** Events per day. */
-    static String rate(double perDay) {
+    public static String rate(double perDay) {
         return String.format(Locale.ROOT, perDay < EXACT_BELOW ? "%.1f" : "%,.0f", perDay);
     }
 
     /** A duration, in the unit that suits it. */
-    static String length(double seconds) {
+    public static String length(double seconds) {
         if (seconds < 100) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }
@@ -24,12 +24,13 @@ final class PreviewNumbers {
     }
 
     /** Two or three significant digits. */
-    static String confidence(double confidence) {
+    public static String confidence(double confidence) {
         return String.format(Locale.ROOT, confidence >= 0.01 ? "%.3f" : "%.2g", confidence)
                 .replaceFirst("(?<=\\.\\d{2})0$", "");
     }
 
-    static String count(long count, String one, String several) {
+    /** "no events", "1 event", "2 events". */
+    public static String count(long count, String one, String several) {
         return (count == 0 ? "no" : count) + " " + (count == 1 ? one : several);
     }
 }
