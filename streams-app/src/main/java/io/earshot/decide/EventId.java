@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names an event by what opened it, so that a replay gives the same name and refining an onset never changes it. */
+/** Names an event by what opened it, so that a replay gives the same name and a refined onset does not change it. */
 final class EventId {
     private static final int BYTES = 16;
 

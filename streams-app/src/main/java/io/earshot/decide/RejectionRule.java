@@ -6,7 +6,7 @@ import io.earshot.query.Rule;
 public enum RejectionRule {
     /** It never reached the opening confidence. */
     OPEN_CONFIDENCE(Rule.THRESHOLD, "it never reached the threshold"),
-    /** It would have, but for what the negatives took off. */
+    /** It would have without the negatives. */
     NEGATIVES(Rule.THRESHOLD, "the negatives took it below the threshold"),
     /** Too few of its hops reached the opening confidence. */
     CONFIRMATION(Rule.CONFIRM, "too few hops reached the threshold"),
@@ -23,12 +23,12 @@ public enum RejectionRule {
         this.reason = reason;
     }
 
-    /** The rule of the query whose value was missed. */
+    /** The rule of the query that rejects. */
     public Rule<?> rule() {
         return rule;
     }
 
-    /** Why it rejects, in words that a sentence can begin with. */
+    /** Why it rejects; can begin a sentence. */
     public String reason() {
         return reason;
     }
