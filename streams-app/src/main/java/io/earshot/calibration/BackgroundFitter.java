@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * From a query's scores on what was heard of a source to its calibration there. Safe for several threads.
@@ -134,16 +135,9 @@ public final class BackgroundFitter {
     }
 
     private static BackgroundFit moments(float[] scores) {
-        double sum = 0;
-        for (float score : scores) {
-            sum += score;
-        }
-        double mean = sum / scores.length;
-        double squares = 0;
-        for (float score : scores) {
-            squares += (score - mean) * (score - mean);
-        }
-        return new BackgroundFit((float) mean, (float) Math.sqrt(squares / scores.length));
+        BackgroundFit fit = BackgroundFit.of(
+                IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).toArray());
+        return new BackgroundFit((float) fit.mean(), (float) fit.deviation());
     }
 
     private static List<Double> quantiles(float[] sorted) {

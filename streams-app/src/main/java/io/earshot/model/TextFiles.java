@@ -5,8 +5,6 @@ import io.earshot.text.BytePairVocabulary;
 import io.earshot.text.Tokenizer;
 import io.earshot.text.Vocabulary;
 import io.earshot.text.WordPieceTokenizer;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 
 /** Reads a text encoder from where it is: from the bundle's folder or from a library on the class path. */
 final class TextFiles {
@@ -52,8 +50,8 @@ final class TextFiles {
     private Tokenizer wordPieces(TextSource.ClassPath library, int maxTokens) {
         byte[] json = resources.read(library.tokenizer());
         try {
-            return new WordPieceTokenizer(Vocabulary.read(new ByteArrayInputStream(json)), maxTokens);
-        } catch (IllegalArgumentException | IOException e) {
+            return new WordPieceTokenizer(Vocabulary.read(json), maxTokens);
+        } catch (IllegalArgumentException e) {
             throw invalid(library.tokenizer(), "WordPiece", e);
         }
     }

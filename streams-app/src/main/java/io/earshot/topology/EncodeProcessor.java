@@ -42,7 +42,7 @@ final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Obj
 
     @Override
     public void process(Record<String, Cut> record) {
-        Lane<EncodedSegment> next = record.value().either(this::encode, this::end);
+        Lane<EncodedSegment> next = record.value() instanceof Hop hop ? encode(hop) : end((RunEnd) record.value());
         context().forward(record.withValue(next), TaggingTopology.MATCH);
         next.accept(
                 segment -> context()

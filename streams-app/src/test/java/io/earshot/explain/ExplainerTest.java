@@ -153,7 +153,7 @@ class ExplainerTest {
         Moment end = new Moment(HeardStory.SOURCE, HeardStory.START + 2_900_000, Duration.ofSeconds(2));
         Explained explained = story.hear(.1, .1, .4).explain(end, query(AT_HALF));
 
-        assertThat(explained.notes()).anyMatch(note -> note.contains("heard up to 2023-11-14T22:13:23Z only"));
+        assertThat(explained.notes()).anyMatch(note -> note.contains("ends at 2023-11-14T22:13:23Z so far"));
     }
 
     @Test
