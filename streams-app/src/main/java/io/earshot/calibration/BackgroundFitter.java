@@ -87,7 +87,7 @@ public final class BackgroundFitter {
     private Calibration calibration(
             String sourceId,
             RegisteredQuery query,
-            ExpectedAlarms expected,
+            TailFit.ExpectedAlarms expected,
             double doubtfulPerDay,
             float[] sorted,
             double heardSeconds,

@@ -43,7 +43,7 @@ public final class Explainer {
             boolean byAnother = stretch.ofOtherModels().stream().anyMatch(moment::touches);
             return unjudged(moment, query, byAnother ? Verdict.OTHER_MODEL : Verdict.NO_AUDIO, stretch);
         }
-        Heard heard = new Heard(matcher, moment.sourceId(), stretch.segments());
+        Heard heard = new Heard(matcher, stretch.segments());
         Judge judge = new Judge(moment, heard, stages);
         Judgement again = judge.judge(query);
         Judgement judgement = judge.asRecorded(again, recorded.of(moment, query, stages.modelDigest()));

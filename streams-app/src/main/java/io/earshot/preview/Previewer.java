@@ -6,6 +6,7 @@ import io.earshot.calibration.LiveCalibrations;
 import io.earshot.calibration.OperatingPoints;
 import io.earshot.decide.DecisionStages;
 import io.earshot.decide.Event;
+import io.earshot.match.QueryScores;
 import io.earshot.match.SegmentMatcher;
 import io.earshot.query.RegisteredQuery;
 import java.util.Comparator;
@@ -46,7 +47,7 @@ public final class Previewer {
      * @throws NothingToPreviewException if the query cannot be scored
      */
     public Preview preview(RegisteredQuery query, PreviewScope scope, KeptAudio audio) {
-        QueryScores scores = new QueryScores(matcher, query);
+        QueryScores scores = new QueryScores(matcher, query, NothingToPreviewException::new);
         DecisionStages decision = scope.learns() ? learned(query, scope, scores, audio) : stages;
         PriorityQueue<Event> newest = new PriorityQueue<>(OLDEST_FIRST);
         Consumer<Event> keepNewest = event -> {

@@ -1,10 +1,7 @@
 package io.earshot.query;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -62,9 +59,7 @@ public final class QueryTable {
 
     /** The queries, in the order of their ids. */
     public Collection<RegisteredQuery> queries() {
-        List<RegisteredQuery> queries = new ArrayList<>(size());
-        slots.forEach((id, slot) -> queries.add(query(slot)));
-        return Collections.unmodifiableList(queries);
+        return Arrays.stream(slotsInOrder()).mapToObj(this::query).toList();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.earshot.query;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -19,8 +18,13 @@ public final class QueryVersion {
 
     /** Sixteen hex digits. */
     public static String of(StandingQuery query) {
-        byte[] digest = sha256(canonical(query).getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
+        byte[] content = canonical(query).getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** Each part with its length before it, so that no two queries look alike. */
@@ -62,13 +66,5 @@ public final class QueryVersion {
 
     private static void append(StringBuilder canonical, String part) {
         canonical.append(part.length()).append(':').append(part).append('\n');
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

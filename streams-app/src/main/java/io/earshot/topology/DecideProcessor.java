@@ -7,6 +7,7 @@ import io.earshot.decide.NearMiss;
 import io.earshot.decide.NearMissLedger;
 import io.earshot.decide.TrackedSound;
 import io.earshot.metrics.TaggingMetrics;
+import io.earshot.topology.MatchProcessor.MatchedSegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

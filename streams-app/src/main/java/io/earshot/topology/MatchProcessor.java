@@ -8,7 +8,10 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Encoded segments to match reports, against the snapshot of the queries that is in force now. */
-final class MatchProcessor extends ContextualProcessor<String, Lane<EncodedSegment>, String, Lane<MatchedSegment>> {
+final class MatchProcessor extends ContextualProcessor<String, Lane<EncodedSegment>, String, Lane<MatchProcessor.MatchedSegment>> {
+    /** A segment, its scores, and the query table that they are from. */
+    record MatchedSegment(EncodedSegment segment, MatchReport report, QueryTable table) {}
+
     private final TaggingStages stages;
 
     MatchProcessor(TaggingStages stages) {

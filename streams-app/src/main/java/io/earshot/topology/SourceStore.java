@@ -31,19 +31,12 @@ final class SourceStore<V> {
      */
     List<KeyValue<byte[], V>> entries(String sourceId) {
         List<KeyValue<byte[], V>> entries = new ArrayList<>();
-        List<byte[]> foreign = new ArrayList<>();
+        List<KeyValue<byte[], V>> foreign = new ArrayList<>();
         try (KeyValueIterator<byte[], V> stored =
                 store.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
-            while (stored.hasNext()) {
-                KeyValue<byte[], V> entry = stored.next();
-                if (entry.value == null) {
-                    foreign.add(entry.key);
-                } else {
-                    entries.add(entry);
-                }
-            }
+            stored.forEachRemaining(entry -> (entry.value == null ? foreign : entries).add(entry));
         }
-        foreign.forEach(store::delete);
+        foreign.forEach(entry -> store.delete(entry.key));
         return entries;
     }
 

@@ -77,7 +77,7 @@ class RevivedTaskTest {
                     cuts,
                     Lane.class,
                     store(TaggingTopology.TOKENS, Serdes.ByteArray(), StateSerdes.tokens(DIGEST))));
-            List<Lane<MatchedSegment>> matched = lane(forwarded(match, encoded, Lane.class));
+            List<Lane<MatchProcessor.MatchedSegment>> matched = lane(forwarded(match, encoded, Lane.class));
             attempts.add(forwarded(decide, matched, Event.class, decideStores()));
         }
 
