@@ -1,7 +1,7 @@
 package io.earshot.explain;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.OperatingPointFacts;
+import io.earshot.calibration.OperatingPoint;
 import io.earshot.decide.Event;
 import io.earshot.decide.Explanation;
 import io.earshot.match.FactorShare;
@@ -36,7 +36,7 @@ public final class ExplainedFacts {
         put(facts, "missedBy", explained.rejection().map(Rejection::missedBy));
         put(facts, "event", explained.event().map(event -> event(event, true)));
         put(facts, "best", explained.best().map(ExplainedFacts::hop));
-        put(facts, "operatingPoint", explained.best().map(JudgedHop::point).map(OperatingPointFacts::of));
+        put(facts, "operatingPoint", explained.best().map(JudgedHop::point).map(OperatingPoint::facts));
         put(facts, "why", explained.why().map(ExplainedFacts::why));
         facts.put("hops", explained.hops().stream().map(ExplainedFacts::hop).toList());
         facts.put(

@@ -1,7 +1,6 @@
 package io.earshot.explain;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.OperatingPointText;
 import io.earshot.calibration.ReadableNumbers;
 import io.earshot.decide.Event;
 import io.earshot.decide.Explanation;
@@ -103,7 +102,7 @@ public final class ExplainedText {
                 time(best.span().startMicros()) + " - " + time(best.span().endMicros()) + "  confidence "
                         + ReadableNumbers.confidence(best.confidence())
                         + String.format(Locale.ROOT, ", %.0f dBFS", best.levelDbfs()));
-        add("opens at", OperatingPointText.of(best.point(), explained.query()));
+        add("opens at", best.point().describe(explained.query()));
     }
 
     private void addWhy(Explanation why) {

@@ -1,7 +1,6 @@
 package io.earshot.preview;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.OperatingPointFacts;
 import io.earshot.decide.Event;
 import io.earshot.query.StandingQuery;
 import java.time.ZoneId;
@@ -50,7 +49,7 @@ public final class PreviewFacts {
         facts.put("heardSeconds", source.heardSeconds());
         facts.put("segments", source.segments());
         putTally(facts, source.asAsked(), source.heardSeconds());
-        facts.put("operatingPoint", OperatingPointFacts.of(source.point()));
+        facts.put("operatingPoint", source.point().facts());
         facts.put("thresholds", thresholds(source.atThresholds(), source.heardSeconds()));
         return facts;
     }

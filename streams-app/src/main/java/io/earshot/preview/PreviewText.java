@@ -1,7 +1,6 @@
 package io.earshot.preview;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.OperatingPointText;
 import io.earshot.calibration.ReadableNumbers;
 import io.earshot.decide.Event;
 import java.time.ZoneId;
@@ -84,7 +83,7 @@ public final class PreviewText {
                     Long.toString(tally.events()),
                     ReadableNumbers.rate(tally.perDay(source.heardSeconds())),
                     Long.toString(tally.nearMisses()),
-                    OperatingPointText.of(source.point(), preview.query())));
+                    source.point().describe(preview.query())));
         }
         lines.addAll(rows.lines());
         int more = preview.sources().size() - MOST_ROWS;

@@ -35,7 +35,7 @@ public final class QueryTable {
         return new QueryTable(put(next, free, query), slots.with(id, free));
     }
 
-    /** This table with a query taken out; the last query takes its slot. */
+    /** This table without a query; the last query takes its slot. */
     public QueryTable without(String queryId) {
         int slot = slots.slot(queryId);
         if (slot == SlotIndex.ABSENT) {
@@ -102,7 +102,7 @@ public final class QueryTable {
         return next;
     }
 
-    /** Puts a query in a slot. Tiles are overwritten and given back. */
+    /** Puts a query in a slot. Tiles are overwritten and returned. */
     private static QueryTile[] put(QueryTile[] tiles, int slot, RegisteredQuery query) {
         int tile = slot / QueryTile.CAPACITY;
         tiles[tile] = tiles[tile] == null ? QueryTile.of(query) : tiles[tile].with(slot % QueryTile.CAPACITY, query);

@@ -10,7 +10,7 @@ import java.util.Set;
 public final class QueryVersion {
     private static final int BYTES = 8;
 
-    /** Rules that have a form of their own below; others are written as they are typed. */
+    /** Rules with a form of their own below; the others are written as a user types them. */
     private static final Set<Rule<?>> OF_FIRST_RELEASES = Set.of(
             Rule.CLOSE, Rule.CONFIRM, Rule.MERGE_GAP, Rule.MIN_DURATION, Rule.MAX_DURATION, Rule.COOLDOWN);
 
@@ -44,7 +44,7 @@ public final class QueryVersion {
         return canonical.toString();
     }
 
-    /** What later releases added is left out where it says nothing, so that they change no version. */
+    /** Leaves out unset parts of later releases, so that these change no version. */
     private static void appendLaterParts(StringBuilder canonical, StandingQuery query) {
         DecisionRules rules = query.rules();
         Sensitivity sensitivity = rules.sensitivity();

@@ -89,7 +89,7 @@ final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Obj
         return cache;
     }
 
-    /** What is in the store, at hand. */
+    /** Copy of the store in memory. */
     private static final class Cache {
         private final Deque<Long> hops = new ArrayDeque<>();
         private TokenContext context = TokenContext.EMPTY;

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What is kept of the sources of a task: their samples of segments, an entry each, and how much was heard. Of more
+ * The background of the sources of a task: a sample of segments, an entry each, and the amount of audio. Of more
  * sources than are allowed, one that has been silent for long makes room; if there is none, the new one is not kept.
  */
 final class HeardBackground {
@@ -61,13 +61,13 @@ final class HeardBackground {
         return forgotten;
     }
 
-    /** How much of a source was heard. */
+    /** The amount of audio of a source. */
     HeardSource of(String sourceId) {
         HeardSource known = heard.get(sourceId);
         return known == null ? HeardSource.NOTHING : known;
     }
 
-    /** Remembers that all queries were fitted to what was heard of a source. */
+    /** Records that all queries were fitted to a source. */
     void fitted(String sourceId) {
         heard.put(sourceId, of(sourceId).fitted());
     }

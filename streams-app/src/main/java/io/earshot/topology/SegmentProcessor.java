@@ -127,7 +127,7 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
     /** A block in the store. */
     private record HeldBlock(byte[] key, long epochId, long endSample) {}
 
-    /** What is in the stores, at hand. */
+    /** Copy of the stores in memory. */
     private static final class Source {
         private final Segmenter segmenter;
         private final Deque<HeldBlock> blocks = new ArrayDeque<>();

@@ -26,8 +26,8 @@ final class SourceStore<V> {
     }
 
     /**
-     * What the store holds of a source, in the order of the keys. Values that another model or an earlier release left are
-     * nothing (null) to this one; they are deleted.
+     * The entries of a source, in the order of the keys. Deletes entries of another model or an earlier release, whose
+     * values read as null.
      */
     List<KeyValue<byte[], V>> entries(String sourceId) {
         List<KeyValue<byte[], V>> entries = new ArrayList<>();
@@ -45,12 +45,12 @@ final class SourceStore<V> {
         return entries(sourceId).stream().map(entry -> entry.value).toList();
     }
 
-    /** Deletes what the store holds of a source. */
+    /** Deletes the entries of a source. */
     void deleteAll(String sourceId) {
         entries(sourceId).forEach(entry -> store.delete(entry.key));
     }
 
-    /** The sources of which the store holds anything. */
+    /** The sources with entries. */
     Set<String> sourceIds() {
         Set<String> sourceIds = new TreeSet<>();
         try (KeyValueIterator<byte[], V> all = store.all()) {
