@@ -2,6 +2,7 @@ package io.earshot.explain;
 
 import io.earshot.decide.DecisionStages;
 import io.earshot.decide.Explanation;
+import io.earshot.explain.Judge.Judgement;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.SegmentMatcher;
 import io.earshot.query.RegisteredQuery;

@@ -3,6 +3,7 @@ package io.earshot.explain;
 import io.earshot.audio.SampleClock;
 import io.earshot.decide.Event;
 import io.earshot.decide.NearMiss;
+import io.earshot.explain.Judge.Judgement;
 import io.earshot.match.EncodedSegment;
 import io.earshot.segment.HopSpan;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.earshot.explain;
 
 import io.earshot.decide.RejectionRule;
+import io.earshot.explain.Judge.Judgement;
 import io.earshot.query.Confirmation;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.RegisteredQuery;

@@ -3,6 +3,8 @@ package io.earshot.preview;
 import io.earshot.audio.SampleClock;
 import io.earshot.calibration.ReadableNumbers;
 import io.earshot.decide.Event;
+import io.earshot.query.DecisionRules;
+import io.earshot.query.Sensitivity;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -10,11 +12,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Formats a preview for people, with the answer first. */
 public final class PreviewText {
     private static final int SOURCES_NAMED = 5;
     private static final int MOST_ROWS = 30;
+    private static final int MOST_COLUMNS = 6;
 
     private static final Comparator<SourcePreview> MOST_EVENTS_FIRST = Comparator.comparingLong(
                     (SourcePreview source) -> source.asAsked().events())
@@ -49,7 +53,7 @@ public final class PreviewText {
             addEvents();
         }
         lines.add("Events per day at other thresholds:");
-        lines.addAll(ThresholdTable.lines(preview));
+        lines.addAll(thresholds());
         preview.notes().forEach(note -> lines.add("Note: " + note));
     }
 
@@ -113,6 +117,42 @@ public final class PreviewText {
                     ReadableNumbers.confidence(event.confidence())));
         }
         lines.addAll(rows.lines());
+    }
+
+    /** The events at each threshold: of all sources, and of each source if they are few. */
+    private List<String> thresholds() {
+        List<SourcePreview> all = preview.sources();
+        List<SourcePreview> columns = all.size() > 1 && all.size() <= MOST_COLUMNS ? all : List.of();
+        DecisionRules rules = preview.query().rules();
+        boolean isNamed = rules.sensitivity().kind() == Sensitivity.Kind.PROBABILITY;
+        AlignedRows rows = new AlignedRows()
+                .row(row("threshold", "events", "per day", columns.stream().map(SourcePreview::sourceId)));
+        preview.atThresholds().forEach((threshold, tally) -> {
+            boolean isAsked = isNamed && threshold == rules.openConfidence();
+            rows.row(row(
+                    ReadableNumbers.confidence(threshold) + (isAsked ? " (as asked)" : ""),
+                    Long.toString(tally.events()),
+                    ReadableNumbers.rate(tally.perDay(preview.heardSeconds())),
+                    columns.stream()
+                            .map(source -> rate(source, source.atThresholds().get(threshold)))));
+        });
+        if (!isNamed) {
+            Tally tally = preview.asAsked();
+            rows.row(row(
+                    "as asked",
+                    Long.toString(tally.events()),
+                    ReadableNumbers.rate(tally.perDay(preview.heardSeconds())),
+                    columns.stream().map(source -> rate(source, source.asAsked()))));
+        }
+        return rows.lines();
+    }
+
+    private static List<String> row(String threshold, String events, String aDay, Stream<String> columns) {
+        return Stream.concat(Stream.of(threshold, events, aDay), columns).toList();
+    }
+
+    private static String rate(SourcePreview source, Tally tally) {
+        return ReadableNumbers.rate(tally.perDay(source.heardSeconds()));
     }
 
     private String time(long micros) {
