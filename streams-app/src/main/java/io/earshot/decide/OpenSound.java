@@ -79,11 +79,13 @@ public record OpenSound(
 
     /** Whether it has been below the closing confidence for the merge gap. */
     boolean isOver(long nowMicros) {
-        return nowMicros - heardToMicros >= TimeUnit.MICROSECONDS.convert(query().rules().mergeGap());
+        return nowMicros - heardToMicros
+                >= TimeUnit.MICROSECONDS.convert(query().rules().mergeGap());
     }
 
     boolean isTooLong() {
-        return edges.lengthMicros() >= TimeUnit.MICROSECONDS.convert(query().rules().maxDuration());
+        return edges.lengthMicros()
+                >= TimeUnit.MICROSECONDS.convert(query().rules().maxDuration());
     }
 
     /** The record of it. */

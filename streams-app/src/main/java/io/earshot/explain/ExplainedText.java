@@ -57,8 +57,7 @@ public final class ExplainedText {
     private String answer() {
         return switch (explained.verdict()) {
             case HEARD -> heard(explained.event().orElseThrow());
-            case REJECTED ->
-                "Not heard: " + rejected(explained.rejection().orElseThrow(), explained.query());
+            case REJECTED -> "Not heard: " + rejected(explained.rejection().orElseThrow(), explained.query());
             case OTHER_SOURCE ->
                 "Not heard: the query listens to "
                         + String.join(", ", explained.query().sources()) + " only.";
@@ -71,15 +70,15 @@ public final class ExplainedText {
 
     private static String rejected(Rejection rejection, StandingQuery query) {
         RejectionRule rule = rejection.rule();
-        String asked =
-                switch (rule) {
-                    case OPEN_CONFIDENCE -> "";
-                    case NEGATIVES -> " (" + String.join(", ", query.negatives()) + ")";
-                    default -> rule.rule()
-                            .print(query.rules())
-                            .map(value -> " (--" + rule.rule() + " " + value + ")")
-                            .orElse("");
-                };
+        String asked = switch (rule) {
+            case OPEN_CONFIDENCE -> "";
+            case NEGATIVES -> " (" + String.join(", ", query.negatives()) + ")";
+            default ->
+                rule.rule()
+                        .print(query.rules())
+                        .map(value -> " (--" + rule.rule() + " " + value + ")")
+                        .orElse("");
+        };
         double missedBy = rejection.missedBy();
         boolean isWhole = missedBy == Math.rint(missedBy);
         String number = isWhole ? Long.toString((long) missedBy) : ReadableNumbers.confidence(missedBy);

@@ -30,7 +30,8 @@ final class Judge {
      * @param best the moment's hop with the highest confidence
      * @param events in the whole stretch
      */
-    record Judgement(Verdict verdict, Optional<Event> event, Optional<Rejection> rejection, JudgedHop best, int events) {
+    record Judgement(
+            Verdict verdict, Optional<Event> event, Optional<Rejection> rejection, JudgedHop best, int events) {
         boolean isHeard() {
             return verdict == Verdict.HEARD;
         }

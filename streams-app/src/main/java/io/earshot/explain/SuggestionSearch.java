@@ -32,7 +32,8 @@ final class SuggestionSearch {
     private final Function<StandingQuery, RegisteredQuery> encoding;
 
     /** @param now the judgement under the query itself */
-    SuggestionSearch(Judge judge, RegisteredQuery query, Judgement now, Function<StandingQuery, RegisteredQuery> encoding) {
+    SuggestionSearch(
+            Judge judge, RegisteredQuery query, Judgement now, Function<StandingQuery, RegisteredQuery> encoding) {
         this.encoding = encoding;
         this.judge = judge;
         this.query = query;
@@ -84,14 +85,12 @@ final class SuggestionSearch {
             return Optional.of(Step.alsoOn(judge.moment().sourceId()));
         }
         Rejection rejection = judgement.rejection().orElseThrow();
-        Stream<Step> steps =
-                switch (rejection.rule()) {
-                    case OPEN_CONFIDENCE -> thresholds(judgement);
-                    case NEGATIVES -> negatives(current);
-                    case CONFIRMATION -> confirmations(current.query().rules());
-                    default -> Step.easing(
-                            rejection.rule().rule(), current.query().rules(), rejection.missedBy());
-                };
+        Stream<Step> steps = switch (rejection.rule()) {
+            case OPEN_CONFIDENCE -> thresholds(judgement);
+            case NEGATIVES -> negatives(current);
+            case CONFIRMATION -> confirmations(current.query().rules());
+            default -> Step.easing(rejection.rule().rule(), current.query().rules(), rejection.missedBy());
+        };
         return firstThatPasses(rejection.rule(), current, steps);
     }
 

@@ -22,8 +22,7 @@ final class PreviewNotes {
                     100 * readPart));
         }
         if (leftOut.ofOtherModels() > 0) {
-            notes.add(leftOut.ofOtherModels()
-                    + " segments of another model than the one in use are left out.");
+            notes.add(leftOut.ofOtherModels() + " segments of another model than the one in use are left out.");
         }
         if (leftOut.repeated() > 0) {
             notes.add(leftOut.repeated() + " repeated segments, of recordings published more than once, are left out.");
@@ -35,9 +34,7 @@ final class PreviewNotes {
         double heard = sources.stream().mapToDouble(SourcePreview::heardSeconds).sum();
         if (!sources.isEmpty() && heard < LITTLE_SECONDS) {
             notes.add(String.format(
-                    Locale.ROOT,
-                    "Only %s of audio: the events per day are a guess.",
-                    ReadableNumbers.length(heard)));
+                    Locale.ROOT, "Only %s of audio: the events per day are a guess.", ReadableNumbers.length(heard)));
         }
         return notes;
     }

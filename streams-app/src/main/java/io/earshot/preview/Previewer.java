@@ -88,8 +88,7 @@ public final class Previewer {
                 scope.sinceMicros(),
                 segment -> bySource.computeIfAbsent(segment.span().sourceId(), ScoreSample::new)
                         .offer(segment.span(), () -> scores.of(segment).score())));
-        double hopSeconds =
-                (double) stages.grid().hopSamples() / stages.grid().sampleRateHz();
+        double hopSeconds = (double) stages.grid().hopSamples() / stages.grid().sampleRateHz();
         BackgroundFitter fitter = new BackgroundFitter(curve, stages.modelDigest());
         LiveCalibrations learned = new LiveCalibrations();
         bySource.forEach((sourceId, sample) -> fitter.fit(

@@ -2,7 +2,6 @@ package io.earshot.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -168,8 +167,7 @@ public final class QueryJson {
     private static Map<String, String> labels(String name, JsonNode value) {
         requireObject(name, value);
         Map<String, String> labels = new TreeMap<>();
-        Iterator<Map.Entry<String, JsonNode>> entries = value.fields();
-        entries.forEachRemaining(entry -> labels.put(entry.getKey(), text(name, entry.getValue())));
+        value.properties().forEach(entry -> labels.put(entry.getKey(), text(name, entry.getValue())));
         return labels;
     }
 

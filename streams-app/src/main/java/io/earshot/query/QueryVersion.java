@@ -11,8 +11,8 @@ public final class QueryVersion {
     private static final int BYTES = 8;
 
     /** Rules with a form of their own below; the others are written as a user types them. */
-    private static final Set<Rule<?>> OF_FIRST_RELEASES = Set.of(
-            Rule.CLOSE, Rule.CONFIRM, Rule.MERGE_GAP, Rule.MIN_DURATION, Rule.MAX_DURATION, Rule.COOLDOWN);
+    private static final Set<Rule<?>> OF_FIRST_RELEASES =
+            Set.of(Rule.CLOSE, Rule.CONFIRM, Rule.MERGE_GAP, Rule.MIN_DURATION, Rule.MAX_DURATION, Rule.COOLDOWN);
 
     private QueryVersion() {}
 
@@ -59,7 +59,8 @@ public final class QueryVersion {
         }
         Rule.SINGLE.stream()
                 .filter(rule -> !OF_FIRST_RELEASES.contains(rule) && !rule.isSame(rules, DecisionRules.DEFAULT))
-                .forEach(rule -> append(canonical, rule + " " + rule.print(rules).orElse("")));
+                .forEach(
+                        rule -> append(canonical, rule + " " + rule.print(rules).orElse("")));
         query.otherTexts().forEach(text -> append(canonical, "or " + text));
         query.negatives().forEach(text -> append(canonical, "not " + text));
     }

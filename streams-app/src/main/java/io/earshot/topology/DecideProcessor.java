@@ -91,7 +91,8 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
             long silentMillis = newestAppendMillis - source.appendMillis + idleMillis;
             if (silentMillis >= stages.stall().toMillis()) {
                 emit(sourceId, nowMillis, source.tracker.onStall());
-                if (silentMillis >= stages.stall().plus(source.tracker.longestRest()).toMillis()) {
+                if (silentMillis
+                        >= stages.stall().plus(source.tracker.longestRest()).toMillis()) {
                     emit(sourceId, nowMillis, source.tracker.onForgotten());
                     sources.remove(sourceId);
                 }

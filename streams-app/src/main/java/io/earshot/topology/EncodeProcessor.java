@@ -47,7 +47,8 @@ final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Obj
         next.accept(
                 segment -> context()
                         .forward(
-                                record.withValue(new StoredSegment(stages.tagger().modelDigest(), segment)),
+                                record.withValue(
+                                        new StoredSegment(stages.tagger().modelDigest(), segment)),
                                 TaggingTopology.SINK_SEGMENTS),
                 end -> {});
     }
@@ -65,7 +66,8 @@ final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Obj
         while (cache.hops.size() > encoder.hopsInContext()) {
             tokens.delete(SourceKey.of(span.sourceId(), cache.hops.removeFirst()));
         }
-        stages.metrics().heard(span.heardSamples() / (double) stages.tagger().grid().sampleRateHz());
+        stages.metrics()
+                .heard(span.heardSamples() / (double) stages.tagger().grid().sampleRateHz());
         stages.heard().accept(encoded.segment());
         return new Lane.Segment<>(encoded.segment());
     }

@@ -8,7 +8,8 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Encoded segments to match reports, against the snapshot of the queries that is in force now. */
-final class MatchProcessor extends ContextualProcessor<String, Lane<EncodedSegment>, String, Lane<MatchProcessor.MatchedSegment>> {
+final class MatchProcessor
+        extends ContextualProcessor<String, Lane<EncodedSegment>, String, Lane<MatchProcessor.MatchedSegment>> {
     /** A segment, its scores, and the query table that they are from. */
     record MatchedSegment(EncodedSegment segment, MatchReport report, QueryTable table) {}
 
@@ -29,8 +30,9 @@ final class MatchProcessor extends ContextualProcessor<String, Lane<EncodedSegme
     private MatchedSegment match(EncodedSegment segment) {
         SegmentMatcher matcher = stages.tagger().matcher();
         QueryTable table = stages.queries().current();
-        MatchReport report = stages.metrics().timeMatch(
-                () -> matcher.match(segment.span().sourceId(), segment.encoded().embedding(), table));
+        MatchReport report = stages.metrics()
+                .timeMatch(() -> matcher.match(
+                        segment.span().sourceId(), segment.encoded().embedding(), table));
         stages.metrics().matchErrors(report.errors().size());
         return new MatchedSegment(segment, report, table);
     }

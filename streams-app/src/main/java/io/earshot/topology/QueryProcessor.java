@@ -69,8 +69,9 @@ final class QueryProcessor extends ContextualProcessor<String, byte[], String, O
 
     private void reject(Record<String, byte[]> record, String detail) {
         metrics.query("undecodable");
-        context().forward(
-                DeadLetters.of(record, "undecodable", detail, context().recordMetadata()),
-                QueryTopology.SINK_DEAD_LETTERS);
+        context()
+                .forward(
+                        DeadLetters.of(record, "undecodable", detail, context().recordMetadata()),
+                        QueryTopology.SINK_DEAD_LETTERS);
     }
 }

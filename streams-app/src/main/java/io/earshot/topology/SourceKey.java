@@ -19,8 +19,8 @@ final class SourceKey {
     /** A key that sorts by numbers, none of them negative, within its source. */
     static byte[] of(String sourceId, long... numbers) {
         byte[] prefix = prefix(sourceId);
-        ByteBuffer key = ByteBuffer.allocate(prefix.length + numbers.length * Long.BYTES)
-                .put(prefix);
+        ByteBuffer key =
+                ByteBuffer.allocate(prefix.length + numbers.length * Long.BYTES).put(prefix);
         for (long number : numbers) {
             key.putLong(number);
         }

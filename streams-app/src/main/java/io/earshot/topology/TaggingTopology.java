@@ -87,7 +87,11 @@ public final class TaggingTopology {
         String digest = stages.tagger().modelDigest();
         String chunks = topics.audioChunks().name();
         return topology.addSource(
-                        AutoOffsetReset.earliest(), CHUNKS, new StringDeserializer(), new ByteArrayDeserializer(), chunks)
+                        AutoOffsetReset.earliest(),
+                        CHUNKS,
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer(),
+                        chunks)
                 .addProcessor(
                         CUT,
                         () -> new SegmentProcessor(stages, wire.audioChunks().deserializer(), chunks),
@@ -100,9 +104,20 @@ public final class TaggingTopology {
                 .addStateStore(store(TOKENS, Serdes.ByteArray(), StateSerdes.tokens(digest)), ENCODE)
                 .addStateStore(store(SOUNDS, Serdes.ByteArray(), StateSerdes.trackedSound()), DECIDE)
                 .addStateStore(store(NEAR_MISSES, Serdes.String(), StateSerdes.nearMisses()), DECIDE)
-                .addSink(SINK_SEGMENTS, topics.segments().name(), KEYS, wire.segments().serializer(), ENCODE)
-                .addSink(SINK_EVENTS, topics.events().name(), KEYS, wire.events().serializer(), DECIDE)
-                .addSink(SINK_NEAR_MISSES, topics.nearMisses().name(), KEYS, wire.nearMisses().serializer(), DECIDE)
+                .addSink(
+                        SINK_SEGMENTS,
+                        topics.segments().name(),
+                        KEYS,
+                        wire.segments().serializer(),
+                        ENCODE)
+                .addSink(
+                        SINK_EVENTS, topics.events().name(), KEYS, wire.events().serializer(), DECIDE)
+                .addSink(
+                        SINK_NEAR_MISSES,
+                        topics.nearMisses().name(),
+                        KEYS,
+                        wire.nearMisses().serializer(),
+                        DECIDE)
                 .addSink(SINK_DEAD_LETTERS, topics.deadLetters().name(), KEYS, new ByteArraySerializer(), CUT);
     }
 

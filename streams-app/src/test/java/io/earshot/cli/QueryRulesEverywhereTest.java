@@ -50,7 +50,8 @@ class QueryRulesEverywhereTest {
             assertThat(line.getCommandSpec().findOption("--" + rule.option()))
                     .as("--%s of %s", rule.option(), command)
                     .isNotNull();
-            assertThat(line.getUsageMessage().replaceAll("\\s+", " ")).contains(rule.doc().replaceFirst("\\.$", ""));
+            assertThat(line.getUsageMessage().replaceAll("\\s+", " "))
+                    .contains(rule.doc().replaceFirst("\\.$", ""));
         }
     }
 

@@ -127,7 +127,8 @@ class ExplainerTest {
         assertThat(explained.verdict()).isEqualTo(Verdict.NO_AUDIO);
         assertThat(explained.notes())
                 .containsExactly(
-                        "Audio before that ends at 2023-11-14T22:13:23Z.", "Audio begins again at 2023-11-14T22:13:28Z.");
+                        "Audio before that ends at 2023-11-14T22:13:23Z.",
+                        "Audio begins again at 2023-11-14T22:13:28Z.");
         assertThat(explained.best()).isEmpty();
         assertThat(explained.suggestions()).isEmpty();
     }
@@ -184,7 +185,8 @@ class ExplainerTest {
         List<String> lines = ExplainedText.lines(explained, ZoneOffset.ofHours(1), List.of());
 
         assertThat(lines.get(0)).isEqualTo("\"a dog barking\" in yard at 2023-11-14 23:13:22.5 +01:00");
-        assertThat(lines.get(1)).isEqualTo("Not heard: it never reached the threshold, missed by 0.08 (OPEN_CONFIDENCE).");
+        assertThat(lines.get(1))
+                .isEqualTo("Not heard: it never reached the threshold, missed by 0.08 (OPEN_CONFIDENCE).");
         assertThat(lines).anyMatch(line -> line.contains("--threshold 0.41 (was 0.50)"));
     }
 

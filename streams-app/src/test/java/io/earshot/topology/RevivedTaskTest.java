@@ -52,12 +52,7 @@ class RevivedTaskTest {
         LiveQueryTable queries = new LiveQueryTable();
         queries.register(LoudnessStory.loud("loud"));
         TaggingStages stages = new TaggingStages(
-                LoudnessStory.STAGES,
-                queries,
-                new LiveCalibrations(),
-                Duration.ofSeconds(10),
-                segment -> {},
-                metrics);
+                LoudnessStory.STAGES, queries, new LiveCalibrations(), Duration.ofSeconds(10), segment -> {}, metrics);
         SegmentProcessor segments = new SegmentProcessor(stages, wire.deserializer(), "chunks");
         EncodeProcessor encode = new EncodeProcessor(stages);
         MatchProcessor match = new MatchProcessor(stages);
