@@ -15,7 +15,10 @@ public enum RejectionRule {
     /** It came too soon after an event. */
     COOLDOWN(Rule.COOLDOWN, "it came too soon after an event");
 
+    /** A record of functions without state. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Rule<?> rule;
+
     private final String reason;
 
     RejectionRule(Rule<?> rule, String reason) {
