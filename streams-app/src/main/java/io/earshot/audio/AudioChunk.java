@@ -4,7 +4,7 @@ package io.earshot.audio;
  * The PCM that arrived in one record, and where in its epoch it belongs.
  *
  * @param sourceId names the source; not empty
- * @param kind what the chunk says; only {@link ChunkKind#AUDIO} carries a payload
+ * @param kind of the chunk; only {@link ChunkKind#AUDIO} carries a payload
  * @param epochId grows each time the source starts or its clock jumps; not negative
  * @param firstSample index in the epoch of the first sample (of each channel); for GAP the first missing one,
  *     for END the number of samples that the epoch has
@@ -72,7 +72,7 @@ public record AudioChunk(
         return new AudioChunk(sourceId, ChunkKind.END, epochId, samples, epochStartMicros, format, 0, new byte[0]);
     }
 
-    /** The chunk that says that samples are missing. */
+    /** The chunk that reports missing samples. */
     public static AudioChunk gap(
             String sourceId, long epochId, long firstSample, long epochStartMicros, PcmFormat format, long gapSamples) {
         return new AudioChunk(

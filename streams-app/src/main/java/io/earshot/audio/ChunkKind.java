@@ -1,13 +1,13 @@
 package io.earshot.audio;
 
-/** What a chunk says about its source. */
+/** Kind of a chunk. */
 public enum ChunkKind {
     /** Carries samples. */
     AUDIO,
-    /** Says that samples are missing and will not come. */
+    /** Reports that samples are missing and will not come. */
     GAP,
-    /** Says that the epoch is over. */
+    /** Ends the epoch. */
     END,
-    /** Says that the source is alive though it has no samples now. */
+    /** Reports that the source is alive, without samples. */
     HEARTBEAT
 }

@@ -1,6 +1,6 @@
 package io.earshot.audio;
 
-/** Audio that cannot be used as it is; the message says what was found and what is allowed, on one line. */
+/** Audio that cannot be used; the message gives what was found and what is allowed, on one line. */
 public final class InvalidAudioException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

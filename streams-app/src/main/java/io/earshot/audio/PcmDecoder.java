@@ -28,21 +28,20 @@ public final class PcmDecoder {
      * Decodes to mono.
      *
      * @param payload whole samples of all channels. Not modified.
-     * @param firstFrame how many samples (of each channel) to skip
-     * @return a new array with one value per remaining sample
+     * @return a new array with one value per sample
      * @throws InvalidAudioException if the payload is no whole number of samples, or a float sample is not finite or is
      *     beyond {@link #MAX_MAGNITUDE}
      */
-    public float[] decode(byte[] payload, int firstFrame) {
+    public float[] decode(byte[] payload) {
         int frameBytes = format.frameBytes();
         if (payload.length % frameBytes != 0) {
             throw new InvalidAudioException(
                     "payload of " + payload.length + " bytes is not a multiple of " + frameBytes);
         }
         ByteBuffer pcm = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
-        float[] mono = new float[payload.length / frameBytes - firstFrame];
+        float[] mono = new float[payload.length / frameBytes];
         for (int i = 0; i < mono.length; i++) {
-            mono[i] = mix(pcm, (firstFrame + i) * frameBytes);
+            mono[i] = mix(pcm, i * frameBytes);
         }
         return mono;
     }

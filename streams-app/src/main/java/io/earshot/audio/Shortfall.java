@@ -2,7 +2,7 @@ package io.earshot.audio;
 
 import java.util.Locale;
 
-/** How a stream says that audio is missing; one wording for every reader. */
+/** Wording of missing audio, the same for every reader. */
 public final class Shortfall {
     private Shortfall() {}
 

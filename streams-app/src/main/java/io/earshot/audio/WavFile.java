@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /**
  * The samples of a RIFF WAVE file or stream: integers of 8 (given as 16), 16, 24 or 32 bits, or floats of 32 bits.
- * One that was cut short gives what is there, and says at its end what is missing. Closes the stream that it reads.
+ * A truncated file gives what is there, and reports at its end what is missing. Closes the stream that it reads.
  */
 public final class WavFile implements PcmStream {
-    /** How far a header is read before a stream is given back untouched. */
+    /** Most bytes of a header that can be read and reset. */
     private static final int MOST_HEADER_BYTES = 1 << 20;
 
     private final InputStream in;
@@ -124,7 +124,7 @@ public final class WavFile implements PcmStream {
         return usable == 0 ? -1 : usable;
     }
 
-    /** Tells of samples that the header promises and that were not there. */
+    /** Reports samples that the header promises and that are missing. */
     @Override
     public Optional<String> shortfall() {
         if (!promised() || bytesRead >= header.dataBytes()) {

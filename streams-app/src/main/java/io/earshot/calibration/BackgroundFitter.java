@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * From a query's scores on what was heard of a source to its calibration there. Safe for several threads.
+ * Fits a query's calibration on a source to its scores there. Safe for several threads.
  *
  * <p>Background is what the query is not about. Spans that the calibration of the model holds to be the query's sound
  * beyond doubt ({@link #SURE}), with a margin, are left out: a dog that barks all day does not raise the threshold of "a
@@ -21,10 +22,10 @@ import java.util.Optional;
  * top, and the upper end of the interval counts them.
  */
 public final class BackgroundFitter {
-    /** Confidence beyond which a span is taken for the query's own sound. */
+    /** Confidence beyond which a span counts as the query's own sound. */
     static final double SURE = 0.9;
 
-    /** Least background that a fit is made from, in seconds. */
+    /** Least background of a fit, in seconds. */
     public static final double LEAST_HEARD_SECONDS = 600;
 
     /** Hops before and after a span that are left out with it. */
@@ -43,7 +44,7 @@ public final class BackgroundFitter {
         this.modelDigest = modelDigest;
     }
 
-    /** Whether a source's background has a say in where the query opens. */
+    /** Whether a source's background influences where the query opens. */
     public static boolean isWanted(RegisteredQuery query) {
         Sensitivity.Kind kind = query.query().rules().sensitivity().kind();
         return kind == Sensitivity.Kind.DEFAULT || kind == Sensitivity.Kind.ALARMS_PER_DAY;
@@ -52,10 +53,10 @@ public final class BackgroundFitter {
     /**
      * Fits a query to a source.
      *
-     * @param heard scores of the sample that is kept of the source
+     * @param heard scores of the kept sample of the source
      * @param heardSeconds seconds of the source that the sample was taken from
-     * @param validFromMicros audio time from which the calibration is to be in force, microseconds since 1970
-     * @return empty if too little background was heard
+     * @param validFromMicros audio time at which the calibration comes into force, microseconds since 1970
+     * @return empty if there is too little background
      */
     public Optional<Calibration> fit(
             String sourceId, RegisteredQuery query, BackgroundScores heard, double heardSeconds, long validFromMicros) {
@@ -72,38 +73,21 @@ public final class BackgroundFitter {
         TailFit tail =
                 new TailFit(counter, sorted, LEAST_SCALE * query.background().deviation());
         double kept = (double) background.scores().length / heard.scores().length;
+        double doubtfulPerDay = isAllBackground ? 0 : doubtful(query, heard, sureScore);
         return tail.threshold(rules.sensitivity().value())
-                .map(expected -> calibration(
+                .map(expected -> new Calibration(
                         sourceId,
-                        query,
-                        expected,
-                        isAllBackground ? 0 : doubtful(query, heard, sureScore),
-                        sorted,
-                        kept * heardSeconds,
-                        validFromMicros));
-    }
-
-    private Calibration calibration(
-            String sourceId,
-            RegisteredQuery query,
-            ExpectedAlarms expected,
-            double doubtfulPerDay,
-            float[] sorted,
-            double heardSeconds,
-            long validFromMicros) {
-        return new Calibration(
-                sourceId,
-                query.query().id(),
-                query.version(),
-                modelDigest,
-                (float) Math.min(expected.score(), 1),
-                (float) expected.perDay(),
-                (float) expected.lowPerDay(),
-                (float) (expected.highPerDay() + doubtfulPerDay),
-                moments(sorted),
-                quantiles(sorted),
-                validFromMicros,
-                (float) heardSeconds);
+                        query.query().id(),
+                        query.version(),
+                        modelDigest,
+                        (float) Math.min(expected.score(), 1),
+                        (float) expected.perDay(),
+                        (float) expected.lowPerDay(),
+                        (float) (expected.highPerDay() + doubtfulPerDay),
+                        moments(sorted),
+                        quantiles(sorted),
+                        validFromMicros,
+                        (float) (kept * heardSeconds)));
     }
 
     private double closeScore(RegisteredQuery query, double openScore) {
@@ -111,7 +95,7 @@ public final class BackgroundFitter {
         return curve.score(open * query.query().rules().closePart(), query.background());
     }
 
-    /** Alarms a day that are left out. */
+    /** Alarms per day that are left out. */
     private double doubtful(RegisteredQuery query, BackgroundScores heard, double sureScore) {
         AlarmCounter all = new AlarmCounter(heard, query.query().rules(), score -> closeScore(query, score));
         return all.seconds() == 0 ? 0 : all.count(sureScore) * TailFit.SECONDS_PER_DAY / all.seconds();
@@ -134,16 +118,9 @@ public final class BackgroundFitter {
     }
 
     private static BackgroundFit moments(float[] scores) {
-        double sum = 0;
-        for (float score : scores) {
-            sum += score;
-        }
-        double mean = sum / scores.length;
-        double squares = 0;
-        for (float score : scores) {
-            squares += (score - mean) * (score - mean);
-        }
-        return new BackgroundFit((float) mean, (float) Math.sqrt(squares / scores.length));
+        BackgroundFit fit = BackgroundFit.of(
+                IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).toArray());
+        return new BackgroundFit((float) fit.mean(), (float) fit.deviation());
     }
 
     private static List<Double> quantiles(float[] sorted) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A segment of a source that is kept to tell what the source sounds like.
+ * A kept segment of a source's background.
  *
  * @param epochId of the epoch
  * @param gridIndex of its newest hop

@@ -3,7 +3,7 @@ package io.earshot.calibration;
 import java.time.Duration;
 
 /**
- * How much of a source was heard.
+ * The amount of audio of a source.
  *
  * @param heardSeconds of it, in all
  * @param fittedSeconds of it when all its queries were last fitted; 0 if they never were

@@ -4,6 +4,7 @@ import io.earshot.query.BackgroundFit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** A calibration in few bytes, and the one before it. Immutable. */
 final class KeptCalibration {
@@ -82,10 +83,8 @@ final class KeptCalibration {
     }
 
     private List<Double> quantileList() {
-        Double[] values = new Double[quantiles.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (double) quantiles[i];
-        }
-        return List.of(values);
+        return IntStream.range(0, quantiles.length)
+                .mapToObj(i -> (double) quantiles[i])
+                .toList();
     }
 }

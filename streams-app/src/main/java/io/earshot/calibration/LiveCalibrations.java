@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The calibrations that were published, of all sources. Of each source and query the newest and the one before it are
- * kept, so that a calibration holds from the audio time that it names and not from when it came. One that names an earlier
- * time than those before it takes their place: the source's clock went back. Safe for several threads.
+ * The published calibrations of all sources. Keeps the newest two of each source and query, so that a calibration holds
+ * from the audio time that it names and not from its arrival. One that names an earlier time than those before it replaces
+ * them: the source's clock went back. Safe for several threads.
  *
  * <p>About 130 bytes for each source and query, twice that once it has been fitted again: ids and versions are kept once,
  * values in the single precision in which they are published.
@@ -17,7 +17,7 @@ public final class LiveCalibrations {
     private final Map<String, Map<String, KeptCalibration>> bySource = new ConcurrentHashMap<>();
     private final Map<String, String> names = new ConcurrentHashMap<>();
 
-    /** Takes the next calibration. */
+    /** Adds the next calibration. */
     public void put(Calibration calibration) {
         bySource.computeIfAbsent(name(calibration.sourceId()), id -> new ConcurrentHashMap<>())
                 .compute(
@@ -25,7 +25,7 @@ public final class LiveCalibrations {
                         (id, before) -> KeptCalibration.of(calibration, before, this::name));
     }
 
-    /** Forgets a query's calibrations on a source. */
+    /** Removes a query's calibrations on a source. */
     public void remove(String sourceId, String queryId) {
         Map<String, KeptCalibration> ofSource = bySource.get(sourceId);
         if (ofSource != null) {
@@ -35,17 +35,15 @@ public final class LiveCalibrations {
 
     /** What is in force for a version of a query on a source, at an audio time in microseconds since 1970. */
     public Optional<Calibration> find(String sourceId, String queryId, String queryVersion, long atMicros) {
-        KeptCalibration newest = kept(sourceId, queryId);
-        return newest == null
-                ? Optional.empty()
-                : newest.at(atMicros)
-                        .filter(kept -> kept.isOf(queryVersion))
-                        .map(kept -> kept.calibration(sourceId, queryId));
+        return kept(sourceId, queryId)
+                .flatMap(newest -> newest.at(atMicros))
+                .filter(kept -> kept.isOf(queryVersion))
+                .map(kept -> kept.calibration(sourceId, queryId));
     }
 
     /** The newest of a query on a source, in force or not. */
     public Optional<Calibration> newest(String sourceId, String queryId) {
-        return Optional.ofNullable(kept(sourceId, queryId)).map(kept -> kept.calibration(sourceId, queryId));
+        return kept(sourceId, queryId).map(kept -> kept.calibration(sourceId, queryId));
     }
 
     /** Ids of the queries that have a calibration on a source; a copy. */
@@ -58,9 +56,8 @@ public final class LiveCalibrations {
         return bySource.values().stream().mapToInt(Map::size).sum();
     }
 
-    private KeptCalibration kept(String sourceId, String queryId) {
-        Map<String, KeptCalibration> ofSource = bySource.get(sourceId);
-        return ofSource == null ? null : ofSource.get(queryId);
+    private Optional<KeptCalibration> kept(String sourceId, String queryId) {
+        return Optional.ofNullable(bySource.getOrDefault(sourceId, Map.of()).get(queryId));
     }
 
     /** The same object for the same text. */

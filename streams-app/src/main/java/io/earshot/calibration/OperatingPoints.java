@@ -14,7 +14,7 @@ public final class OperatingPoints {
         this.calibrations = calibrations;
     }
 
-    /** With nothing heard of any source: the calibration that ships with the model holds. */
+    /** Without calibrations of sources: that of the model holds. */
     public static OperatingPoints shipped(ConfidenceCurve curve) {
         return new OperatingPoints(curve, new LiveCalibrations());
     }

@@ -7,7 +7,7 @@ package io.earshot.calibration;
  * @param shape xi; 0: exponential, below 0: bounded
  */
 record ParetoTail(double scale, double shape) {
-    /** Standard deviation of the shapes of tails, before anything is heard of one. */
+    /** Prior standard deviation of the shapes of tails. */
     private static final double SHAPE_SPREAD = 0.15;
 
     private static final double SHAPE_LIMIT = 0.3;
@@ -15,8 +15,8 @@ record ParetoTail(double scale, double shape) {
     private static final double ALMOST_EXPONENTIAL = 1e-6;
 
     /**
-     * Fits the highest of some peaks by probability-weighted moments (Hosking and Wallis 1987). Tens of peaks say little of
-     * the shape: it is drawn towards 0 by as much as its error (about {@code 1.7 (1 + xi^2) / n} in variance) outweighs what
+     * Fits the highest of some peaks by probability-weighted moments (Hosking and Wallis 1987). Tens of peaks determine
+     * the shape poorly: it is shrunk towards 0 by as much as its error (about {@code 1.7 (1 + xi^2) / n} in variance) outweighs what
      * shapes differ by.
      *
      * @param peaks lowest first, at least one. Not modified.

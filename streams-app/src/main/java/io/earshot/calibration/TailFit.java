@@ -21,7 +21,7 @@ final class TailFit {
     /** Peaks that a tail is fitted to. */
     private static final int TAIL_ALARMS = 40;
 
-    /** With fewer nothing is said. */
+    /** With fewer there is no fit. */
     private static final int LEAST_ALARMS = 8;
 
     private static final double NORMAL_95 = 1.96;
@@ -29,6 +29,16 @@ final class TailFit {
 
     /** Spans over which the number of alarms is compared, in hops: seconds to many minutes. */
     private static final int[] SPANS = {16, 64, 256};
+
+    /**
+     * A threshold and the alarms to expect at it.
+     *
+     * @param score the threshold, before calibration
+     * @param perDay alarms per day for which it was chosen
+     * @param lowPerDay lower end of the 95 % interval of the alarms per day to expect
+     * @param highPerDay its upper end
+     */
+    record ExpectedAlarms(double score, double perDay, double lowPerDay, double highPerDay) {}
 
     private final AlarmCounter counter;
     private final float[] levels;
@@ -44,7 +54,7 @@ final class TailFit {
         this.leastScale = leastScale;
     }
 
-    /** The threshold for a number of alarms a day; empty if too few were heard at any threshold. */
+    /** The threshold for a number of alarms a day; empty if there are too few at any threshold. */
     Optional<ExpectedAlarms> threshold(double alarmsPerDay) {
         if (counter.hops() == 0) {
             return Optional.empty();

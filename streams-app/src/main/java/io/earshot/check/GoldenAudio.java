@@ -66,7 +66,7 @@ final class GoldenAudio {
             wav.shortfall().ifPresent(missing -> {
                 throw new InvalidAudioException(file + ": " + missing);
             });
-            return new PcmDecoder(wav.format()).decode(pcm, 0);
+            return new PcmDecoder(wav.format()).decode(pcm);
         } catch (InvalidAudioException | IOException e) {
             throw new InvalidModelException(
                     file.toString(), "the audio", "a WAVE file", String.valueOf(e.getMessage()), e);

@@ -3,7 +3,7 @@ package io.earshot.cli;
 import io.earshot.config.ConfigDocs;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
-import io.earshot.query.RuleDocs;
+import io.earshot.query.Rule;
 import io.earshot.topology.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,7 +39,7 @@ final class DescribeCommand extends Subcommand implements Callable<Integer> {
         }
         PrintWriter out = out();
         if (table || rules) {
-            out.print(table ? ConfigDocs.markdown() : RuleDocs.markdown());
+            out.print(table ? ConfigDocs.markdown() : Rule.markdown());
             out.flush();
             return 0;
         }

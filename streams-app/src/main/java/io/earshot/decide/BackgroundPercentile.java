@@ -5,12 +5,12 @@ import io.earshot.query.BackgroundFit;
 import java.util.List;
 
 /**
- * How much of the background scores less than a segment does.
+ * The percentage of the background that scores less than a segment.
  *
- * <p>Of a source that was listened to, the quantiles are known: between two of them the percentage is interpolated along the
- * score, above the highest nothing more is claimed than it says, and below the median, where nothing hangs on it, the normal
- * distribution stands in. Of a fit by mean and deviation there is the normal distribution alone; as the tails of real scores
- * are heavier than its own, no more than 99 is claimed.
+ * <p>For a calibrated source the quantiles are known: between two of them the percentage is interpolated along the score, above
+ * the highest it is that of the highest, and below the median, where nothing depends on it, the normal distribution serves.
+ * For a fit by mean and deviation there is only the normal distribution; as the tails of real scores are heavier, the result
+ * is at most 99.
  */
 final class BackgroundPercentile {
     private static final double MOST_OF_A_FIT = 99;

@@ -3,20 +3,20 @@ package io.earshot.decide;
 import io.earshot.query.DecisionRules;
 import io.earshot.segment.HopSpan;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A sound that may become an event: a run of hops whose confidence is near the opening confidence or above it.
  *
- * @param subject what is listened for; from the first hit on, its operating point stays
+ * @param subject the query and its operating point, which stays from the first hit on
  * @param epochId of the epoch
  * @param startMicros audio time at which its first hop starts
- * @param nearToMicros audio time at which the newest hop ends that is near
+ * @param nearToMicros audio time at which the newest near hop ends
  * @param peak its best segment
- * @param negative the negative that kept its best segment from being a hit
- * @param confirmation whether enough of its hops reached the opening confidence
+ * @param negative the negative that suppressed its best segment
+ * @param confirmation its newest hops
  * @param longestMicros the greatest length of the sound while it was confirmed
- * @param readyMicros audio time at which the newest hop ends at which only the cooldown kept it from opening; 0 if none
+ * @param readyMicros audio time at which the newest hop ends that only the cooldown kept from opening; 0 if none
  * @param edges where the sound starts and ends, placed from the first hit on
  * @param rest after an event before it
  */
@@ -27,13 +27,13 @@ public record Candidate(
         long nearToMicros,
         Peak peak,
         Optional<String> negative,
-        Confirmation confirmation,
+        HitWindow confirmation,
         long longestMicros,
         long readyMicros,
         SoundEdges edges,
         Optional<Rest> rest)
         implements TrackedSound, HasSubject {
-    /** One that never came to a hit is told of after this long, and another one begins. */
+    /** A candidate without a hit becomes a near miss after this long, and another one begins. */
     private static final long LONGEST_WITHOUT_HIT_MICROS = 60_000_000;
 
     /** A near hop after none. */
@@ -49,17 +49,12 @@ public record Candidate(
                         span.endMicros(),
                         hearing.peak(),
                         Optional.empty(),
-                        Confirmation.NONE,
+                        HitWindow.NONE,
                         0,
                         0,
                         edges,
                         rest)
                 .take(hearing, edges);
-    }
-
-    @Override
-    public void accept(Consumer<Candidate> ofCandidate, Consumer<OpenSound> ofOpen, Consumer<Rest> ofRest) {
-        ofCandidate.accept(this);
     }
 
     /** Whether its operating point stays. */
@@ -72,7 +67,7 @@ public record Candidate(
         return take(hearing, edges.next(hearing, edges.arePlaced() && hearing.isHeard()));
     }
 
-    /** The next hop, in which the query was not scored. */
+    /** The next hop, without a score of the query. */
     Candidate pass() {
         return new Candidate(
                 subject,
@@ -88,19 +83,19 @@ public record Candidate(
                 rest);
     }
 
-    /** Whether an event opens with the hop that was taken last. */
+    /** Whether an event opens with the newest hop. */
     boolean opensAt(Hearing hearing) {
         long now = hearing.span().endMicros();
         return readyMicros == now && now >= restUntilMicros();
     }
 
-    /** Whether it has come to nothing: gone for as long as would end an event, unconfirmed, or near for too long. */
+    /** Whether it is a near miss: gone for as long as ends an event, unconfirmed, or near for too long. */
     boolean isOver(long nowMicros) {
         if (confirmation.hits() != 0) {
             return false;
         }
         boolean confirmed = confirmation.confirmed();
-        boolean gone = nowMicros - nearToMicros >= AudioTime.micros(rules().mergeGap());
+        boolean gone = nowMicros - nearToMicros >= TimeUnit.MICROSECONDS.convert(rules().mergeGap());
         boolean unconfirmed = confirmation.mostHits() > 0 && !confirmed;
         return gone || unconfirmed || (!confirmed && nowMicros - startMicros >= LONGEST_WITHOUT_HIT_MICROS);
     }
@@ -123,12 +118,12 @@ public record Candidate(
     }
 
     private Candidate take(Hearing hearing, SoundEdges seen) {
-        Confirmation next = confirmation.next(hearing.isHit(), rules());
+        HitWindow next = confirmation.next(hearing.isHit(), rules());
         boolean places = hearing.isHit() && !seen.arePlaced();
         SoundEdges nextEdges = places ? seen.place(hearing) : seen;
         boolean counts = next.confirmed() && hearing.isHeard();
         long length = counts ? nextEdges.lengthMicros() : 0;
-        boolean ready = counts && length >= AudioTime.micros(rules().minDuration());
+        boolean ready = counts && length >= TimeUnit.MICROSECONDS.convert(rules().minDuration());
         boolean higher = hearing.confidence() > peak.confidence();
         boolean negated = hearing.isNegated() && (higher || negative.isEmpty());
         return new Candidate(

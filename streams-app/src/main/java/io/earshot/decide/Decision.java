@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a step of the tracker decided.
+ * Result of a step of the tracker.
  *
- * @param events to put out, in order
- * @param nearMisses to put out, the nearest first
- * @param changed by query id: what the tracker now remembers of the queries of which that changed, empty where it is nothing
- * @param ledger the near misses that wait, if they changed
+ * @param events to emit, in order
+ * @param nearMisses to emit, the nearest first
+ * @param changed the new state of each query whose state changed, by id; empty where there is none any more
+ * @param ledger near misses not yet emitted, if they changed
  */
 public record Decision(
         List<Event> events,

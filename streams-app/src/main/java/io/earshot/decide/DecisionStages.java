@@ -10,7 +10,7 @@ import io.earshot.query.BackgroundFit;
 import io.earshot.segment.HopGrid;
 
 /**
- * What a tracker decides with; the same for all sources. All parts are safe for use by several threads.
+ * The stages of a decision, the same for all sources. All parts are safe for use by several threads.
  *
  * @param modelDigest of the model
  * @param points confidences and thresholds
@@ -18,7 +18,7 @@ import io.earshot.segment.HopGrid;
  * @param grid of the model
  */
 public record DecisionStages(String modelDigest, OperatingPoints points, ScoreExplainer explainer, HopGrid grid) {
-    /** What a match of a segment is made of, and what it is worth at a point. */
+    /** Explains the match of a segment, at an operating point. */
     public Explanation explain(EncodedSegment segment, Match match, OperatingPoint point) {
         BackgroundFit shipped = match.query().background();
         return new Explanation(

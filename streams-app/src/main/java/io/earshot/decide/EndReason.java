@@ -2,14 +2,14 @@ package io.earshot.decide;
 
 /** Why an event ended. */
 public enum EndReason {
-    /** It has not. */
+    /** It is open. */
     NONE,
     SOUND_ENDED,
-    /** The audio broke off, so nobody knows how long the sound went on. */
+    /** The audio broke off, so the end of the sound is unknown. */
     STREAM_LOST,
-    /** It reached the longest duration that its query allows. */
+    /** It reached the maximal duration of its query. */
     MAX_LENGTH,
-    /** Its query, or the model, was changed. */
+    /** Its query or the model changed. */
     QUERY_CHANGED,
     /** Its query was removed or disabled. */
     QUERY_REMOVED

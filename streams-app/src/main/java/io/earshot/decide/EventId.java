@@ -4,33 +4,28 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Names an event by what opened it, so that a replay gives the same name and refining an onset never changes it. */
+/** Names an event by what opened it, so that a replay gives the same name and a refined onset does not change it. */
 final class EventId {
     private static final int BYTES = 16;
 
     private EventId() {}
 
-    /** First 16 bytes, in hex, of the SHA-256 of the parts, each preceded by its length. */
+    /** First 16 bytes, in hex, of the SHA-256 of the parts, each preceded by its length in bytes. */
     static String of(String sourceId, OpenSound sound) {
-        MessageDigest digest = sha256();
-        for (String part : new String[] {
-            sourceId,
-            Long.toString(sound.epochId()),
-            sound.queryId(),
-            sound.queryVersion(),
-            Long.toString(sound.openedAtHop())
-        }) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-            digest.update(bytes);
-        }
-        return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-    }
-
-    private static MessageDigest sha256() {
+        String parts = Stream.of(
+                        sourceId,
+                        Long.toString(sound.epochId()),
+                        sound.queryId(),
+                        sound.queryVersion(),
+                        Long.toString(sound.openedAtHop()))
+                .map(part -> part.getBytes(StandardCharsets.UTF_8).length + ":" + part)
+                .collect(Collectors.joining());
         try {
-            return MessageDigest.getInstance("SHA-256");
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(parts.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,6 +1,6 @@
 package io.earshot.decide;
 
-/** Where an event is in its life. */
+/** Phase of an event. */
 public enum EventPhase {
     OPEN,
     UPDATE,

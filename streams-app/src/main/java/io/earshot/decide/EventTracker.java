@@ -29,16 +29,16 @@ public final class EventTracker {
     private NearMissLedger ledger;
     private long newestMicros = Long.MIN_VALUE;
 
-    /** A tracker that heard nothing yet. */
+    /** A tracker without state. */
     public EventTracker(String sourceId, DecisionStages stages) {
         this(sourceId, stages, Map.of(), NearMissLedger.EMPTY);
     }
 
     /**
-     * A tracker that goes on where another one of the source stood.
+     * A tracker with the state of another one of the source.
      *
-     * @param sounds what it remembered, by query id
-     * @param ledger the near misses that waited
+     * @param sounds its state by query id
+     * @param ledger near misses not yet emitted
      */
     public EventTracker(
             String sourceId, DecisionStages stages, Map<String, TrackedSound> sounds, NearMissLedger ledger) {
@@ -53,7 +53,7 @@ public final class EventTracker {
         TrackerStep step = new TrackerStep(sounds, ledger);
         HopSpan span = segment.span();
         newestMicros = span.endMicros();
-        step.tellMissesBefore(span.startMicros());
+        step.emitMissesBefore(span.startMicros());
         endChanged(table, step);
         Set<String> unheard = new HashSet<>(sounds.keySet());
         for (Match match : report.matches()) {
@@ -76,24 +76,24 @@ public final class EventTracker {
         return endAll(end.lost() ? EndReason.STREAM_LOST : EndReason.SOUND_ENDED);
     }
 
-    /** Nothing has come from the source for too long: its events are closed at the audio's own last time. */
+    /** The source is silent for too long: closes its events at the end of its audio. */
     public Decision onStall() {
         return endAll(EndReason.STREAM_LOST);
     }
 
-    /** Nothing will come from the source any more, as far as anybody can tell: everything is forgotten. */
+    /** The source is gone: removes all state. */
     public Decision onForgotten() {
         TrackerStep step = new TrackerStep(sounds, ledger);
         List.copyOf(sounds.keySet()).forEach(step::remove);
         return done(step);
     }
 
-    /** Whether nothing is remembered. */
+    /** Whether there is no state. */
     public boolean isIdle() {
         return sounds.isEmpty() && ledger.isEmpty();
     }
 
-    /** The longest cooldown of those that may be running; zero if none is. */
+    /** The longest running cooldown; zero if there is none. */
     public Duration longestRest() {
         long longest = sounds.values().stream()
                 .filter(Rest.class::isInstance)
@@ -104,7 +104,7 @@ public final class EventTracker {
         return Duration.ofNanos(longest * 1000);
     }
 
-    /** The decision with the near misses that would have waited for the end of their minute; none wait any more. */
+    /** The decision with the near misses that live wait for the end of their minute. */
     Decision withWaitingMisses(Decision decision) {
         List<NearMiss> misses = new ArrayList<>(decision.nearMisses());
         misses.addAll(ledger.best());
@@ -127,7 +127,7 @@ public final class EventTracker {
         for (TrackedSound sound : List.copyOf(sounds.values())) {
             lifecycle.end(sound, reason, newestMicros, step);
         }
-        step.tellMisses();
+        step.emitMisses();
         return done(step);
     }
 

@@ -3,7 +3,7 @@ package io.earshot.decide;
 import io.earshot.calibration.OperatingPoint;
 import io.earshot.query.StandingQuery;
 
-/** What has a subject, whose parts are its own. */
+/** Has a subject, and shows its parts. */
 public interface HasSubject extends OfQuery {
     Subject subject();
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a hop says of one query: made only of the few queries that may be heard in it. */
+/** One hop and one query, made only for the few queries that may match in it. */
 final class Hearing {
     /** A hop is near a sound if its confidence reaches this part of the opening confidence. */
     static final double NEAR_PART = 0.5;
@@ -21,10 +21,10 @@ final class Hearing {
     private final Match match;
     private final OperatingPoint point;
     private final double confidence;
-    /** Scored when they are asked for. */
+    /** Scored at first use. */
     private TokenTrail tokens;
 
-    /** @param point that holds: the one in force, or the one of the sound that is going on */
+    /** @param point in force, or of the candidate or open event */
     Hearing(DecisionStages stages, EncodedSegment segment, Match match, double confidence, OperatingPoint point) {
         this.stages = stages;
         this.segment = segment;
@@ -41,7 +41,7 @@ final class Hearing {
         return confidence;
     }
 
-    /** As the query is now, and the point that holds. */
+    /** The query as it is now, and the operating point. */
     Subject subject() {
         return new Subject(match.query().query(), match.query().version(), stages.modelDigest(), point);
     }
@@ -58,14 +58,14 @@ final class Hearing {
         return confidence >= NEAR_PART * point.openConfidence() || isNegated();
     }
 
-    /** Whether it would be a hit but for the negatives. */
+    /** Whether it would be a hit without the negatives. */
     boolean isNegated() {
         return match.penalty() > 0
                 && !isHit()
                 && stages.points().confidence(match.query(), match.score() + match.penalty()) >= point.openConfidence();
     }
 
-    /** The negative that took most off. */
+    /** The negative that matches best. */
     Optional<String> strongestNegative() {
         return stages.explainer().strongestNegative(segment.encoded().embedding(), match.query());
     }
@@ -78,13 +78,13 @@ final class Hearing {
         return tokens;
     }
 
-    /** The tokens that the hop brought. */
+    /** The tokens of the hop. */
     TokenTrail added() {
         TokenTrail all = tokens();
         return all.newest(tokensPerHop(stages.grid(), segment, all.scores().size()));
     }
 
-    /** The segment as a peak; what can open an event is explained. */
+    /** The segment as a peak, with an explanation if it can open an event. */
     Peak peak() {
         return new Peak(
                 span().gridIndex(),

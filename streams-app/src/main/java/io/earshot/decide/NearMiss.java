@@ -6,14 +6,14 @@ package io.earshot.decide;
  * @param sourceId of the source
  * @param epochId of the epoch
  * @param gridIndex of the newest hop of its best segment
- * @param subject what was listened for: the query as it was, and the point that was in force
+ * @param subject the query and the operating point, as they were
  * @param startMicros audio time at which it started, microseconds since 1970
  * @param endMicros audio time at which it ended
  * @param confidence its highest calibrated score
  * @param score before calibration, of its best segment
  * @param rejectedBy the first rule that rejected it
  * @param missedBy by how much: confidence for OPEN_CONFIDENCE and NEGATIVES, hops for CONFIRMATION, else seconds
- * @param suggestion the smallest change of the query that would have let it fire, in words
+ * @param suggestion the smallest change of the query that would let it fire, in words
  */
 public record NearMiss(
         String sourceId,

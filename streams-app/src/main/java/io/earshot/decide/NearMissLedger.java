@@ -1,13 +1,15 @@
 package io.earshot.decide;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The near misses of a source in the current minute of its audio, of which only the best are told: at most one of a query
- * and at most {@link #MOST} in all, those that came nearest to their opening confidence. They are told when the minute is
- * over. A value: adding gives another one.
+ * Near misses of a source not yet emitted: the best of the current minute of its audio, at most one per query and at most
+ * {@link #MOST} in all, those nearest to their opening confidence. They are emitted when the minute is over. A value: adding
+ * gives another one.
  *
  * @param minute minutes since 1970, on the audio's clock
  * @param best nearest first
@@ -16,7 +18,7 @@ public record NearMissLedger(long minute, List<NearMiss> best) {
     /** Most near misses of a source in a minute. */
     public static final int MOST = 5;
 
-    /** Nothing was missed. */
+    /** No near misses. */
     public static final NearMissLedger EMPTY = new NearMissLedger(0, List.of());
 
     private static final long MINUTE_MICROS = 60_000_000;
@@ -39,20 +41,15 @@ public record NearMissLedger(long minute, List<NearMiss> best) {
         return !isEmpty() && minute != minuteOf(nowMicros);
     }
 
-    /** @param nowMicros audio time at which it became clear */
+    /** @param nowMicros audio time of the decision */
     NearMissLedger with(NearMiss miss, long nowMicros) {
-        List<NearMiss> all = new ArrayList<>(best);
-        all.add(miss);
-        all.sort(NEAREST_FIRST);
-        List<NearMiss> kept = new ArrayList<>();
-        for (NearMiss each : all) {
-            boolean isNew = kept.stream()
-                    .noneMatch(other -> other.query().id().equals(each.query().id()));
-            if (isNew && kept.size() < MOST) {
-                kept.add(each);
-            }
-        }
-        return new NearMissLedger(isEmpty() ? minuteOf(nowMicros) : minute, kept);
+        Map<String, NearMiss> byQuery = new LinkedHashMap<>();
+        Stream.concat(best.stream(), Stream.of(miss))
+                .sorted(NEAREST_FIRST)
+                .forEach(each -> byQuery.putIfAbsent(each.queryId(), each));
+        return new NearMissLedger(
+                isEmpty() ? minuteOf(nowMicros) : minute,
+                byQuery.values().stream().limit(MOST).toList());
     }
 
     private static double nearness(NearMiss miss) {

@@ -1,6 +1,6 @@
 package io.earshot.decide;
 
-/** What a model says of a version of a query. */
+/** Belongs to a version of a query and to a model. */
 public interface OfQuery {
     String queryId();
 

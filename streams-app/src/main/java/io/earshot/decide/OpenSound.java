@@ -1,18 +1,18 @@
 package io.earshot.decide;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 
 /**
- * An event that has been told of and is not over: its OPEN was put out, its CLOSE not yet.
+ * An open event: its OPEN is emitted, its CLOSE not yet.
  *
- * @param subject what is heard; its operating point stays as it was when the event opened
+ * @param subject the query and its operating point, both as they were when the event opened
  * @param epochId of the epoch
  * @param openedAtHop grid index of the hop that opened the event
  * @param peak its best segment so far
  * @param edges where it starts and ends
- * @param heardToMicros audio time at which the newest hop ends in which it was heard
- * @param told what the newest record said
+ * @param heardToMicros audio time at which the newest hop ends that reached the closing confidence
+ * @param told content of the newest record
  */
 public record OpenSound(
         Subject subject, long epochId, long openedAtHop, Peak peak, SoundEdges edges, long heardToMicros, Told told)
@@ -21,11 +21,11 @@ public record OpenSound(
     private static final long PERIOD_MICROS = 5_000_000;
 
     /**
-     * What a record said.
+     * Content of a record.
      *
-     * @param hopEndMicros audio time at which the hop ended that led to it
-     * @param confidence that it gave
-     * @param onsetMicros that it gave
+     * @param hopEndMicros audio time at which its hop ended
+     * @param confidence in it
+     * @param onsetMicros in it
      */
     public record Told(long hopEndMicros, double confidence, long onsetMicros) {}
 
@@ -39,12 +39,7 @@ public record OpenSound(
                         candidate.edges(),
                         hearing.span().endMicros(),
                         new Told(0, 0, 0))
-                .toldNow(hearing.span().endMicros());
-    }
-
-    @Override
-    public void accept(Consumer<Candidate> ofCandidate, Consumer<OpenSound> ofOpen, Consumer<Rest> ofRest) {
-        ofOpen.accept(this);
+                .reportedNow(hearing.span().endMicros());
     }
 
     /** The next hop. */
@@ -60,7 +55,8 @@ public record OpenSound(
                 told);
     }
 
-    OpenSound toldNow(long hopEndMicros) {
+    /** With a record emitted at the end of a hop. */
+    OpenSound reportedNow(long hopEndMicros) {
         return new OpenSound(
                 subject,
                 epochId,
@@ -72,25 +68,27 @@ public record OpenSound(
     }
 
     /**
-     * Whether there is news: the confidence has risen by {@value #RISE}, the onset was placed anew, or five seconds of audio
+     * Whether an UPDATE is due: the confidence has risen by {@value #RISE}, the onset has moved, or five seconds of audio
      * have passed since the last record.
      */
-    boolean hasNews(long hopEndMicros) {
+    boolean isUpdateDue(long hopEndMicros) {
         return peak.confidence() >= told.confidence() + RISE
                 || edges.onsetMicros() != told.onsetMicros()
                 || hopEndMicros - told.hopEndMicros() >= PERIOD_MICROS;
     }
 
-    /** Whether it has not been heard for as long as would make its coming back another event. */
+    /** Whether it has been below the closing confidence for the merge gap. */
     boolean isOver(long nowMicros) {
-        return nowMicros - heardToMicros >= AudioTime.micros(query().rules().mergeGap());
+        return nowMicros - heardToMicros
+                >= TimeUnit.MICROSECONDS.convert(query().rules().mergeGap());
     }
 
     boolean isTooLong() {
-        return edges.lengthMicros() >= AudioTime.micros(query().rules().maxDuration());
+        return edges.lengthMicros()
+                >= TimeUnit.MICROSECONDS.convert(query().rules().maxDuration());
     }
 
-    /** What is told of it. */
+    /** The record of it. */
     Event event(EventPhase phase, String sourceId, EndReason reason) {
         return new Event(
                 phase,
@@ -108,10 +106,10 @@ public record OpenSound(
                 reason);
     }
 
-    /** What comes after it. */
+    /** The rest after it. */
     Rest rest() {
         Duration cooldown = query().rules().cooldown();
         long end = edges.offsetMicros();
-        return new Rest(queryId(), queryVersion(), modelDigest(), end, end + AudioTime.micros(cooldown));
+        return new Rest(queryId(), queryVersion(), modelDigest(), end, end + TimeUnit.MICROSECONDS.convert(cooldown));
     }
 }

@@ -9,6 +9,6 @@ import java.util.Optional;
  * @param endMicros audio time at which it ends
  * @param confidence calibrated score
  * @param score before calibration
- * @param why what the score is made of; empty below the opening confidence
+ * @param why explanation of the score; empty below the opening confidence
  */
 public record Peak(long gridIndex, long endMicros, double confidence, double score, Optional<Explanation> why) {}

@@ -2,37 +2,38 @@ package io.earshot.decide;
 
 import io.earshot.query.DecisionRules;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Why a candidate did not become an event.
  *
  * @param rule the first that rejected it
  * @param missedBy by how much, see {@link NearMiss}
- * @param suggestion the smallest change of the query that would have let it fire, as it is typed
+ * @param suggestion the smallest change of the query that would have let it fire, as a user types it
  */
 record Rejection(RejectionRule rule, double missedBy, String suggestion) {
     private static final double MICROS = 1e6;
 
-    /** In the order in which the rules are asked. */
+    /** The first rule that rejects, in the order of the tracker. */
     static Rejection of(Candidate candidate) {
         DecisionRules rules = candidate.query().rules();
-        Confirmation confirmation = candidate.confirmation();
-        if (confirmation.mostHits() == 0) {
+        HitWindow hits = candidate.confirmation();
+        if (hits.mostHits() == 0) {
             return belowOpening(candidate);
         }
-        if (!confirmation.confirmed()) {
+        if (!hits.confirmed()) {
             return new Rejection(
                     RejectionRule.CONFIRMATION,
-                    rules.confirmHits() - confirmation.mostHits(),
-                    "--confirm " + confirmation.mostHits() + "/" + rules.confirmHops());
+                    rules.confirmHits() - hits.mostHits(),
+                    "--confirm " + hits.mostHits() + "/" + rules.confirmHops());
         }
         double longest = candidate.longestMicros() / MICROS;
-        double least = AudioTime.micros(rules.minDuration()) / MICROS;
+        double least = TimeUnit.MICROSECONDS.convert(rules.minDuration()) / MICROS;
         if (longest < least) {
             return new Rejection(
                     RejectionRule.MIN_DURATION, least - longest, "--min-duration " + tenthsBelow(longest) + "s");
         }
-        return tooSoon(candidate, AudioTime.micros(rules.cooldown()) / MICROS);
+        return tooSoon(candidate, TimeUnit.MICROSECONDS.convert(rules.cooldown()) / MICROS);
     }
 
     private static Rejection belowOpening(Candidate candidate) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Decides upon kept segments of one source as they were decided upon live: by the same tracker, with a run's end wherever
- * hops do not follow each other. Not safe for use by several threads.
+ * Decides on kept segments of one source as on live ones: with the same tracker, and a run's end wherever hops do not
+ * follow each other. Not safe for use by several threads.
  */
 public final class Replay {
     private final String sourceId;
@@ -32,7 +32,7 @@ public final class Replay {
     }
 
     /**
-     * A replay with nothing open before.
+     * A replay without state.
      *
      * @param sink gets each decision
      */
@@ -56,10 +56,10 @@ public final class Replay {
             end(true);
         }
         newest = segment.span();
-        decided(tracker.onSegment(segment, new MatchReport(matches, Map.of(), matches.size()), table));
+        pass(tracker.onSegment(segment, new MatchReport(matches, Map.of(), matches.size()), table));
     }
 
-    /** The audio ends here: nothing stays open. */
+    /** Ends the audio here: nothing stays open. */
     public void end() {
         if (newest != null) {
             end(false);
@@ -68,10 +68,10 @@ public final class Replay {
     }
 
     private void end(boolean lost) {
-        decided(tracker.onRunEnd(new RunEnd(sourceId, newest.epochId(), newest.endMicros(), lost)));
+        pass(tracker.onRunEnd(new RunEnd(sourceId, newest.epochId(), newest.endMicros(), lost)));
     }
 
-    private void decided(Decision decision) {
+    private void pass(Decision decision) {
         sink.accept(keepsEveryMiss ? tracker.withWaitingMisses(decision) : decision);
     }
 }

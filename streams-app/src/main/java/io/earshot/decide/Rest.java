@@ -1,10 +1,9 @@
 package io.earshot.decide;
 
 import io.earshot.segment.HopSpan;
-import java.util.function.Consumer;
 
 /**
- * The time after an event, in which its query opens none and what was part of it is not heard again.
+ * The time after an event, in which its query opens no other and does not report the same sound again.
  *
  * @param queryId of the query
  * @param queryVersion of the query
@@ -17,14 +16,9 @@ public record Rest(String queryId, String queryVersion, String modelDigest, long
     /** More than lies between an event's end and the hop that ends it: so much earlier, the source's clock went back. */
     private static final long WENT_BACK_MICROS = 10_000_000;
 
-    @Override
-    public void accept(Consumer<Candidate> ofCandidate, Consumer<OpenSound> ofOpen, Consumer<Rest> ofRest) {
-        ofRest.accept(this);
-    }
-
     /**
-     * Whether the next segments see nothing of the event, and events may open. Where the source's clock went back, the
-     * event lies in a future that may never come, and nothing waits for it.
+     * Whether the next segments hold nothing of the event, and events may open. Where the source's clock went back, the
+     * event lies in a future that may never come, so the rest is over.
      */
     boolean isOver(HopSpan span) {
         if (span.endMicros() < endMicros - WENT_BACK_MICROS) {

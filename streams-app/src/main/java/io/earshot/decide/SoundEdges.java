@@ -1,16 +1,16 @@
 package io.earshot.decide;
 
 /**
- * Where a sound starts and ends, found inside its segments: at the first and the last token whose score is at least half way
- * from the lowest around it (what the query scores without the sound) to the highest (with it). The hop after the one that
- * reached the opening confidence shows more of the sound, so it places the onset once more; then the onset stands. Where no
- * tokens are known, the edges are those of the hops.
+ * Start and end of a sound, placed inside its segments: at the first and the last token whose score is at least half way
+ * from the lowest around it (without the sound) to the highest (with it). The hop after the one that
+ * reached the opening confidence shows more of the sound, so it places the onset once more; then the onset stands. Without
+ * tokens the edges are those of the hops.
  *
  * @param notBeforeMicros audio time before which the sound cannot start: an event before it, or the audio's start
  * @param trail scores of the newest tokens
- * @param hopsPlaced hops since the onset was placed, counted as far as it matters; 0: it has not been placed
+ * @param hopsPlaced hops since the onset was placed, at most 2; 0: not placed
  * @param onsetMicros audio time at which the sound starts, if it has been placed
- * @param offsetMicros audio time at which it ends, or up to which it has been heard
+ * @param offsetMicros audio time at which it ends, or up to which it has lasted
  * @param low what tokens without the sound score
  * @param high what tokens with it score
  */
@@ -22,7 +22,7 @@ public record SoundEdges(
         long offsetMicros,
         double low,
         double high) {
-    /** Tokens in which an onset is looked for, besides those of the hop after it: about a segment. */
+    /** Tokens in which an onset may lie, besides those of the hop after it: about a segment. */
     static final int TRAIL_TOKENS = 6;
 
     private static final int SETTLED = 2;
@@ -38,7 +38,7 @@ public record SoundEdges(
         return hopsPlaced > 0;
     }
 
-    /** How long the sound is, as far as it has been heard. */
+    /** Length of the sound so far. */
     long lengthMicros() {
         return offsetMicros - onsetMicros;
     }

@@ -9,7 +9,7 @@ import io.earshot.query.Sensitivity;
 import io.earshot.segment.HopSpan;
 import java.util.Optional;
 
-/** How one hop moves one query on: from nothing to a candidate, an open sound, a rest, and to nothing again. */
+/** The transitions of one query: from nothing to a candidate, an open sound, a rest, and to nothing again. */
 final class SoundLifecycle {
     private final String sourceId;
     private final DecisionStages stages;
@@ -20,9 +20,9 @@ final class SoundLifecycle {
     }
 
     /**
-     * A hop in which the query was scored.
+     * A hop with a score of the query.
      *
-     * @param known what is remembered of it
+     * @param known its state
      */
     void onMatch(EncodedSegment segment, Match match, Optional<TrackedSound> known, TrackerStep step) {
         double confidence = stages.points().confidence(match.query(), match.score());
@@ -31,18 +31,18 @@ final class SoundLifecycle {
             return;
         }
         HopSpan span = segment.span();
-        known.get()
-                .accept(
-                        candidate -> {
-                            OperatingPoint point =
-                                    candidate.keepsPoint() ? candidate.point() : point(match.query(), span);
-                            goOn(candidate, new Hearing(stages, segment, match, confidence, point), step);
-                        },
-                        open -> goOn(open, new Hearing(stages, segment, match, confidence, open.point()), step),
-                        rest -> begin(segment, match, confidence, goingOn(rest, span, step), step));
+        TrackedSound sound = known.get();
+        if (sound instanceof Candidate candidate) {
+            OperatingPoint point = candidate.keepsPoint() ? candidate.point() : point(match.query(), span);
+            goOn(candidate, new Hearing(stages, segment, match, confidence, point), step);
+        } else if (sound instanceof OpenSound open) {
+            goOn(open, new Hearing(stages, segment, match, confidence, open.point()), step);
+        } else if (sound instanceof Rest rest) {
+            begin(segment, match, confidence, goingOn(rest, span, step), step);
+        }
     }
 
-    /** Spares the many quiet queries the search for their operating points, where the rules alone rule them out. */
+    /** Whether the rules alone exclude the query: saves many quiet queries the search for their operating points. */
     private static boolean isFarOff(Match match, double confidence) {
         DecisionRules rules = match.query().query().rules();
         Sensitivity.Kind kind = rules.sensitivity().kind();
@@ -73,7 +73,7 @@ final class SoundLifecycle {
     private void openOrKeep(Candidate candidate, Hearing hearing, TrackerStep step) {
         if (candidate.opensAt(hearing)) {
             OpenSound open = OpenSound.of(candidate, hearing);
-            step.tell(open.event(EventPhase.OPEN, sourceId, EndReason.NONE));
+            step.emit(open.event(EventPhase.OPEN, sourceId, EndReason.NONE));
             keepOrClose(open, step);
         } else {
             step.put(candidate);
@@ -85,9 +85,9 @@ final class SoundLifecycle {
         OpenSound next = open.next(hearing);
         if (!hearing.isHeard()) {
             quiet(next, now, step);
-        } else if (next.hasNews(now) && !next.isTooLong()) {
-            step.tell(next.event(EventPhase.UPDATE, sourceId, EndReason.NONE));
-            step.put(next.toldNow(now));
+        } else if (next.isUpdateDue(now) && !next.isTooLong()) {
+            step.emit(next.event(EventPhase.UPDATE, sourceId, EndReason.NONE));
+            step.put(next.reportedNow(now));
         } else {
             keepOrClose(next, step);
         }
@@ -109,15 +109,18 @@ final class SoundLifecycle {
         }
     }
 
-    /** A hop in which the query was not scored. */
+    /** A hop without a score of the query. */
     void onUnheard(TrackedSound sound, HopSpan span, TrackerStep step) {
-        sound.accept(
-                candidate -> pass(candidate.pass(), span, step),
-                open -> quiet(open, span.endMicros(), step),
-                rest -> goingOn(rest, span, step));
+        if (sound instanceof Candidate candidate) {
+            keepOrMiss(candidate.pass(), span, step);
+        } else if (sound instanceof OpenSound open) {
+            quiet(open, span.endMicros(), step);
+        } else if (sound instanceof Rest rest) {
+            goingOn(rest, span, step);
+        }
     }
 
-    private void pass(Candidate next, HopSpan span, TrackerStep step) {
+    private void keepOrMiss(Candidate next, HopSpan span, TrackerStep step) {
         if (next.isOver(span.endMicros())) {
             miss(next, span, step);
         } else {
@@ -125,7 +128,7 @@ final class SoundLifecycle {
         }
     }
 
-    /** The rest if it is still going on; one that is over is forgotten. */
+    /** The rest if it is not over; else removes it. */
     private static Optional<Rest> goingOn(Rest rest, HopSpan span, TrackerStep step) {
         if (!rest.isOver(span)) {
             return Optional.of(rest);
@@ -140,25 +143,24 @@ final class SoundLifecycle {
         candidate.rest().filter(rest -> !rest.isOver(span)).ifPresent(step::put);
     }
 
-    /** The audio is over: what is open is closed, a candidate came to nothing; a cooldown goes on. */
+    /** The audio is over: closes an event, turns a candidate into a near miss, keeps a cooldown. */
     void end(TrackedSound sound, EndReason reason, long nowMicros, TrackerStep step) {
-        sound.accept(
-                candidate -> {
-                    step.miss(NearMiss.of(candidate, sourceId), candidate.nearToMicros());
-                    step.remove(candidate.queryId());
-                    candidate.rest().ifPresent(rest -> rest(rest, nowMicros, step));
-                },
-                open -> {
-                    close(open, reason, step);
-                    rest(open.rest(), nowMicros, step);
-                },
-                rest -> rest(rest, nowMicros, step));
+        if (sound instanceof Candidate candidate) {
+            step.miss(NearMiss.of(candidate, sourceId), candidate.nearToMicros());
+            step.remove(candidate.queryId());
+            candidate.rest().ifPresent(rest -> rest(rest, nowMicros, step));
+        } else if (sound instanceof OpenSound open) {
+            close(open, reason, step);
+            rest(open.rest(), nowMicros, step);
+        } else if (sound instanceof Rest rest) {
+            rest(rest, nowMicros, step);
+        }
     }
 
-    /** The query or the model is not what it was: an event is closed, all else is forgotten. */
+    /** The query or the model changed: closes an event, removes all else. */
     void drop(TrackedSound sound, EndReason reason, TrackerStep step) {
         if (sound instanceof OpenSound open) {
-            step.tell(open.event(EventPhase.CLOSE, sourceId, reason));
+            step.emit(open.event(EventPhase.CLOSE, sourceId, reason));
         }
         step.remove(sound.queryId());
     }
@@ -172,7 +174,7 @@ final class SoundLifecycle {
     }
 
     private void close(OpenSound open, EndReason reason, TrackerStep step) {
-        step.tell(open.event(EventPhase.CLOSE, sourceId, reason));
+        step.emit(open.event(EventPhase.CLOSE, sourceId, reason));
         step.put(open.rest());
     }
 

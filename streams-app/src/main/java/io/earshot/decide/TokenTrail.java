@@ -1,10 +1,11 @@
 package io.earshot.decide;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * How similar the newest tokens of a source are to one query. A token is finer than a hop, so it tells where in a segment
+ * Similarity of the newest tokens of a source to one query. A token is finer than a hop, so it shows where in a segment
  * a sound starts and ends.
  *
  * @param startMicros audio time at which the first token starts
@@ -16,7 +17,7 @@ public record TokenTrail(long startMicros, long tokenMicros, List<Float> scores)
         scores = List.copyOf(scores);
     }
 
-    /** This trail and what follows it, of which the newest tokens are kept; or only what follows, if it does not join on. */
+    /** This trail followed by another, cut to the newest tokens; only the other if it does not join on. */
     TokenTrail append(TokenTrail added, int most) {
         boolean joins = added.tokenMicros == tokenMicros && added.startMicros == endMicros();
         if (!joins) {
@@ -47,20 +48,19 @@ public record TokenTrail(long startMicros, long tokenMicros, List<Float> scores)
         return start(scores.size());
     }
 
-    /** Mean of the greatest scores, so many of them. */
+    /** Mean of the {@code count} greatest scores. */
     double greatest(int count) {
-        return scores.stream()
-                .sorted(java.util.Comparator.reverseOrder())
-                .limit(count)
-                .mapToDouble(Float::doubleValue)
-                .average()
-                .orElse(0);
+        return mean(Comparator.reverseOrder(), count);
     }
 
-    /** Mean of the least scores, so many of them. */
+    /** Mean of the {@code count} least scores. */
     double least(int count) {
+        return mean(Comparator.naturalOrder(), count);
+    }
+
+    private double mean(Comparator<Float> order, int count) {
         return scores.stream()
-                .sorted()
+                .sorted(order)
                 .limit(count)
                 .mapToDouble(Float::doubleValue)
                 .average()

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a tracker remembers, and what one step changes of it. */
+/** State of a tracker, and the changes of one step. */
 final class TrackerStep {
     private final Map<String, TrackedSound> sounds;
     private final NearMissLedger ledgerBefore;
@@ -23,7 +23,7 @@ final class TrackerStep {
         this.ledger = ledger;
     }
 
-    /** What is remembered already is no change, so that a long cooldown is not written again and again. */
+    /** An equal value is no change, so that a long cooldown is not written again and again. */
     void put(TrackedSound sound) {
         TrackedSound before = sounds.put(sound.queryId(), sound);
         if (!sound.equals(before) || changed.containsKey(sound.queryId())) {
@@ -36,7 +36,7 @@ final class TrackerStep {
         changed.put(queryId, Optional.empty());
     }
 
-    void tell(Event event) {
+    void emit(Event event) {
         events.add(event);
     }
 
@@ -44,14 +44,14 @@ final class TrackerStep {
         ledger = ledger.with(miss, nowMicros);
     }
 
-    /** Tells of the near misses of a minute that is over. */
-    void tellMissesBefore(long nowMicros) {
+    /** Emits the near misses of a minute that is over. */
+    void emitMissesBefore(long nowMicros) {
         if (ledger.isDue(nowMicros)) {
-            tellMisses();
+            emitMisses();
         }
     }
 
-    void tellMisses() {
+    void emitMisses() {
         nearMisses.addAll(ledger.best());
         ledger = NearMissLedger.EMPTY;
     }

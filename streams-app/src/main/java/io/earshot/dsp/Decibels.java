@@ -2,7 +2,7 @@ package io.earshot.dsp;
 
 /** Levels in decibels relative to full scale: a square wave of amplitude 1 has 0 dBFS, a sine of amplitude 1 has -3.01. */
 public final class Decibels {
-    /** What silence is said to have; lower levels are raised to it. */
+    /** Level of silence; lower levels are raised to it. */
     public static final double SILENCE_DBFS = -120.0;
 
     private Decibels() {}

@@ -7,7 +7,7 @@
  * bank.apply(power, mels);
  * }</pre>
  *
- * <p>Nothing here knows of chunks, sources, settings or clocks, and nothing logs. Each method says of its array
+ * <p>Nothing here knows of chunks, sources, settings or clocks, and nothing logs. Each method states of its array
  * arguments whether they are modified. FFT and Hann window function are TarsosDSP's; the rest is ours because it must
  * be exact in a way that TarsosDSP does not promise: the resampler by absolute position, the mel bands as in training.
  */

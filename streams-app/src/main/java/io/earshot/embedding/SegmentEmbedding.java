@@ -1,7 +1,7 @@
 package io.earshot.embedding;
 
 /**
- * What the audio encoder says of a segment.
+ * Output of the audio encoder for a segment.
  *
  * @param embedding of the whole segment
  * @param tokenLevels {@code [tokens x D]} flat: the highest level's embedding of each of its tokens, oldest first,

@@ -1,22 +1,22 @@
 package io.earshot.explain;
 
 import io.earshot.calibration.OperatingPoint;
+import io.earshot.calibration.ReadableNumbers;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.Rule;
 import io.earshot.query.StandingQuery;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One setting of a query, changed.
  *
- * @param setting that is changed, named as the option of the command line
+ * @param setting the option of the command line
  * @param from its value in words
  * @param to its new value in words
  */
 public record Change(String setting, String from, String to) {
-    /** What differs between two queries. {@code point} is where the first opens, whatever its scale. */
+    /** The differences of two queries. {@code point} is where the first opens, whatever its scale. */
     static List<Change> between(StandingQuery before, StandingQuery after, OperatingPoint point) {
         List<Change> changes = new ArrayList<>();
         changes.add(new Change("source", words(before.sources(), "all"), words(after.sources(), "all")));
@@ -24,11 +24,11 @@ public record Change(String setting, String from, String to) {
         if (!before.rules().sensitivity().equals(after.rules().sensitivity())) {
             changes.add(new Change(
                     Rule.THRESHOLD.option(),
-                    number(point.openConfidence()),
-                    number(after.rules().openConfidence())));
+                    ReadableNumbers.confidence(point.openConfidence()),
+                    ReadableNumbers.confidence(after.rules().openConfidence())));
         }
         changes.removeIf(change -> change.from().equals(change.to()));
-        // Another threshold moves the closing confidence, which is no change of its own.
+        // Another threshold moves the closing confidence too: not a change of its own.
         DecisionRules moved = before.rules().openingAt(after.rules().openConfidence());
         Rule.SINGLE.stream()
                 .filter(rule -> !rule.isSame(moved, after.rules()))
@@ -41,7 +41,7 @@ public record Change(String setting, String from, String to) {
         return setting.equals(Rule.THRESHOLD.option());
     }
 
-    /** As it is typed, with what it was. */
+    /** As a user types it, with the old value. */
     String inWords() {
         return "--" + setting + " " + to + " (was " + from + ")";
     }
@@ -53,12 +53,5 @@ public record Change(String setting, String from, String to) {
 
     private static String words(List<String> texts, String none) {
         return texts.isEmpty() ? none : String.join(", ", texts);
-    }
-
-    /** As short as it can be read back exactly enough. */
-    static String number(double value) {
-        return value >= 0.01
-                ? String.format(Locale.ROOT, "%.3f", value).replaceFirst("0$", "")
-                : String.format(Locale.ROOT, "%.2g", value);
     }
 }

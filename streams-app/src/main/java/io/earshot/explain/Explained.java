@@ -3,24 +3,25 @@ package io.earshot.explain;
 import io.earshot.decide.Event;
 import io.earshot.decide.Explanation;
 import io.earshot.query.StandingQuery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Why a query fired at a moment, or why it did not.
  *
- * @param moment that was asked about
+ * @param moment of a source
  * @param query as it was judged
  * @param queryVersion of the query
  * @param modelDigest of the model
- * @param verdict what is to be said
- * @param hops of the moment and some around it, in the order in which they were heard
- * @param best the hop of the moment with the highest confidence; empty if nothing could be judged
+ * @param verdict the answer
+ * @param hops of the moment and some around it, in order
+ * @param best the hop of the moment with the highest confidence; empty without audio
  * @param why what its score is made of, and what that is worth
- * @param event that covers the moment; present if, and only if, it was heard
- * @param rejection the first rule that rejected; present if, and only if, one did
+ * @param event that covers the moment; present only if it was heard
+ * @param rejection the first rule that rejected; present only if one did
  * @param suggestions changes with which it fires, the smallest first; empty if it was heard or no change was found
- * @param notes what else one should know, a sentence each
+ * @param notes remarks, a sentence each
  */
 public record Explained(
         Moment moment,
@@ -41,9 +42,9 @@ public record Explained(
         notes = List.copyOf(notes);
     }
 
-    /** This, with more notes behind those that are there. */
+    /** This explanation with more notes at the end. */
     public Explained withNotes(List<String> more) {
-        List<String> all = new java.util.ArrayList<>(notes);
+        List<String> all = new ArrayList<>(notes);
         all.addAll(more);
         return new Explained(
                 moment, query, queryVersion, modelDigest, verdict, hops, best, why, event, rejection, suggestions, all);

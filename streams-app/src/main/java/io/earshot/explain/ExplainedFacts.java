@@ -1,7 +1,7 @@
 package io.earshot.explain;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.OperatingPointFacts;
+import io.earshot.calibration.OperatingPoint;
 import io.earshot.decide.Event;
 import io.earshot.decide.Explanation;
 import io.earshot.match.FactorShare;
@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An explanation as maps, lists, texts and numbers: what a program reads of it. */
+/** Converts an explanation to maps, lists, texts and numbers, for JSON. */
 public final class ExplainedFacts {
     private ExplainedFacts() {}
 
     /**
      * @param zone in which the lines for people show times; all other times are in UTC
-     * @param commandOptions what a command line must say so that it reaches the service that explains
+     * @param commandOptions options that a command line needs to reach the service that explains
      */
     public static Map<String, Object> of(Explained explained, ZoneId zone, List<String> commandOptions) {
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ public final class ExplainedFacts {
         put(facts, "missedBy", explained.rejection().map(Rejection::missedBy));
         put(facts, "event", explained.event().map(event -> event(event, true)));
         put(facts, "best", explained.best().map(ExplainedFacts::hop));
-        put(facts, "operatingPoint", explained.best().map(JudgedHop::point).map(OperatingPointFacts::of));
+        put(facts, "operatingPoint", explained.best().map(JudgedHop::point).map(OperatingPoint::facts));
         put(facts, "why", explained.why().map(ExplainedFacts::why));
         facts.put("hops", explained.hops().stream().map(ExplainedFacts::hop).toList());
         facts.put(

@@ -1,11 +1,13 @@
 package io.earshot.explain;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.OperatingPoint;
+import io.earshot.calibration.ReadableNumbers;
 import io.earshot.decide.Event;
 import io.earshot.decide.Explanation;
+import io.earshot.decide.RejectionRule;
 import io.earshot.match.FactorShare;
 import io.earshot.match.ScorePath;
+import io.earshot.query.StandingQuery;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** An explanation as lines for people, with the answer first. */
+/** Formats an explanation for people, with the answer first. */
 public final class ExplainedText {
     private static final int FACTORS_SHOWN = 3;
 
@@ -30,7 +32,7 @@ public final class ExplainedText {
 
     /**
      * @param zone in which times are shown
-     * @param commandOptions what a command line must say so that it reaches the service that explains
+     * @param commandOptions options that a command line needs to reach the service that explains
      */
     public static List<String> lines(Explained explained, ZoneId zone, List<String> commandOptions) {
         ExplainedText text = new ExplainedText(explained, zone, commandOptions);
@@ -55,16 +57,32 @@ public final class ExplainedText {
     private String answer() {
         return switch (explained.verdict()) {
             case HEARD -> heard(explained.event().orElseThrow());
-            case REJECTED ->
-                "Not heard: " + RejectionText.of(explained.rejection().orElseThrow(), explained.query());
+            case REJECTED -> "Not heard: " + rejected(explained.rejection().orElseThrow(), explained.query());
             case OTHER_SOURCE ->
                 "Not heard: the query listens to "
                         + String.join(", ", explained.query().sources()) + " only.";
             case NO_AUDIO -> "Not heard: there was no audio of this source then.";
             case OTHER_MODEL ->
-                "Not known: what was heard then was encoded by another model than the one in use (a segment keeps the"
-                        + " digest of its model).";
+                "Not known: another model than the one in use encoded the audio (a segment keeps the digest of its"
+                        + " model).";
         };
+    }
+
+    private static String rejected(Rejection rejection, StandingQuery query) {
+        RejectionRule rule = rejection.rule();
+        String asked = switch (rule) {
+            case OPEN_CONFIDENCE -> "";
+            case NEGATIVES -> " (" + String.join(", ", query.negatives()) + ")";
+            default ->
+                rule.rule()
+                        .print(query.rules())
+                        .map(value -> " (--" + rule.rule() + " " + value + ")")
+                        .orElse("");
+        };
+        double missedBy = rejection.missedBy();
+        boolean isWhole = missedBy == Math.rint(missedBy);
+        String number = isWhole ? Long.toString((long) missedBy) : ReadableNumbers.confidence(missedBy);
+        return rule.reason() + asked + ", missed by " + number + " (" + rule + ").";
     }
 
     private String heard(Event event) {
@@ -74,33 +92,16 @@ public final class ExplainedText {
                 event.eventId(),
                 time(event.onsetMicros()),
                 time(event.offsetMicros()),
-                Change.number(event.confidence()));
+                ReadableNumbers.confidence(event.confidence()));
     }
 
     private void addBest(JudgedHop best) {
         add(
                 "best hop",
                 time(best.span().startMicros()) + " - " + time(best.span().endMicros()) + "  confidence "
-                        + Change.number(best.confidence())
+                        + ReadableNumbers.confidence(best.confidence())
                         + String.format(Locale.ROOT, ", %.0f dBFS", best.levelDbfs()));
-        add("opens at", opensAt(best.point()));
-    }
-
-    private static String opensAt(OperatingPoint point) {
-        String at = Change.number(point.openConfidence()) + ", set by ";
-        return at
-                + switch (point.decidedBy()) {
-                    case QUERY -> "the query";
-                    case MODEL -> "the calibration that ships with the model";
-                    case SOURCE -> "the source's own background" + background(point);
-                };
-    }
-
-    private static String background(OperatingPoint point) {
-        return point.calibration()
-                .map(heard -> String.format(
-                        Locale.ROOT, " (%.3g alarms a day, %.0f s heard)", heard.alarmsPerDay(), heard.heardSeconds()))
-                .orElse("");
+        add("opens at", best.point().describe(explained.query()));
     }
 
     private void addWhy(Explanation why) {
@@ -112,13 +113,10 @@ public final class ExplainedText {
                 score(best.match().score()) + "  levels " + score(path.alignmentScore()) + " (low to high " + levels
                         + "), factors " + score(path.factorScore())
                         + (path.penalty() > 0 ? ", negatives took off " + score(path.penalty()) : ""));
-        if (!path.factors().isEmpty()) {
-            String name = "factors";
-            for (FactorShare share :
-                    path.factors().stream().limit(FACTORS_SHOWN).toList()) {
-                add(name, factor(share));
-                name = "";
-            }
+        String name = "factors";
+        for (FactorShare share : path.factors().stream().limit(FACTORS_SHOWN).toList()) {
+            add(name, factor(share));
+            name = "";
         }
         String whose =
                 best.point().calibration().isPresent() ? "the source's own background" : "the model's background";
@@ -153,7 +151,7 @@ public final class ExplainedText {
         if (explained.suggestions().isEmpty()) {
             return;
         }
-        lines.add("It fires with (tried on what was kept):");
+        lines.add("It fires with (tried on the kept segments):");
         for (Suggestion suggestion : explained.suggestions()) {
             lines.add(String.format(
                     Locale.ROOT,

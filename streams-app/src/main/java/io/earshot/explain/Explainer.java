@@ -2,27 +2,30 @@ package io.earshot.explain;
 
 import io.earshot.decide.DecisionStages;
 import io.earshot.decide.Explanation;
+import io.earshot.explain.Judge.Judgement;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.SegmentMatcher;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.StandingQuery;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Explains moments by judging again what was kept of them. Safe for several threads if its parts are. */
+/** Explains moments by judging the kept segments again. Safe for several threads if its parts are. */
 public final class Explainer {
-    /** Hops before and after the moment that are shown, in microseconds. */
+    /** Time before and after the moment whose hops the explanation lists. */
     private static final long AROUND_MICROS = 4_000_000;
 
     private final SegmentMatcher matcher;
     private final DecisionStages stages;
-    private final QueryEncoding encoding;
+    private final Function<StandingQuery, RegisteredQuery> encoding;
 
     /**
-     * @param matcher not one that live audio uses: it keeps the table that it saw last laid out
-     * @param stages that live audio is decided with
-     * @param encoding encodes changed queries
+     * @param matcher not the one of live audio: a matcher keeps the layout of the last table
+     * @param stages that decide on live audio
+     * @param encoding encodes a changed query, as registering does; throws a {@link NothingToExplainException} if it cannot
      */
-    public Explainer(SegmentMatcher matcher, DecisionStages stages, QueryEncoding encoding) {
+    public Explainer(SegmentMatcher matcher, DecisionStages stages, Function<StandingQuery, RegisteredQuery> encoding) {
         this.matcher = matcher;
         this.stages = stages;
         this.encoding = encoding;
@@ -31,8 +34,8 @@ public final class Explainer {
     /**
      * Why the query fired at the moment, or why it did not.
      *
-     * @param stretch from well before the moment, so that what was going on is known, to some time after it
-     * @param recorded when it was live; {@link Recorded#NOTHING} for what is tried only
+     * @param stretch from well before the moment, so that open sounds are known, to some time after it
+     * @param recorded events and near misses of live audio; {@link Recorded#NOTHING} for a trial
      * @throws NothingToExplainException if the query cannot be scored
      */
     public Explained explain(Moment moment, RegisteredQuery query, Stretch stretch, Recorded recorded) {
@@ -41,7 +44,7 @@ public final class Explainer {
             boolean byAnother = stretch.ofOtherModels().stream().anyMatch(moment::touches);
             return unjudged(moment, query, byAnother ? Verdict.OTHER_MODEL : Verdict.NO_AUDIO, stretch);
         }
-        Heard heard = new Heard(matcher, moment.sourceId(), stretch.segments());
+        Heard heard = new Heard(matcher, stretch.segments());
         Judge judge = new Judge(moment, heard, stages);
         Judgement again = judge.judge(query);
         Judgement judgement = judge.asRecorded(again, recorded.of(moment, query, stages.modelDigest()));

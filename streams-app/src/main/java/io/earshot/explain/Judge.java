@@ -19,8 +19,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Judges one moment under a query, as often as is wanted under changed ones. Not safe for use by several threads. */
+/** Judges one moment under a query and under changed ones. Not safe for use by several threads. */
 final class Judge {
+    /**
+     * The judgement on a moment under one query.
+     *
+     * @param verdict HEARD, REJECTED or OTHER_SOURCE
+     * @param event that covers the moment
+     * @param rejection the first rule that rejected it
+     * @param best the moment's hop with the highest confidence
+     * @param events in the whole stretch
+     */
+    record Judgement(
+            Verdict verdict, Optional<Event> event, Optional<Rejection> rejection, JudgedHop best, int events) {
+        boolean isHeard() {
+            return verdict == Verdict.HEARD;
+        }
+    }
+
     private final Moment moment;
     private final Heard heard;
     private final DecisionStages stages;
@@ -56,7 +72,7 @@ final class Judge {
         return judgement(best, new Outcomes(moment, events.values(), nearMisses), events.size());
     }
 
-    /** As it was recorded when it was live, where it was; else as it is now. */
+    /** The recorded judgement of live audio, if there is one; else this one. */
     Judgement asRecorded(Judgement now, Outcomes recorded) {
         boolean isKnown = recorded.event().isPresent() || recorded.nearMiss().isPresent();
         return isKnown ? judgement(now.best(), recorded, now.events()) : now;
@@ -92,7 +108,7 @@ final class Judge {
                 point);
     }
 
-    /** The tracker names the rule; only what it thinks too faint to be a near miss is named here. */
+    /** The tracker names the rule; only for a sound too faint to be a near miss, this does. */
     private static Judgement judgement(JudgedHop best, Outcomes outcomes, int events) {
         if (outcomes.event().isPresent()) {
             return new Judgement(Verdict.HEARD, outcomes.event(), Optional.empty(), best, events);

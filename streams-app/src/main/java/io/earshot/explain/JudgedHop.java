@@ -5,14 +5,14 @@ import io.earshot.match.Match;
 import io.earshot.segment.HopSpan;
 
 /**
- * A hop, how the query scored on the segment that it ends, and what that was compared with.
+ * A hop, the query's score on the segment that it ends, and the operating point.
  *
  * @param span of the hop
  * @param levelDbfs of its audio, dB relative to full scale
  * @param match before calibration
  * @param confidence calibrated
- * @param confidenceWithoutNegatives what it would have been, had they taken nothing off
- * @param point in force
+ * @param confidenceWithoutNegatives confidence without the penalty of the negatives
+ * @param point operating point in force
  */
 public record JudgedHop(
         HopSpan span,
@@ -21,7 +21,7 @@ public record JudgedHop(
         double confidence,
         double confidenceWithoutNegatives,
         OperatingPoint point) {
-    /** What it lacks to the opening confidence; not positive if it reached it. */
+    /** Distance to the opening confidence; not positive if the hop reached it. */
     public double missing() {
         return point.openConfidence() - confidence;
     }

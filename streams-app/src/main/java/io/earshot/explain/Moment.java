@@ -4,17 +4,17 @@ import io.earshot.segment.HopSpan;
 import java.time.Duration;
 
 /**
- * A moment of a source that somebody asks about.
+ * A moment of a source.
  *
  * @param sourceId of the source
  * @param atMicros audio time, microseconds since 1970
- * @param within how far off the asker may be: what happened this long before or after counts as the moment too
+ * @param within tolerance: what happens this long before or after belongs to the moment
  */
 public record Moment(String sourceId, long atMicros, Duration within) {
-    /** How far off people are who remember a time. */
+    /** Default tolerance: how far off people are who remember a time. */
     public static final Duration DEFAULT_WITHIN = Duration.ofSeconds(2);
 
-    /** The most that is taken for one moment. */
+    /** Greatest tolerance. */
     public static final Duration MOST_WITHIN = Duration.ofSeconds(30);
 
     /** Longest id of a source, in characters. */
@@ -54,7 +54,7 @@ public record Moment(String sourceId, long atMicros, Duration within) {
         return startMicros <= toMicros() && endMicros > fromMicros();
     }
 
-    /** How far the time that was named lies from a stretch of time, in microseconds; 0 inside it. */
+    /** Distance from a stretch of time, in microseconds; 0 inside it. */
     long distance(long startMicros, long endMicros) {
         return Math.max(0, Math.max(startMicros - atMicros, atMicros - endMicros));
     }

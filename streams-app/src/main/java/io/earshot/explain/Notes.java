@@ -3,18 +3,19 @@ package io.earshot.explain;
 import io.earshot.audio.SampleClock;
 import io.earshot.decide.Event;
 import io.earshot.decide.NearMiss;
+import io.earshot.explain.Judge.Judgement;
 import io.earshot.match.EncodedSegment;
 import io.earshot.segment.HopSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What else one should know, a sentence each. */
+/** Collects remarks on an explanation, a sentence each. */
 final class Notes {
-    /** What is fainter than this is hardly ever sound: the noise of a good microphone in a quiet room. */
+    /** Fainter audio is hardly ever a sound: the noise of a good microphone in a quiet room. */
     private static final double SILENT_DBFS = -70;
 
-    /** Whoever opens below this hears nearly everything. */
+    /** A lower threshold matches nearly everything. */
     private static final double LOW_THRESHOLD = 0.1;
 
     private final Moment moment;
@@ -33,14 +34,14 @@ final class Notes {
     Notes onJudgement(Judgement judgement, List<Suggestion> suggestions) {
         JudgedHop best = judgement.best();
         if (best.levelDbfs() < SILENT_DBFS) {
-            lines.add(String.format(Locale.ROOT, "The audio was all but silent then: %.0f dBFS.", best.levelDbfs()));
+            lines.add(String.format(Locale.ROOT, "The audio was almost silent: %.0f dBFS.", best.levelDbfs()));
         }
         long end = known.get(known.size() - 1).endMicros();
         if (end < moment.toMicros()) {
-            lines.add("The source has been heard up to " + time(end) + " only: the sound may go on.");
+            lines.add("The audio of the source ends at " + time(end) + " so far: the sound may go on.");
         }
         if (judgement.event().filter(this::mayHaveBegunEarlier).isPresent()) {
-            lines.add("The sound was going on where the reading began: it may have begun earlier.");
+            lines.add("The sound was already going on in the first segment read: it may have begun earlier.");
         }
         if (hasLowThreshold(suggestions)) {
             lines.add(
@@ -49,17 +50,17 @@ final class Notes {
         return this;
     }
 
-    /** Where what was recorded when it was live differs from what the kept segments say now. */
+    /** Where the record of live audio differs from the judgement on the kept segments. */
     Notes onRecord(Recorded recorded, Judgement judgement, Judgement again) {
         if (recorded.equals(Recorded.NOTHING)) {
             return this;
         }
         if (!judgement.isHeard() && again.isHeard()) {
             lines.add(
-                    "This is what was recorded. Judged again it fires, at the accuracy of whole hops or by what was learned"
-                            + " since.");
+                    "This is the record of live audio. Judged again it fires, because of the accuracy of whole hops or later"
+                            + " calibration.");
         } else if (judgement.isHeard() && !again.isHeard()) {
-            lines.add("This is what was recorded. Judged again it does not fire, by what was learned since.");
+            lines.add("This is the record of live audio. Judged again it does not fire, because of later calibration.");
         }
         Outcomes then = recorded.ofAnyVersion(moment);
         then.event().filter(event -> judgement.event().isEmpty()).ifPresent(this::addFired);
@@ -67,18 +68,18 @@ final class Notes {
         return this;
     }
 
-    /** Where the audio broke off before the moment, and where it went on. */
+    /** Where the audio ended before the moment, and where it began again. */
     Notes onGap() {
         known.stream()
                 .mapToLong(HopSpan::endMicros)
                 .filter(end -> end <= moment.fromMicros())
                 .max()
-                .ifPresent(end -> lines.add("Heard before that up to " + time(end) + "."));
+                .ifPresent(end -> lines.add("Audio before that ends at " + time(end) + "."));
         known.stream()
                 .mapToLong(HopSpan::startMicros)
                 .filter(start -> start > moment.toMicros())
                 .min()
-                .ifPresent(start -> lines.add("Heard again from " + time(start) + "."));
+                .ifPresent(start -> lines.add("Audio begins again at " + time(start) + "."));
         return this;
     }
 

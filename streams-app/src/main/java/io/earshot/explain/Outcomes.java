@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Which of several events and near misses a moment is about: the one nearest to the time that was named, of several the
- * one with the highest confidence, and an event rather than a near miss.
+ * Selects the event or near miss that a moment is about: the nearest in time, of several the one with the highest
+ * confidence, and an event rather than a near miss.
  */
 final class Outcomes {
     private final Moment moment;

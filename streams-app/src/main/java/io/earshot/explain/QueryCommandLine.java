@@ -6,16 +6,16 @@ import io.earshot.query.WrittenRules;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is typed to register a query as it stands. */
+/** Formats the command line that registers a query. */
 final class QueryCommandLine {
     private final List<String> words = new ArrayList<>();
 
     private QueryCommandLine() {}
 
     /**
-     * For a POSIX shell; the options of which the query has the defaults are left out.
+     * For a POSIX shell; leaves out options with default values.
      *
-     * @param commandOptions what it must say besides, so that it reaches the query's topic
+     * @param commandOptions further options, to reach the query's topic
      */
     static String of(StandingQuery query, List<String> commandOptions) {
         QueryCommandLine line = new QueryCommandLine();

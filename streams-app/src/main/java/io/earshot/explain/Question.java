@@ -4,11 +4,11 @@ import io.earshot.query.QueryDraft;
 import java.util.Optional;
 
 /**
- * What somebody wants explained.
+ * A request for an explanation.
  *
  * @param moment of a source
- * @param queryId of a registered query; empty if only a text is tried
- * @param changes of the query, or the query itself, under which the moment is judged
+ * @param queryId of a registered query; empty for a trial of a text
+ * @param changes of the query, or the query itself
  */
 public record Question(Moment moment, Optional<String> queryId, QueryDraft changes) {
     /** @throws IllegalArgumentException if there is neither a query nor a text */

@@ -6,14 +6,14 @@ import io.earshot.query.RegisteredQuery;
 import java.util.List;
 
 /**
- * What was recorded of a query and a source when the audio was live. It knows more than the segments that are kept: where
- * in its hops a sound began and ended, and what was in force then.
+ * The events and near misses of a query on a source, recorded live. They know more than the kept segments: where in its
+ * hops a sound began and ended, and the calibration in force.
  *
- * @param events as they were in the end
+ * @param events in their last state
  * @param nearMisses of all versions of the query
  */
 public record Recorded(List<Event> events, List<NearMiss> nearMisses) {
-    /** Nothing. */
+    /** No record. */
     public static final Recorded NOTHING = new Recorded(List.of(), List.of());
 
     public Recorded {
@@ -21,7 +21,7 @@ public record Recorded(List<Event> events, List<NearMiss> nearMisses) {
         nearMisses = List.copyOf(nearMisses);
     }
 
-    /** What the moment is about, as far as this version of the query and this model have to do with it. */
+    /** The outcomes at the moment, of this version of the query and this model. */
     Outcomes of(Moment moment, RegisteredQuery query, String modelDigest) {
         return new Outcomes(
                 moment,
@@ -35,7 +35,7 @@ public record Recorded(List<Event> events, List<NearMiss> nearMisses) {
                         .toList());
     }
 
-    /** What the moment is about, whatever version of the query. */
+    /** The outcomes at the moment, of any version of the query. */
     Outcomes ofAnyVersion(Moment moment) {
         return new Outcomes(moment, events, nearMisses);
     }

@@ -5,7 +5,7 @@ import io.earshot.decide.RejectionRule;
 /**
  * The first rule that rejected a moment.
  *
- * @param rule that did
+ * @param rule that rejected
  * @param missedBy by how much: confidence for OPEN_CONFIDENCE and NEGATIVES, hops for CONFIRMATION, else seconds
  */
 public record Rejection(RejectionRule rule, double missedBy) {}

@@ -4,24 +4,26 @@ import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryDraft;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.Rule;
+import io.earshot.query.StandingQuery;
 import io.earshot.query.WrittenRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** One change of a registered query. */
 @FunctionalInterface
 interface Step extends UnaryOperator<RegisteredQuery> {
-    /** With another value of a rule. */
+    /** Sets another value of a rule. */
     static <T> Step rule(Rule<T> rule, T value) {
         return query -> query.under(
                 query.query().rules().with(rule, value), query.query().sources());
     }
 
-    /** With less of what a rule asks for: by what is missing, on the next lower tenth; then, of a time, none at all. */
+    /** Eases a rule by the missing amount, to the next lower tenth; for a time, then to zero. */
     static <T> Stream<Step> easing(Rule<T> rule, DecisionRules rules, double missedBy) {
         T asked = rule.of(rules).orElseThrow();
         return asked instanceof Duration time
@@ -43,14 +45,14 @@ interface Step extends UnaryOperator<RegisteredQuery> {
         };
     }
 
-    /** Encoded anew, because the negatives have their part in how the query scores on background. */
-    static Step without(List<String> negatives, QueryEncoding encoding) {
+    /** Removes negatives; encodes the query again, because negatives change its scores on background. */
+    static Step without(List<String> negatives, Function<StandingQuery, RegisteredQuery> encoding) {
         return query -> {
             List<String> left = new ArrayList<>(query.query().negatives());
             left.removeAll(negatives);
             QueryDraft changes =
                     QueryDraft.changes(Optional.empty(), Optional.empty(), Optional.of(left), WrittenRules.NONE);
-            return encoding.encode(changes.over(query.query()));
+            return encoding.apply(changes.over(query.query()));
         };
     }
 }

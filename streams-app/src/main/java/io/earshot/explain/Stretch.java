@@ -5,9 +5,9 @@ import io.earshot.segment.HopSpan;
 import java.util.List;
 
 /**
- * What is kept of a source around a moment.
+ * The kept segments of a source around a moment.
  *
- * @param segments of the model in use, in the order in which they were heard
+ * @param segments of the model in use, in order
  * @param ofOtherModels hops whose segments another model encoded
  */
 public record Stretch(List<EncodedSegment> segments, List<HopSpan> ofOtherModels) {

@@ -5,13 +5,13 @@ import io.earshot.query.StandingQuery;
 import java.util.List;
 
 /**
- * A change of the query with which the moment fires. It was tried: the event is what the tracker gave.
+ * A change of the query with which the moment fires, as a trial with the tracker shows.
  *
- * @param changes what differs, in the order in which the rules stood in the way
+ * @param changes the changes, in the order in which the rules rejected
  * @param query with the changes
  * @param event that covers the moment then
- * @param eventsNow of the query in the whole stretch that was judged, as it is
- * @param eventsThen with the changes: many more mean that the changed query hears too much
+ * @param eventsNow number of events of the unchanged query in the judged stretch
+ * @param eventsThen the same of the changed query: many more mean that it matches too much
  */
 public record Suggestion(List<Change> changes, StandingQuery query, Event event, int eventsNow, int eventsThen) {
     public Suggestion {

@@ -1,35 +1,39 @@
 package io.earshot.explain;
 
 import io.earshot.decide.RejectionRule;
+import io.earshot.explain.Judge.Judgement;
 import io.earshot.query.Confirmation;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.query.Rule;
+import io.earshot.query.StandingQuery;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Looks for the smallest changes with which a moment fires. Two ways are tried: to give way to each rule that rejects, one
- * after the other, by no more than it asks for; and to lower the threshold alone. What is found was judged by the tracker.
+ * Searches for the smallest changes with which a moment fires. It tries two ways: to ease each rule that rejects, one after
+ * the other, by no more than is missing; and to lower only the threshold. The tracker judges each candidate.
  */
 final class SuggestionSearch {
     private static final int MAX_STEPS = 8;
 
-    /** Thresholds that are tried at most. */
+    /** Most thresholds to try. */
     private static final int MAX_THRESHOLDS = 60;
 
     private final Judge judge;
     private final RegisteredQuery query;
     private final Judgement now;
-    private final QueryEncoding encoding;
+    private final Function<StandingQuery, RegisteredQuery> encoding;
 
-    /** @param now how the query judges */
-    SuggestionSearch(Judge judge, RegisteredQuery query, Judgement now, QueryEncoding encoding) {
+    /** @param now the judgement under the query itself */
+    SuggestionSearch(
+            Judge judge, RegisteredQuery query, Judgement now, Function<StandingQuery, RegisteredQuery> encoding) {
         this.encoding = encoding;
         this.judge = judge;
         this.query = query;
@@ -39,13 +43,13 @@ final class SuggestionSearch {
     /**
      * The smallest first; empty if no change was found.
      *
-     * @param firesAgain whether it fires, judged again, though it did not when it was live: then only rules that count the
-     *     parts of hops, which are not kept, are given way to
+     * @param firesAgain whether it fires when judged again, though it did not live: then only rules that depend on parts of
+     *     hops, which are not kept, are eased
      */
     List<Suggestion> find(boolean firesAgain) {
         List<Suggestion> found = new ArrayList<>();
         if (!firesAgain || is(RejectionRule.MIN_DURATION) || is(RejectionRule.COOLDOWN)) {
-            givingWay().ifPresent(found::add);
+            easingRules().ifPresent(found::add);
         }
         // A lower threshold cannot help against a cooldown, nor on a source that the query does not listen to.
         if (!firesAgain && now.rejection().isPresent() && !is(RejectionRule.COOLDOWN)) {
@@ -62,7 +66,7 @@ final class SuggestionSearch {
         return now.rejection().filter(rejection -> rejection.rule() == rule).isPresent();
     }
 
-    private Optional<Suggestion> givingWay() {
+    private Optional<Suggestion> easingRules() {
         List<Step> steps = new ArrayList<>();
         Judgement next = now;
         while (!next.isHeard() && steps.size() < MAX_STEPS) {
@@ -90,7 +94,7 @@ final class SuggestionSearch {
         return firstThatPasses(rejection.rule(), current, steps);
     }
 
-    /** The first step after which that rule does not reject any more, whatever others do. */
+    /** The first step after which the rule no longer rejects, whatever other rules do. */
     private Optional<Step> firstThatPasses(RejectionRule rule, RegisteredQuery current, Stream<Step> steps) {
         return steps.filter(step -> judge.judge(step.apply(current))
                         .rejection()
@@ -169,12 +173,12 @@ final class SuggestionSearch {
         return changed;
     }
 
-    /** A threshold of two digits that the confidence reaches. */
+    /** A threshold of two significant digits just below a confidence. */
     static double justBelow(double confidence) {
         double digit = Math.pow(10, Math.floor(Math.log10(confidence)) - 1);
         double step = Math.min(0.01, digit);
         double below = Math.floor((confidence - step / 20) / step) * step;
-        // Written in decimals, so that what is shown is what was tried.
+        // Rounded to decimals, so that the printed value is the tried one.
         return new BigDecimal(below > 0 ? below : confidence / 2)
                 .round(new MathContext(3))
                 .doubleValue();

@@ -1,15 +1,15 @@
 package io.earshot.explain;
 
-/** What is to be said of a moment. */
+/** The answer of an explanation. */
 public enum Verdict {
     /** An event covers it. */
     HEARD,
-    /** It was judged, and a rule rejected it. */
+    /** A rule rejected it. */
     REJECTED,
     /** The query does not apply to the source. */
     OTHER_SOURCE,
-    /** Nothing was heard of the source then. */
+    /** There is no audio of the source. */
     NO_AUDIO,
-    /** What was heard then was encoded by another model, whose segments this one cannot read. */
+    /** Another model encoded the audio; this one cannot compare its segments. */
     OTHER_MODEL
 }

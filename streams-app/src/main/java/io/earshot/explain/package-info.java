@@ -1,7 +1,7 @@
 /**
- * Why did it fire, why did it not, and what is the smallest change of the query that would have let it. Segments that were
- * kept are judged again by the very matcher and tracker that judge live audio, so an explanation cannot drift from what it
- * explains; a change is suggested only after the tracker has accepted the moment with it.
+ * Explains why a query fired or did not, and finds the smallest change of the query that would have let it fire. The
+ * matcher and the tracker of live audio judge the kept segments again, so an explanation cannot drift from live results; it
+ * suggests a change only after the tracker has accepted the moment with it.
  *
  * <pre>
  * Explainer explainer = new Explainer(matcher, stages, encoding);
@@ -9,6 +9,6 @@
  * ExplainedText.lines(explained, zone).forEach(out::println);
  * </pre>
  *
- * <p>Nothing here reads a topic or a clock: whoever asks brings the segments.
+ * <p>Nothing here reads a topic or a clock: the caller provides the segments.
  */
 package io.earshot.explain;

@@ -4,7 +4,7 @@ import io.earshot.dsp.Decibels;
 import io.earshot.segment.Hop;
 import io.earshot.segment.HopGrid;
 
-/** How loud the new audio of a hop is. */
+/** Measures the level of the new audio of a hop. */
 public final class LevelMeter {
     private final HopGrid grid;
 
@@ -16,10 +16,5 @@ public final class LevelMeter {
     public float dbfs(Hop hop) {
         int first = grid.overlapFrames() * grid.frameHopSamples() + grid.fftSize() / 2;
         return (float) Decibels.ofSamples(hop.samples(), first, first + grid.hopSamples());
-    }
-
-    /** Rate of the samples that it measures. */
-    public int sampleRateHz() {
-        return grid.sampleRateHz();
     }
 }

@@ -29,34 +29,6 @@ public record LogMelSpec(
         double logFloor,
         double offset,
         double scale) {
-    /** A front end of {@link FrontEndKind#KALDI}. */
-    public LogMelSpec(
-            int sampleRateHz,
-            double preEmphasis,
-            int fftSize,
-            int windowSamples,
-            int hopSamples,
-            int mels,
-            double lowHz,
-            double highHz,
-            double logFloor,
-            double offset,
-            double scale) {
-        this(
-                FrontEndKind.KALDI,
-                sampleRateHz,
-                preEmphasis,
-                fftSize,
-                windowSamples,
-                hopSamples,
-                mels,
-                lowHz,
-                highHz,
-                logFloor,
-                offset,
-                scale);
-    }
-
     /** The log-mel value of a power in a band. */
     public float compress(double power) {
         double logarithm = switch (kind) {

@@ -1,7 +1,7 @@
 package io.earshot.match;
 
 /**
- * What one latent factor gave to a score.
+ * The share of one latent factor in a score.
  *
  * @param factor its number, from 0
  * @param name the kind of sound it is about; empty if the model has none

@@ -3,7 +3,7 @@ package io.earshot.match;
 import io.earshot.query.RegisteredQuery;
 
 /**
- * A query and how well a segment answers it, before calibration. No decision is taken here.
+ * A query and how well a segment answers it, before calibration. Not a decision.
  *
  * @param query that was scored
  * @param score similarity S in [-1, 1] of its best text, less the penalty

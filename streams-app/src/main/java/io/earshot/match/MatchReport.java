@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a match run found.
+ * Result of a match run.
  *
  * @param matches at or above the floor, by query id
  * @param errors by query id, for queries that could not be scored; they never silence the others

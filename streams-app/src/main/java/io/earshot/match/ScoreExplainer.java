@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What a match is made of, by the plain formula; for the few matches that somebody asks about. Safe for several threads. */
+/** Explains a match by the plain formula; for the few matches that matter. Safe for several threads. */
 public final class ScoreExplainer {
     private final EmbeddingSpace space;
     private final SimilarityScorer scorer;

@@ -3,7 +3,7 @@ package io.earshot.match;
 import java.util.List;
 
 /**
- * What a score is made of.
+ * The parts of a score.
  *
  * @param levelScores cosine of segment and query at each level, low to high
  * @param alignmentScore their weighted sum (THA)

@@ -3,7 +3,7 @@ package io.earshot.match;
 import io.earshot.embedding.Embedding;
 import io.earshot.query.QueryTable;
 
-/** Which queries does this segment answer. */
+/** Finds the queries that a segment matches. */
 public interface SegmentMatcher {
     /**
      * @param sourceId of the segment; queries that do not apply to it are not scored

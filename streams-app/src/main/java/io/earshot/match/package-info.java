@@ -1,5 +1,5 @@
 /**
- * Which queries does this segment answer: every query that applies to the source is scored, and those at or above a
+ * Scores queries on a segment: every query that applies to the source is scored, and those at or above a
  * floor are matches. No decision is taken here; thresholds belong to {@code decide}.
  *
  * <pre>

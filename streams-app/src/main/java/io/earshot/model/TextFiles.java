@@ -5,7 +5,6 @@ import io.earshot.text.BytePairVocabulary;
 import io.earshot.text.Tokenizer;
 import io.earshot.text.Vocabulary;
 import io.earshot.text.WordPieceTokenizer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -53,8 +52,8 @@ final class TextFiles {
     private Tokenizer wordPieces(TextSource.ClassPath library, int maxTokens) {
         byte[] json = resource(library.tokenizer());
         try {
-            return new WordPieceTokenizer(Vocabulary.read(new ByteArrayInputStream(json)), maxTokens);
-        } catch (IllegalArgumentException | IOException e) {
+            return new WordPieceTokenizer(Vocabulary.read(json), maxTokens);
+        } catch (IllegalArgumentException e) {
             throw invalid(library.tokenizer(), "WordPiece", e);
         }
     }

@@ -3,13 +3,14 @@ package io.earshot.preview;
 import io.earshot.match.EncodedSegment;
 import io.earshot.segment.HopSpan;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Lets through what can be judged of what was kept, and counts the rest. */
+/** Passes on the kept segments that can be judged, and counts the rest. */
 final class Intake implements BiConsumer<String, EncodedSegment> {
-    /** Most sources that are looked at, the first ones that come: each takes some ten kilobytes. */
+    /** Most sources of a preview, the first ones read: each takes some ten kilobytes. */
     static final int MOST_SOURCES = 1_000;
 
     private final String modelDigest;
@@ -50,5 +51,33 @@ final class Intake implements BiConsumer<String, EncodedSegment> {
 
     LeftOut leftOut() {
         return new LeftOut(tooEarly, tooEarlyFromMicros, tooEarlyToMicros, ofOtherModels, repeated, ofTooManySources);
+    }
+
+    /**
+     * Distinguishes a source's new hops from repeated ones: a recording that is published once more, with the same capture
+     * time, would count twice. Hops of an epoch come in their order.
+     */
+    static final class HeardHops {
+        /** Epochs of a source to remember, the most recently used ones. */
+        private static final int EPOCHS = 64;
+
+        private final Map<Long, Long> newestByEpoch = new LinkedHashMap<>(EPOCHS, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+                return size() > EPOCHS;
+            }
+        };
+
+        /** Whether the hop is new; it counts as heard from now on. */
+        boolean isNew(HopSpan span) {
+            Long newest = newestByEpoch.get(span.epochId());
+            if (newest != null && span.gridIndex() <= newest) {
+                return false;
+            }
+            newestByEpoch.put(span.epochId(), span.gridIndex());
+            return true;
+        }
     }
 }

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a query would have told, and what it would have told at other thresholds.
+ * What a query would have reported, and what it would have reported at other thresholds.
  *
  * @param query that was judged
  * @param queryVersion of the query
- * @param modelDigest of the model that heard it
- * @param sinceMicros audio time from which on was looked, microseconds since 1970
- * @param readPart the part of what is kept that was read before the time was up, from 0 to 1
- * @param leftOut what was read and not judged
- * @param sources of which something was heard, by id
+ * @param modelDigest of the model
+ * @param sinceMicros audio time at which the preview starts, microseconds since 1970
+ * @param readPart the part of the kept segments that was read, from 0 to 1
+ * @param leftOut segments that were read but not judged
+ * @param sources with audio, by id
  * @param newest events, newest first
- * @param warnings of what may make it hear less or more than its writer means
- * @param notes what else one should know, a sentence each
+ * @param warnings of why the query may match less or more than its writer means
+ * @param notes remarks, a sentence each
  */
 public record Preview(
         StandingQuery query,
@@ -39,7 +39,7 @@ public record Preview(
         notes = List.copyOf(notes);
     }
 
-    /** With these warnings, and with more notes. */
+    /** This preview with these warnings and more notes. */
     public Preview with(List<String> itsWarnings, List<String> moreNotes) {
         List<String> all = new ArrayList<>(notes);
         all.addAll(moreNotes);
@@ -47,22 +47,22 @@ public record Preview(
                 query, queryVersion, modelDigest, sinceMicros, readPart, leftOut, sources, newest, itsWarnings, all);
     }
 
-    /** Seconds of audio that were heard, of all sources. */
+    /** Seconds of audio of all sources. */
     public double heardSeconds() {
         return sources.stream().mapToDouble(SourcePreview::heardSeconds).sum();
     }
 
-    /** Segments that were judged. */
+    /** Judged segments of all sources. */
     public long segments() {
         return sources.stream().mapToLong(SourcePreview::segments).sum();
     }
 
-    /** What came of the query as it stands, on all sources. */
+    /** Result of the query as it stands, on all sources. */
     public Tally asAsked() {
         return sources.stream().map(SourcePreview::asAsked).reduce(Tally.NOTHING, Tally::plus);
     }
 
-    /** What would have come of it on all sources at other thresholds, by confidence. */
+    /** Results at other thresholds on all sources, by confidence. */
     public Map<Double, Tally> atThresholds() {
         Map<Double, Tally> all = new TreeMap<>();
         sources.forEach(source ->

@@ -1,7 +1,6 @@
 package io.earshot.preview;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.OperatingPointFacts;
 import io.earshot.decide.Event;
 import io.earshot.query.StandingQuery;
 import java.time.ZoneId;
@@ -9,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A preview as maps, lists, texts and numbers: what a program reads of it. */
+/** Converts a preview to maps, lists, texts and numbers, for JSON. */
 public final class PreviewFacts {
     private PreviewFacts() {}
 
@@ -50,7 +49,7 @@ public final class PreviewFacts {
         facts.put("heardSeconds", source.heardSeconds());
         facts.put("segments", source.segments());
         putTally(facts, source.asAsked(), source.heardSeconds());
-        facts.put("operatingPoint", OperatingPointFacts.of(source.point()));
+        facts.put("operatingPoint", source.point().facts());
         facts.put("thresholds", thresholds(source.atThresholds(), source.heardSeconds()));
         return facts;
     }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What somebody wants previewed.
+ * A request for a preview.
  *
  * @param query to try, on the sources that it names; empty: a registered one
  * @param registeredId of the registered query, if none is tried
- * @param onlySources patterns of sources; if there are any, no others are looked at
- * @param sinceMicros audio time from which on, microseconds since 1970; empty: as the service pleases
- * @param newest most events that are shown
+ * @param onlySources patterns of sources; empty: all
+ * @param sinceMicros audio time at which the preview starts, microseconds since 1970; empty: the service's default
+ * @param newest most events to list
  */
 public record PreviewRequest(
         Optional<StandingQuery> query,
@@ -20,10 +20,10 @@ public record PreviewRequest(
         List<String> onlySources,
         OptionalLong sinceMicros,
         int newest) {
-    /** Events that are shown if nothing is said of it. */
+    /** Default number of events to list. */
     public static final int DEFAULT_NEWEST = 20;
 
-    /** Most events that can be shown. */
+    /** Greatest number of events to list. */
     public static final int MOST_NEWEST = 1_000;
 
     /** From 1970 to the year 9999. */

@@ -1,9 +1,9 @@
 package io.earshot.preview;
 
 import io.earshot.audio.SampleClock;
-import io.earshot.calibration.Calibration;
-import io.earshot.calibration.OperatingPoint;
+import io.earshot.calibration.ReadableNumbers;
 import io.earshot.decide.Event;
+import io.earshot.query.DecisionRules;
 import io.earshot.query.Sensitivity;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -12,11 +12,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A preview as lines for people, with the answer first. */
+/** Formats a preview for people, with the answer first. */
 public final class PreviewText {
     private static final int SOURCES_NAMED = 5;
     private static final int MOST_ROWS = 30;
+    private static final int MOST_COLUMNS = 6;
 
     private static final Comparator<SourcePreview> MOST_EVENTS_FIRST = Comparator.comparingLong(
                     (SourcePreview source) -> source.asAsked().events())
@@ -43,15 +45,15 @@ public final class PreviewText {
     }
 
     private void write(String since) {
-        lines.add("\"" + preview.query().text() + "\" on what was heard of " + sources() + " since " + since);
+        lines.add("\"" + preview.query().text() + "\" on audio of " + sources() + " since " + since);
         lines.add(answer());
         preview.warnings().forEach(warning -> lines.add("Warning: " + warning));
         addSources();
         if (!preview.newest().isEmpty()) {
             addEvents();
         }
-        lines.add("Events a day at other thresholds:");
-        lines.addAll(ThresholdTable.lines(preview));
+        lines.add("Events per day at other thresholds:");
+        lines.addAll(thresholds());
         preview.notes().forEach(note -> lines.add("Note: " + note));
     }
 
@@ -66,27 +68,26 @@ public final class PreviewText {
         Tally tally = preview.asAsked();
         String rate = tally.events() == 0
                 ? ""
-                : ", " + PreviewNumbers.rate(tally.perDay(preview.heardSeconds())) + " a day of audio";
-        return "It would have told " + PreviewNumbers.count(tally.events(), "event", "events") + rate + "; "
-                + PreviewNumbers.count(tally.nearMisses(), "near miss", "near misses") + ". "
-                + PreviewNumbers.length(preview.heardSeconds()) + " of audio in " + preview.segments()
-                + " segments were judged.";
+                : " (" + ReadableNumbers.rate(tally.perDay(preview.heardSeconds())) + " per day)";
+        return ReadableNumbers.count(tally.events(), "event", "events") + rate + ", "
+                + ReadableNumbers.count(tally.nearMisses(), "near miss", "near misses") + " in "
+                + ReadableNumbers.length(preview.heardSeconds()) + " of audio (" + preview.segments() + " segments).";
     }
 
     private void addSources() {
         AlignedRows rows = new AlignedRows()
-                .row(List.of("source", "from", "to", "heard", "events", "a day", "near misses", "opens at"));
+                .row(List.of("source", "from", "to", "heard", "events", "per day", "near misses", "opens at"));
         for (SourcePreview source : shown()) {
             Tally tally = source.asAsked();
             rows.row(List.of(
                     source.sourceId(),
                     time(source.fromMicros()),
                     time(source.toMicros()),
-                    PreviewNumbers.length(source.heardSeconds()),
+                    ReadableNumbers.length(source.heardSeconds()),
                     Long.toString(tally.events()),
-                    PreviewNumbers.rate(tally.perDay(source.heardSeconds())),
+                    ReadableNumbers.rate(tally.perDay(source.heardSeconds())),
                     Long.toString(tally.nearMisses()),
-                    opensAt(source.point())));
+                    source.point().describe(preview.query())));
         }
         lines.addAll(rows.lines());
         int more = preview.sources().size() - MOST_ROWS;
@@ -95,39 +96,12 @@ public final class PreviewText {
         }
     }
 
-    /** All in the order of their ids; of too many those with the most events. */
+    /** In the order of their ids; of too many those with the most events. */
     private List<SourcePreview> shown() {
         List<SourcePreview> all = preview.sources();
         return all.size() <= MOST_ROWS
                 ? all
                 : all.stream().sorted(MOST_EVENTS_FIRST).limit(MOST_ROWS).toList();
-    }
-
-    private String opensAt(OperatingPoint point) {
-        String at = PreviewNumbers.confidence(point.openConfidence()) + ", set by ";
-        return at
-                + switch (point.decidedBy()) {
-                    case QUERY -> "the query";
-                    case SOURCE ->
-                        "its own background"
-                                + point.calibration().map(PreviewText::expected).orElse("");
-                    case MODEL -> "the model" + (lacksBackground(point) ? ": too little was heard to learn from" : "");
-                };
-    }
-
-    private boolean lacksBackground(OperatingPoint point) {
-        return point.calibration().isEmpty()
-                && preview.query().rules().sensitivity().kind() == Sensitivity.Kind.ALARMS_PER_DAY;
-    }
-
-    private static String expected(Calibration learned) {
-        return String.format(
-                Locale.ROOT,
-                " for %s alarms a day (%s to %s, learned from %s)",
-                PreviewNumbers.rate(learned.alarmsPerDay()),
-                PreviewNumbers.rate(learned.lowAlarmsPerDay()),
-                PreviewNumbers.rate(learned.highAlarmsPerDay()),
-                PreviewNumbers.length(learned.heardSeconds()));
     }
 
     private void addEvents() {
@@ -139,10 +113,46 @@ public final class PreviewText {
             rows.row(List.of(
                     time(event.onsetMicros()),
                     event.sourceId(),
-                    PreviewNumbers.length((event.offsetMicros() - event.onsetMicros()) / 1e6),
-                    PreviewNumbers.confidence(event.confidence())));
+                    ReadableNumbers.length((event.offsetMicros() - event.onsetMicros()) / 1e6),
+                    ReadableNumbers.confidence(event.confidence())));
         }
         lines.addAll(rows.lines());
+    }
+
+    /** The events at each threshold: of all sources, and of each source if they are few. */
+    private List<String> thresholds() {
+        List<SourcePreview> all = preview.sources();
+        List<SourcePreview> columns = all.size() > 1 && all.size() <= MOST_COLUMNS ? all : List.of();
+        DecisionRules rules = preview.query().rules();
+        boolean isNamed = rules.sensitivity().kind() == Sensitivity.Kind.PROBABILITY;
+        AlignedRows rows = new AlignedRows()
+                .row(row("threshold", "events", "per day", columns.stream().map(SourcePreview::sourceId)));
+        preview.atThresholds().forEach((threshold, tally) -> {
+            boolean isAsked = isNamed && threshold == rules.openConfidence();
+            rows.row(row(
+                    ReadableNumbers.confidence(threshold) + (isAsked ? " (as asked)" : ""),
+                    Long.toString(tally.events()),
+                    ReadableNumbers.rate(tally.perDay(preview.heardSeconds())),
+                    columns.stream()
+                            .map(source -> rate(source, source.atThresholds().get(threshold)))));
+        });
+        if (!isNamed) {
+            Tally tally = preview.asAsked();
+            rows.row(row(
+                    "as asked",
+                    Long.toString(tally.events()),
+                    ReadableNumbers.rate(tally.perDay(preview.heardSeconds())),
+                    columns.stream().map(source -> rate(source, source.asAsked()))));
+        }
+        return rows.lines();
+    }
+
+    private static List<String> row(String threshold, String events, String aDay, Stream<String> columns) {
+        return Stream.concat(Stream.of(threshold, events, aDay), columns).toList();
+    }
+
+    private static String rate(SourcePreview source, Tally tally) {
+        return ReadableNumbers.rate(tally.perDay(source.heardSeconds()));
     }
 
     private String time(long micros) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
- * How a query scores on the sample of a source's segments that live calibration would keep of them: the same blocks, but
- * their scores alone, 16 kilobytes of a source.
+ * A query's scores on the sample of a source's segments that live calibration would keep: the same blocks, but only their
+ * scores, 16 kilobytes per source.
  */
 final class ScoreSample {
     private static final Comparator<Block> IN_ORDER =
@@ -27,7 +27,7 @@ final class ScoreSample {
         this.reservoir = new EmbeddingReservoir(sourceId);
     }
 
-    /** @param score is asked for only if the hop belongs to the sample */
+    /** @param score evaluated only if the hop belongs to the sample */
     void offer(HopSpan span, DoubleSupplier score) {
         if (span.heardSamples() == 0) {
             return;
@@ -42,7 +42,7 @@ final class ScoreSample {
         }
     }
 
-    /** Hops that were offered, whether they were kept or not. */
+    /** Number of hops offered, kept or not. */
     long hops() {
         return hops;
     }

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a query would have told of one source.
+ * What a query would have reported on one source.
  *
  * @param sourceId of the source
  * @param fromMicros audio time at which the first segment's new audio starts, microseconds since 1970
  * @param toMicros audio time at which the last one ends
- * @param heardSeconds of audio that was really heard between them
- * @param segments that were judged
- * @param point at which the query opens there in the end
- * @param asAsked what came of the query as it stands
- * @param atThresholds what would have come of it at other thresholds, by confidence
+ * @param heardSeconds seconds of audio between them, without gaps
+ * @param segments judged segments
+ * @param point at which the query opens at the end
+ * @param asAsked result of the query as it stands
+ * @param atThresholds results at other thresholds, by confidence
  */
 public record SourcePreview(
         String sourceId,

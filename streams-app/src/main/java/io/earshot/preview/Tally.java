@@ -1,24 +1,24 @@
 package io.earshot.preview;
 
 /**
- * What came of a query at one threshold.
+ * What a query would have reported at one threshold.
  *
- * @param events that would have been told
+ * @param events number of events
  * @param openSeconds from their onsets to their offsets, in all
- * @param nearMisses that would have been told; of a source at most one a minute
+ * @param nearMisses number of near misses, at most one per source and minute
  */
 public record Tally(long events, double openSeconds, long nearMisses) {
-    /** Nothing. */
+    /** No events, no near misses. */
     public static final Tally NOTHING = new Tally(0, 0, 0);
 
     private static final double SECONDS_PER_DAY = 86_400;
 
-    /** Both together. */
+    /** The sum of both. */
     public Tally plus(Tally other) {
         return new Tally(events + other.events, openSeconds + other.openSeconds, nearMisses + other.nearMisses);
     }
 
-    /** Events for each day of audio; 0 if nothing was heard. */
+    /** Events per day of audio; 0 without audio. */
     public double perDay(double heardSeconds) {
         return heardSeconds > 0 ? events * SECONDS_PER_DAY / heardSeconds : 0;
     }

@@ -1,6 +1,6 @@
 /**
- * What would a query have told, had it stood before; and what would it tell at other thresholds. Segments that were kept
- * are scored by the matcher and decided by the tracker of live audio, so a preview cannot drift from what it foretells.
+ * Shows what a query would have reported in the past, and what it would report at other thresholds. The matcher and the
+ * tracker of live audio judge the kept segments, so a preview cannot drift from what it predicts.
  *
  * <pre>
  * Previewer previewer = new Previewer(matcher, stages, curve);
@@ -8,10 +8,10 @@
  * PreviewText.lines(preview, zone).forEach(out::println);
  * </pre>
  *
- * <p>Segments pass by one after the other, in the order in which they were kept; nothing is held of them but, for each
- * source, one tracker a threshold and the newest events. A query whose threshold comes from a source's background, and that
- * was not learned yet, needs the segments twice: what is learned first is what live calibration would learn of it.
+ * <p>Segments pass one by one, in the order of their topic; a preview holds only one tracker per source and threshold, and
+ * the newest events. A query whose threshold comes from a source's background, with no calibration yet, needs the segments
+ * twice: the first pass learns what live calibration would learn.
  *
- * <p>Nothing here reads a topic or a clock: whoever asks brings the segments, and ends the reading when it takes too long.
+ * <p>Nothing here reads a topic or a clock: the caller provides the segments, and ends the reading when it takes too long.
  */
 package io.earshot.preview;

@@ -22,13 +22,13 @@ public final class CombinedScore {
     private double heard;
     private double negativeHeard;
 
-    /** Takes the score of one of the texts that say what is meant. */
+    /** Adds the score of the text or of one of the other texts. */
     public void text(double score, BackgroundFit background) {
         best = Math.max(best, score);
         heard = Math.max(heard, score - background.mean());
     }
 
-    /** Takes the score of one of the negatives. */
+    /** Adds the score of one of the negatives. */
     public void negative(double score, BackgroundFit background) {
         negativeHeard = Math.max(negativeHeard, score - background.mean());
     }

@@ -3,10 +3,10 @@ package io.earshot.query;
 import java.util.List;
 
 /**
- * So many of the last so many hops.
+ * The rule K/N: K of the last N hops must reach the opening confidence.
  *
- * @param hits hops that must reach the opening confidence
- * @param hops of which they are
+ * @param hits K
+ * @param hops N
  */
 public record Confirmation(int hits, int hops) {
     /** Any hop alone. */
@@ -26,7 +26,7 @@ public record Confirmation(int hits, int hops) {
                 hits, numbers.get(1) == null ? hits : numbers.get(1).intValue());
     }
 
-    /** As it is typed. */
+    /** As a user types it. */
     @Override
     public String toString() {
         return hits + "/" + hops;

@@ -29,7 +29,7 @@ public record DecisionRules(
         Duration minDuration,
         Duration maxDuration,
         Duration cooldown) {
-    /** Opening confidence of a query whose writer asks for nothing else. */
+    /** Default opening confidence. */
     static final double DEFAULT_OPEN = 0.5;
 
     private static final double CLOSE_PART = 0.6;
@@ -118,7 +118,7 @@ public record DecisionRules(
         }
     }
 
-    /** Rules that are being made. */
+    /** Rules in the making. */
     static final class Draft {
         Sensitivity sensitivity;
         Confirmation confirmation;

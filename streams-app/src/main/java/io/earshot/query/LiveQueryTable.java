@@ -15,17 +15,17 @@ public final class LiveQueryTable {
         return current;
     }
 
-    /** Why each query that was refused cannot be matched, by id; a copy. */
+    /** The errors of each rejected query, by id; a copy. */
     public synchronized Map<String, List<String>> refusals() {
         return new TreeMap<>(refusals);
     }
 
-    /** What the writers of queries that are matched were warned of, by id; a copy. */
+    /** The warnings of each query that is matched, by id; a copy. */
     public synchronized Map<String, List<String>> warnings() {
         return new TreeMap<>(warnings);
     }
 
-    /** Adds a query of which there is nothing to be warned. */
+    /** Adds a query without warnings. */
     public void register(RegisteredQuery query) {
         register(query, List.of());
     }
@@ -39,14 +39,14 @@ public final class LiveQueryTable {
         current = current.with(query);
     }
 
-    /** Takes a query out that can no longer be matched, and keeps the reasons. */
+    /** Removes a query that can no longer be matched, and keeps the reasons. */
     public synchronized void refuse(String queryId, List<String> errors) {
         forget(queryId);
         refusals.put(queryId, List.copyOf(errors));
         current = current.without(queryId);
     }
 
-    /** Takes a query out, if it is there. */
+    /** Removes a query, if it is there. */
     public synchronized void delete(String queryId) {
         forget(queryId);
         current = current.without(queryId);

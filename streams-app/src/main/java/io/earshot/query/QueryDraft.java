@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What somebody wrote of a query: a query to be, or changes of one. What is empty was not said.
+ * A draft of a query, or changes of one. Empty parts are not set.
  *
  * @param id names the query
  * @param text what can be heard, in words
@@ -26,11 +26,11 @@ public record QueryDraft(
         WrittenRules rules,
         Optional<Map<String, String>> labels,
         Optional<Boolean> enabled) {
-    /** Nothing was said. */
+    /** Sets nothing. */
     public static final QueryDraft NOTHING =
             changes(Optional.empty(), Optional.empty(), Optional.empty(), WrittenRules.NONE);
 
-    /** A text alone. */
+    /** Only a text. */
     public static QueryDraft ofText(String text) {
         return changes(Optional.of(text), Optional.empty(), Optional.empty(), WrittenRules.NONE);
     }
@@ -52,7 +52,7 @@ public record QueryDraft(
                 Optional.empty());
     }
 
-    /** Everything that a query says. */
+    /** All parts of a query. */
     public static QueryDraft of(StandingQuery query) {
         return new QueryDraft(
                 Optional.of(query.id()),
@@ -65,7 +65,7 @@ public record QueryDraft(
                 Optional.empty());
     }
 
-    /** What is said, as it is typed, by what it is said of; empty if nothing is. */
+    /** The parts that are set, as a user types them, by option. */
     public Map<String, String> inWords() {
         Map<String, String> words = new LinkedHashMap<>();
         text.ifPresent(said -> words.put("text", said));
@@ -77,9 +77,9 @@ public record QueryDraft(
     }
 
     /**
-     * The query that this is.
+     * The query of this draft.
      *
-     * @param idByDefault its id if none was said
+     * @param idByDefault its id if none is set
      * @throws IllegalArgumentException if it has no text, or something in it cannot be part of a query
      */
     public StandingQuery query(String idByDefault) {

@@ -29,7 +29,7 @@ public final class QueryJson {
             "labels",
             "enabled"));
 
-    /** What lists say of a query besides; nobody can write it. */
+    /** Further fields of lists of queries; ignored when read. */
     private static final Set<String> ANSWERS = Set.of("state", "warnings", "errors");
 
     private static final String ENGLISH = "en";
@@ -37,7 +37,7 @@ public final class QueryJson {
     private QueryJson() {}
 
     /**
-     * Reads what is said; a null says nothing.
+     * Reads a draft; a null sets nothing.
      *
      * @throws IllegalArgumentException if something cannot be read; the message names its field
      */
@@ -61,7 +61,7 @@ public final class QueryJson {
                 field(json, "enabled", QueryJson::truth));
     }
 
-    /** What is said of a query, and no more. */
+    /** Writes the parts that are set. */
     public static Map<String, Object> write(QueryDraft query) {
         Map<String, Object> json = new LinkedHashMap<>();
         query.id().ifPresent(id -> json.put("id", id));

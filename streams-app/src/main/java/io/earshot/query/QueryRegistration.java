@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a standing query when its texts were encoded for one model.
+ * Result of registering a standing query for one model.
  *
  * @param queryId of the query
  * @param modelDigest of the model
  * @param registered the query, ready to be matched; empty if it cannot be
- * @param warnings what may make it hear less or more than its writer means, one line each
+ * @param warnings why it may match less or more than its writer means, one line each
  * @param errors why it cannot be matched; empty if it can
  */
 public record QueryRegistration(

@@ -1,10 +1,7 @@
 package io.earshot.query;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,7 +35,7 @@ public final class QueryTable {
         return new QueryTable(put(next, free, query), slots.with(id, free));
     }
 
-    /** This table with a query taken out; the last query takes its slot. */
+    /** This table without a query; the last query takes its slot. */
     public QueryTable without(String queryId) {
         int slot = slots.slot(queryId);
         if (slot == SlotIndex.ABSENT) {
@@ -62,9 +59,7 @@ public final class QueryTable {
 
     /** The queries, in the order of their ids. */
     public Collection<RegisteredQuery> queries() {
-        List<RegisteredQuery> queries = new ArrayList<>(size());
-        slots.forEach((id, slot) -> queries.add(query(slot)));
-        return Collections.unmodifiableList(queries);
+        return Arrays.stream(slotsInOrder()).mapToObj(this::query).toList();
     }
 
     /**
@@ -107,7 +102,7 @@ public final class QueryTable {
         return next;
     }
 
-    /** Puts a query in a slot. Tiles are overwritten and given back. */
+    /** Puts a query in a slot. Tiles are overwritten and returned. */
     private static QueryTile[] put(QueryTile[] tiles, int slot, RegisteredQuery query) {
         int tile = slot / QueryTile.CAPACITY;
         tiles[tile] = tiles[tile] == null ? QueryTile.of(query) : tiles[tile].with(slot % QueryTile.CAPACITY, query);

@@ -3,7 +3,6 @@ package io.earshot.query;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -11,7 +10,7 @@ import java.util.Set;
 public final class QueryVersion {
     private static final int BYTES = 8;
 
-    /** Rules that have a form of their own below; others are written as they are typed. */
+    /** Rules with a form of their own below; the others are written as a user types them. */
     private static final Set<Rule<?>> OF_FIRST_RELEASES =
             Set.of(Rule.CLOSE, Rule.CONFIRM, Rule.MERGE_GAP, Rule.MIN_DURATION, Rule.MAX_DURATION, Rule.COOLDOWN);
 
@@ -19,8 +18,13 @@ public final class QueryVersion {
 
     /** Sixteen hex digits. */
     public static String of(StandingQuery query) {
-        byte[] digest = sha256(canonical(query).getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
+        byte[] content = canonical(query).getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** Each part with its length before it, so that no two queries look alike. */
@@ -40,7 +44,7 @@ public final class QueryVersion {
         return canonical.toString();
     }
 
-    /** What later releases added is left out where it says nothing, so that they change no version. */
+    /** Leaves out unset parts of later releases, so that these change no version. */
     private static void appendLaterParts(StringBuilder canonical, StandingQuery query) {
         DecisionRules rules = query.rules();
         Sensitivity sensitivity = rules.sensitivity();
@@ -63,13 +67,5 @@ public final class QueryVersion {
 
     private static void append(StringBuilder canonical, String part) {
         canonical.append(part.length()).append(':').append(part).append('\n');
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

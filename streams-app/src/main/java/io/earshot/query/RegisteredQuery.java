@@ -33,18 +33,7 @@ public record RegisteredQuery(
         this(query, version, embedding, background, background, List.of(), List.of());
     }
 
-    /** A query with several texts that scores on the background as its text does. */
-    public RegisteredQuery(
-            StandingQuery query,
-            String version,
-            Embedding embedding,
-            BackgroundFit background,
-            List<EncodedText> otherTexts,
-            List<EncodedText> negatives) {
-        this(query, version, embedding, background, background, otherTexts, negatives);
-    }
-
-    /** The texts that say what is meant: its text, then the others. */
+    /** Its text, then its other texts. */
     public List<EncodedText> texts() {
         List<EncodedText> texts = new ArrayList<>(1 + otherTexts.size());
         texts.add(new EncodedText(embedding, textBackground));
@@ -52,12 +41,12 @@ public record RegisteredQuery(
         return texts;
     }
 
-    /** Whether its score takes more than its text. */
+    /** Whether its score depends on more than its text. */
     public boolean isCombined() {
         return !otherTexts.isEmpty() || !negatives.isEmpty();
     }
 
-    /** The same texts under other rules or for other sources. The version stays: what was learned of the texts holds. */
+    /** The same texts with other rules or sources. The version stays: calibrations of the texts hold. */
     public RegisteredQuery under(DecisionRules rules, List<String> sources) {
         StandingQuery changed = new StandingQuery(
                 query.id(), query.text(), query.otherTexts(), query.negatives(), sources, rules, query.labels());

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * One rule of a query. The table of them, {@link #ALL}, is the one place that says how a rule is called and written, what
+ * One rule of a query. The table {@link #ALL} is the only definition of how a rule is called and written, what
  * its values mean, and which it may have: options of the command line, JSON, records and documents come from it.
  *
  * @param <T> its values
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * @param byDefault its default, in words
  * @param doc what it does, one sentence
  * @param getter its value in some rules; empty if they do not set it
- * @param setter puts it into rules that are being made
+ * @param setter puts it into a draft of rules
  */
 public record Rule<T>(
         String option,
@@ -73,7 +73,7 @@ public record Rule<T>(
             "none",
             "Instead of a threshold: similarity before calibration at which an event opens.");
 
-    /** Where the query opens as long as its scale cannot be used; only in records. */
+    /** Where the query opens until its scale can be used; only in records. */
     static final Rule<Double> OPEN = new Rule<>(
             "open-confidence",
             Form.PROBABILITY,
@@ -149,7 +149,7 @@ public record Rule<T>(
             DecisionRules::cooldown,
             (draft, value) -> draft.cooldown = value);
 
-    /** How readily the query fires: at most one of them is said. */
+    /** Scales of the sensitivity; a query has at most one of them. */
     static final List<Rule<Double>> SCALES = List.of(THRESHOLD, ALARMS_PER_DAY, RAW_SCORE);
 
     /** In the order in which they are applied. */
@@ -165,11 +165,11 @@ public record Rule<T>(
             MAX_DURATION,
             COOLDOWN);
 
-    /** Those that users write. */
+    /** Those for users. */
     public static final List<Rule<?>> WRITTEN =
             ALL.stream().filter(rule -> rule != OPEN).toList();
 
-    /** Those that say one thing each, whatever the scale of the query's sensitivity. */
+    /** Those besides the scales of the sensitivity. */
     public static final List<Rule<?>> SINGLE =
             WRITTEN.stream().filter(rule -> !rule.isScale()).toList();
 
@@ -222,7 +222,17 @@ public record Rule<T>(
                 setter);
     }
 
-    /** Its name in JSON that people write: the option in camel case. */
+    /** The rules as a Markdown table, a row a rule. */
+    public static String markdown() {
+        String head = "| Option | In JSON | Default | Range | Meaning |\n|---|---|---|---|---|\n";
+        return WRITTEN.stream()
+                .map(rule -> String.format(
+                        "| `--%s %s` | `%s` | %s | %s | %s |%n",
+                        rule.option, rule.form.label(), rule.key(), rule.byDefault, rule.range, rule.doc))
+                .collect(Collectors.joining("", head, ""));
+    }
+
+    /** Its name in JSON: the option in camel case. */
     public String key() {
         return key(option);
     }
@@ -232,7 +242,7 @@ public record Rule<T>(
         return getter.apply(rules);
     }
 
-    /** As it is typed, or empty if the rules do not set it. */
+    /** Its value as a user types it; empty if the rules do not set it. */
     public Optional<String> print(DecisionRules rules) {
         return of(rules).map(form::print);
     }
@@ -278,17 +288,17 @@ public record Rule<T>(
                 .orElseThrow(() -> new IllegalArgumentException("no rule is on the scale " + kind));
     }
 
-    /** Whether it is a scale that says how readily the query fires. */
+    /** Whether it is a scale of the sensitivity. */
     public boolean isScale() {
         return scale != null;
     }
 
-    /** A value that was read as this rule's, as it is typed. */
+    /** A value of this rule as a user types it. */
     String typed(Object value) {
         return form.print(cast(value));
     }
 
-    /** Puts a value that was read as this rule's into a record's fields. */
+    /** Puts a value of this rule into a record's fields. */
     void putFields(Map<String, Number> into, Object value) {
         if (!fields.isEmpty()) {
             List<Number> numbers = form.numbers(cast(value));
@@ -298,7 +308,7 @@ public record Rule<T>(
         }
     }
 
-    /** Puts the value into rules that are being made. */
+    /** Puts the value into a draft of rules. */
     void set(Draft draft, Object value) {
         setter.accept(draft, cast(value));
     }
@@ -330,7 +340,7 @@ public record Rule<T>(
         return option;
     }
 
-    /** Only values that this rule has read are put under it. */
+    /** Each value is stored under the rule that read it. */
     @SuppressWarnings("unchecked")
     private T cast(Object value) {
         return (T) value;

@@ -7,10 +7,10 @@ package io.earshot.query;
  * @param value on that scale
  */
 public record Sensitivity(Kind kind, double value) {
-    /** Most alarms a day of a query whose writer asks for nothing else. */
+    /** Default limit of alarms per day. */
     public static final double DEFAULT_ALARMS_PER_DAY = 10;
 
-    /** Most alarms a day that can be asked for: about one at each hop. */
+    /** Greatest rate of alarms per day: about one at each hop. */
     public static final double MAX_ALARMS_PER_DAY = 90_000;
 
     /** The rules' opening confidence, or more where a source's background alone would alarm more often than this. */
@@ -24,7 +24,7 @@ public record Sensitivity(Kind kind, double value) {
         PROBABILITY,
         /** At this similarity before calibration, in [-1, 1]. */
         RAW_SCORE,
-        /** At as many alarms a day on sound that the query is not about. */
+        /** At this rate of alarms per day on a source's own background. */
         ALARMS_PER_DAY
     }
 

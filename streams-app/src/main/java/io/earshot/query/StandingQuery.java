@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a user wants to be told about.
+ * A sound to report, described in words.
  *
  * @param id names the query; not blank
  * @param text what can be heard, in words; not blank
  * @param otherTexts other words for it, not blank; whichever text scores best counts
- * @param negatives what is not meant, in words, not blank
+ * @param negatives sounds that suppress an event when they match better, in words, not blank
  * @param sources ids of the sources it applies to, {@code *} stands for any run of characters; empty: all
  * @param rules how its confidence becomes events
  * @param labels the user's own notes, which its events carry; they change nothing of what is heard
@@ -22,7 +22,7 @@ public record StandingQuery(
         List<String> sources,
         DecisionRules rules,
         Map<String, String> labels) {
-    /** Longest text that is taken, in characters. */
+    /** Longest text, in characters. */
     public static final int MAX_TEXT_CHARS = 1_000;
 
     /** Most other texts. */

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What somebody said of a query's rules; the others stay as they are. Immutable. */
+/** The rules of a query that a user or a record sets; the others stay as they are. Immutable. */
 public final class WrittenRules {
-    /** Nothing was said. */
+    /** Sets no rule. */
     public static final WrittenRules NONE = new WrittenRules(Map.of());
 
     private final Map<Rule<?>, Object> values;
@@ -18,7 +18,7 @@ public final class WrittenRules {
         this.values = values;
     }
 
-    /** Everything that rules say. */
+    /** All rules. */
     public static WrittenRules of(DecisionRules rules) {
         Map<Rule<?>, Object> values = new LinkedHashMap<>();
         Rule.ALL.forEach(rule -> rule.of(rules).ifPresent(value -> values.put(rule, value)));
@@ -45,7 +45,7 @@ public final class WrittenRules {
     /**
      * Reads a record.
      *
-     * @param field what it says in a field of {@code QueryRules}, or on a scale of the sensitivity by the scale's name: a
+     * @param field the value in a field of {@code QueryRules}, or on a scale of the sensitivity by the scale's name: a
      *     number, a text as users write it, or null
      * @param problems gets a line for each value that cannot be used, which is left out
      */
@@ -84,7 +84,7 @@ public final class WrittenRules {
     }
 
     /**
-     * Rules in which what was said is changed, in the order of the table.
+     * Rules with these values, set in the order of the table.
      *
      * @throws IllegalArgumentException if values do not fit together; the message names them
      */
@@ -93,7 +93,7 @@ public final class WrittenRules {
                 Rule.ALL.stream().filter(values::containsKey).forEach(rule -> rule.set(draft, values.get(rule))));
     }
 
-    /** Each value as it is typed, by its rule, in the order of the table. */
+    /** Each value as a user types it, by its rule, in the order of the table. */
     public Map<Rule<?>, String> typed() {
         Map<Rule<?>, String> typed = new LinkedHashMap<>();
         Rule.WRITTEN.stream()
@@ -102,7 +102,7 @@ public final class WrittenRules {
         return typed;
     }
 
-    /** The sensitivity of a record that says this; empty if none is said. */
+    /** The sensitivity of a record; empty if none is set. */
     public Optional<Sensitivity> sensitivity() {
         return Rule.SCALES.stream()
                 .filter(values::containsKey)
@@ -110,7 +110,7 @@ public final class WrittenRules {
                 .map(rule -> new Sensitivity(rule.scale(), (Double) values.get(rule)));
     }
 
-    /** The fields of a record of rules that says this, by name. */
+    /** The fields of a record of rules, by name. */
     public Map<String, Number> fields() {
         Map<String, Number> fields = new LinkedHashMap<>();
         values.forEach((rule, value) -> rule.putFields(fields, value));

@@ -1,16 +1,9 @@
 package io.earshot.segment;
 
-import java.util.function.Function;
-
 /**
  * The audio of one step of the grid, with the overlap before it, at the model's rate.
  *
  * @param span which audio, and when
  * @param samples mono, {@link HopGrid#windowSamples()} of them, read-only
  */
-public record Hop(HopSpan span, float[] samples) implements Cut {
-    @Override
-    public <R> R either(Function<Hop, R> ofHop, Function<RunEnd, R> ofEnd) {
-        return ofHop.apply(this);
-    }
-}
+public record Hop(HopSpan span, float[] samples) implements Cut {}

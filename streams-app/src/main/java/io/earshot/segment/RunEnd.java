@@ -1,7 +1,5 @@
 package io.earshot.segment;
 
-import java.util.function.Function;
-
 /**
  * A run of continuous audio is over: nothing before this point may be joined to what comes after.
  *
@@ -10,9 +8,4 @@ import java.util.function.Function;
  * @param endMicros audio time at which the audio ended
  * @param lost whether the audio broke off (gap, new epoch without END) and did not end by itself
  */
-public record RunEnd(String sourceId, long epochId, long endMicros, boolean lost) implements Cut {
-    @Override
-    public <R> R either(Function<Hop, R> ofHop, Function<RunEnd, R> ofEnd) {
-        return ofEnd.apply(this);
-    }
-}
+public record RunEnd(String sourceId, long epochId, long endMicros, boolean lost) implements Cut {}

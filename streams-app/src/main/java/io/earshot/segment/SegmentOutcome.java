@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a chunk led to.
+ * Result of a chunk.
  *
  * @param cuts hops and ends of runs, in the order of the audio
  * @param disposition what became of the chunk

@@ -75,7 +75,7 @@ public final class Segmenter {
         CarryOverBlock block = newPart(chunk);
         float[] mono;
         try {
-            mono = new PcmDecoder(chunk.format()).decode(block.payload(), 0);
+            mono = new PcmDecoder(chunk.format()).decode(block.payload());
         } catch (InvalidAudioException e) {
             ChunkVerdict invalid = new ChunkVerdict(Disposition.INVALID, e.getMessage());
             return outcome(List.of(), invalid, Optional.empty());
@@ -179,7 +179,7 @@ public final class Segmenter {
     }
 
     private void hearAgain(CarryOverBlock block) {
-        float[] mono = new PcmDecoder(state.format()).decode(block.payload(), 0);
+        float[] mono = new PcmDecoder(state.format()).decode(block.payload());
         long end = block.firstSample() + mono.length;
         if (end > carryOver.end() && end <= state.heardEndSample()) {
             carryOver.fillTo(block.firstSample());

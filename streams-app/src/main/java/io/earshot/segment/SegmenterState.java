@@ -14,7 +14,7 @@ import io.earshot.audio.SampleEncoding;
  * @param heardEndSample first sample after those heard
  * @param gap the newest
  * @param run the newest
- * @param nextHop least grid index that was not put out yet
+ * @param nextHop least grid index that was not emitted yet
  * @param ended whether the epoch is over
  */
 public record SegmenterState(
@@ -47,7 +47,7 @@ public record SegmenterState(
         private static final Run NONE = new Run(false, 0, 0);
     }
 
-    /** Nothing was heard yet; each epoch id is greater than this one's, and its format says nothing. */
+    /** Nothing was heard yet; each epoch id is greater than this one's, and its format has no meaning. */
     public static final SegmenterState NEW = new SegmenterState(
             -1, 0, new PcmFormat(PcmFormat.MIN_RATE_HZ, 1, SampleEncoding.S16), 0, Gap.NONE, Run.NONE, 0, true);
 

@@ -27,7 +27,7 @@ public final class AudioTagger {
     private final SegmentListener listener;
     private TokenContext context = TokenContext.EMPTY;
 
-    /** @param listener is told of each segment, before it is decided upon */
+    /** @param listener gets each segment, before the decision */
     public AudioTagger(TaggerStages stages, String sourceId, SegmentListener listener) {
         this.stages = stages;
         this.segmenter =
@@ -41,14 +41,14 @@ public final class AudioTagger {
      * Takes the next chunk.
      *
      * @param table the queries in force
-     * @return what it led to, in order
+     * @return its events and near misses, in order
      */
     public TaggedChunk accept(AudioChunk chunk, QueryTable table) {
         SegmentOutcome outcome = segmenter.accept(chunk);
         List<Event> events = new ArrayList<>();
         List<NearMiss> nearMisses = new ArrayList<>();
         for (Cut cut : outcome.cuts()) {
-            Decision decision = cut.either(hop -> decide(hop, table), this::decide);
+            Decision decision = cut instanceof Hop hop ? decide(hop, table) : decide((RunEnd) cut);
             events.addAll(decision.events());
             nearMisses.addAll(decision.nearMisses());
         }
@@ -70,7 +70,7 @@ public final class AudioTagger {
         return tracker.onRunEnd(end);
     }
 
-    /** Is told of each segment, with how the queries scored on it. */
+    /** Gets each segment with the scores of the queries. */
     @FunctionalInterface
     public interface SegmentListener {
         /** Does nothing. */

@@ -12,7 +12,7 @@ import io.earshot.tagger.StageTimer.Stage;
 
 /**
  * From a hop, and the tokens of those before it, to an encoded segment. Keeps nothing of a source: its context is passed in
- * and given back. Not safe for use by several threads.
+ * and returned. Not safe for use by several threads.
  */
 public final class SegmentEncoder {
     private final AudioEncoder encoder;
@@ -21,7 +21,7 @@ public final class SegmentEncoder {
     private final StageTimer timer;
 
     /**
-     * What a hop led to.
+     * Result of a hop.
      *
      * @param segment whose newest hop it is
      * @param added the hop's tokens, flat, read-only

@@ -6,7 +6,7 @@ import io.earshot.segment.Disposition;
 import java.util.List;
 
 /**
- * What a chunk led to.
+ * Result of a chunk.
  *
  * @param disposition what became of it
  * @param reason why it was not accepted; empty if it was

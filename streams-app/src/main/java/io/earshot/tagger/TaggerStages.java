@@ -16,7 +16,7 @@ import io.earshot.segment.HopGrid;
  * @param encoder closed by whoever made it
  * @param matcher finds the queries that a segment answers
  * @param points confidences and thresholds
- * @param explainer says what a match is made of
+ * @param explainer explains matches
  */
 public record TaggerStages(
         HopGrid grid,

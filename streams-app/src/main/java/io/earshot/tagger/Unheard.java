@@ -5,7 +5,7 @@ import io.earshot.segment.Disposition;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How much of a source's audio could not be listened to: so that it is not taken for audio in which nothing was heard. */
+/** Counts a source's audio that could not be tagged, so that it does not pass for audio without events. */
 public final class Unheard {
     private double givenSeconds;
     private double refusedSeconds;
@@ -26,12 +26,12 @@ public final class Unheard {
         refusedSeconds += chunk.samples() / rateHz;
     }
 
-    /** Whether there was audio, and none of it could be listened to. */
+    /** Whether there was audio, and none of it could be tagged. */
     public boolean isAll() {
         return refusedSeconds > 0 && refusedSeconds == givenSeconds;
     }
 
-    /** How much, and the first reason, on one line; empty if all was listened to. */
+    /** The amount and the first reason, on one line; empty if all was tagged. */
     public Optional<String> line() {
         return firstReason.isEmpty()
                 ? Optional.empty()

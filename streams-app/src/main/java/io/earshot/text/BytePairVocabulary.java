@@ -1,9 +1,6 @@
 package io.earshot.text;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,7 +39,11 @@ public final class BytePairVocabulary {
      * @throws IllegalArgumentException if a byte, a special token or a merged piece has no id, or a line is no pair
      */
     public static BytePairVocabulary read(byte[] vocabJson, byte[] mergesText) {
-        Map<String, Integer> ids = ids(vocabJson);
+        JsonNode pieces = Vocabulary.parse("vocabulary", vocabJson);
+        if (!pieces.isObject()) {
+            throw new IllegalArgumentException("vocabulary is not a JSON object");
+        }
+        Map<String, Integer> ids = Vocabulary.ids(pieces);
         Map<Pair, Integer> ranks = new HashMap<>();
         for (String line : new String(mergesText, StandardCharsets.UTF_8).split("\r?\n", -1)) {
             if (!line.isEmpty() && !line.startsWith("#version")) {
@@ -92,30 +93,5 @@ public final class BytePairVocabulary {
                     "vocabulary lacks " + pair.left() + pair.right() + ", which merges make");
         }
         return pair;
-    }
-
-    private static Map<String, Integer> ids(byte[] vocabJson) {
-        Map<String, Integer> ids = new HashMap<>();
-        for (Map.Entry<String, JsonNode> piece : object(vocabJson).properties()) {
-            if (!piece.getValue().isInt()) {
-                throw new IllegalArgumentException("id of piece " + piece.getKey() + " is " + piece.getValue());
-            }
-            ids.put(piece.getKey(), piece.getValue().intValue());
-        }
-        return ids;
-    }
-
-    private static JsonNode object(byte[] vocabJson) {
-        try {
-            JsonNode pieces = new ObjectMapper().readTree(vocabJson);
-            if (!pieces.isObject()) {
-                throw new IllegalArgumentException("vocabulary is not a JSON object");
-            }
-            return pieces;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("vocabulary is not JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("vocabulary cannot be read: " + e.getMessage(), e);
-        }
     }
 }

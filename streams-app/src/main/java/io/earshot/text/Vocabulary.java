@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,24 +31,17 @@ public final class Vocabulary {
     }
 
     /**
-     * Reads the file {@code tokenizer.json} of a WordPiece tokenizer. The stream is left open.
+     * Reads the file {@code tokenizer.json} of a WordPiece tokenizer.
      *
+     * @param tokenizerJson Not modified.
      * @throws IllegalArgumentException if it holds no WordPiece vocabulary
-     * @throws IOException if it cannot be read
      */
-    public static Vocabulary read(InputStream tokenizerJson) throws IOException {
-        JsonNode pieces = parse(tokenizerJson).path("model").path("vocab");
+    public static Vocabulary read(byte[] tokenizerJson) {
+        JsonNode pieces = parse("tokenizer", tokenizerJson).path("model").path("vocab");
         if (!pieces.isObject()) {
             throw new IllegalArgumentException("tokenizer has no object model.vocab");
         }
-        Map<String, Integer> idByPiece = new HashMap<>();
-        for (Map.Entry<String, JsonNode> piece : pieces.properties()) {
-            if (!piece.getValue().isInt()) {
-                throw new IllegalArgumentException("id of piece " + piece.getKey() + " is " + piece.getValue());
-            }
-            idByPiece.put(piece.getKey(), piece.getValue().intValue());
-        }
-        return new Vocabulary(Map.copyOf(idByPiece));
+        return of(ids(pieces));
     }
 
     /** Id of a piece (continuations start with {@code ##}), or {@link #ABSENT}. */
@@ -76,12 +69,27 @@ public final class Vocabulary {
         return idByPiece.size();
     }
 
-    private static JsonNode parse(InputStream tokenizerJson) throws IOException {
+    /** @throws IllegalArgumentException if it is not JSON; the message begins with the name */
+    static JsonNode parse(String name, byte[] json) {
         try {
-            return new ObjectMapper().readTree(tokenizerJson.readAllBytes());
+            return new ObjectMapper().readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("tokenizer is not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(name + " is not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** The ids of an object of pieces. */
+    static Map<String, Integer> ids(JsonNode pieces) {
+        Map<String, Integer> ids = new HashMap<>();
+        for (Map.Entry<String, JsonNode> piece : pieces.properties()) {
+            if (!piece.getValue().isInt()) {
+                throw new IllegalArgumentException("id of piece " + piece.getKey() + " is " + piece.getValue());
+            }
+            ids.put(piece.getKey(), piece.getValue().intValue());
+        }
+        return ids;
     }
 
     private int require(String piece) {

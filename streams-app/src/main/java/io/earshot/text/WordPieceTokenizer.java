@@ -1,43 +1,33 @@
 package io.earshot.text;
 
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Splits words into the longest pieces that the vocabulary knows, from left to right. Safe for several threads. */
-public final class WordPieceTokenizer implements Tokenizer {
+public final class WordPieceTokenizer extends Tokenizer {
     /** Words longer than this are unknown, in code points. */
     private static final int MAX_WORD_LENGTH = 100;
 
     private static final String CONTINUATION = "##";
 
     private final Vocabulary vocabulary;
-    private final int maxTokens;
 
     /**
      * @param maxTokens most tokens of a text with the first and last special one, at least 3
      * @throws IllegalArgumentException if {@code maxTokens} is less than 3
      */
     public WordPieceTokenizer(Vocabulary vocabulary, int maxTokens) {
-        if (maxTokens < 3) {
-            throw new IllegalArgumentException("maxTokens " + maxTokens + " must be at least 3");
-        }
+        super(maxTokens, vocabulary.classId(), vocabulary.separatorId());
         this.vocabulary = vocabulary;
-        this.maxTokens = maxTokens;
     }
 
     @Override
-    public TokenizedText tokenize(String text) {
-        List<Integer> pieces = new ArrayList<>();
-        for (String word : WordSplitter.split(text)) {
-            appendPieces(word, pieces);
-            if (pieces.size() > maxTokens - 2) {
-                break;
-            }
-        }
-        return TokenizedText.between(vocabulary.classId(), pieces, vocabulary.separatorId(), maxTokens);
+    Iterator<String> words(String text) {
+        return WordSplitter.split(text).iterator();
     }
 
-    private void appendPieces(String word, List<Integer> pieces) {
+    @Override
+    void appendPieces(String word, List<Integer> pieces) {
         int before = pieces.size();
         boolean known = word.codePointCount(0, word.length()) <= MAX_WORD_LENGTH;
         for (int start = 0; known && start < word.length(); ) {

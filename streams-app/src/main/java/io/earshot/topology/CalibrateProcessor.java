@@ -12,7 +12,6 @@ import io.earshot.wire.Decoded;
 import io.earshot.wire.StoredSegment;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,7 +22,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * thread that nothing else waits for; when they are made depends on the clock, so their results become data with a time
  * from which they hold, and deciding depends on that alone.
  */
-final class CalibrateProcessor implements Processor<String, byte[], String, Decoded<Calibration>> {
+final class CalibrateProcessor implements Processor<String, Decoded<StoredSegment>, String, Decoded<Calibration>> {
     /** How often there is a slice of fits. */
     static final Duration CHECK = Duration.ofMillis(250);
 
@@ -31,17 +30,13 @@ final class CalibrateProcessor implements Processor<String, byte[], String, Deco
     static final long LEAD_MICROS = 5_000_000;
 
     private final CalibrationStages stages;
-    private final String topic;
-    private final Deserializer<Decoded<StoredSegment>> decoder;
     private final FitQueue queue = new FitQueue();
     private ProcessorContext<String, Decoded<Calibration>> context;
     private HeardBackground background;
     private QueryTable seen = QueryTable.empty();
 
-    CalibrateProcessor(CalibrationStages stages, String topic, Deserializer<Decoded<StoredSegment>> decoder) {
+    CalibrateProcessor(CalibrationStages stages) {
         this.stages = stages;
-        this.topic = topic;
-        this.decoder = decoder;
     }
 
     @Override
@@ -58,19 +53,16 @@ final class CalibrateProcessor implements Processor<String, byte[], String, Deco
     }
 
     @Override
-    public void process(Record<String, byte[]> record) {
-        if (record.value() == null) {
-            return;
-        }
-        Decoded<StoredSegment> decoded = decoder.deserialize(topic, record.value());
-        if (!(decoded instanceof Decoded.Present<StoredSegment> present)) {
+    public void process(Record<String, Decoded<StoredSegment>> record) {
+        if (record.value() instanceof Decoded.Undecodable) {
             stages.metrics().calibration("undecodable");
-        } else if (present.content().modelDigest().equals(stages.modelDigest())) {
-            hear(present.content(), record);
+        } else if (record.value() instanceof Decoded.Present<StoredSegment> present
+                && present.content().modelDigest().equals(stages.modelDigest())) {
+            hear(present.content(), record.timestamp());
         }
     }
 
-    private void hear(StoredSegment stored, Record<String, byte[]> record) {
+    private void hear(StoredSegment stored, long appendMillis) {
         HopSpan span = stored.segment().span();
         if (span.heardSamples() == 0) {
             return;
@@ -81,8 +73,8 @@ final class CalibrateProcessor implements Processor<String, byte[], String, Deco
                 span.startMicros(),
                 stored.segment().encoded().embedding());
         background
-                .hear(span.sourceId(), segment, stages.calibrator().hopSeconds(), span.endMicros(), record.timestamp())
-                .ifPresent(forgotten -> forget(forgotten, record.timestamp()));
+                .hear(span.sourceId(), segment, stages.calibrator().hopSeconds(), span.endMicros(), appendMillis)
+                .ifPresent(forgotten -> forget(forgotten, appendMillis));
         if (background.of(span.sourceId()).isDue(stages.epoch())) {
             queue.addAll(span.sourceId());
             background.fitted(span.sourceId());
@@ -94,7 +86,9 @@ final class CalibrateProcessor implements Processor<String, byte[], String, Deco
             return;
         }
         QueryTable table = stages.queries().current();
-        noticeChanges(table, nowMillis);
+        if (table != seen) {
+            noticeChanges(table, nowMillis);
+        }
         queue.next(table).ifPresent(slice -> stages.metrics().timeFits(() -> fit(slice, table, nowMillis)));
     }
 
@@ -116,9 +110,6 @@ final class CalibrateProcessor implements Processor<String, byte[], String, Deco
 
     /** New and changed queries are fitted to every source that is known; those that are gone have theirs removed. */
     private void noticeChanges(QueryTable table, long nowMillis) {
-        if (table == seen) {
-            return;
-        }
         for (int i = 0; i < table.tiles(); i++) {
             QueryTile before = i < seen.tiles() ? seen.tile(i) : null;
             if (before != table.tile(i)) {
@@ -128,13 +119,10 @@ final class CalibrateProcessor implements Processor<String, byte[], String, Deco
                         .forEach(this::fitEverywhere);
             }
         }
-        for (RegisteredQuery query : seen.queries()) {
-            if (!isWanted(query.query().id(), table)) {
-                background
-                        .sources()
-                        .forEach(source -> unpublish(source, query.query().id(), nowMillis));
-            }
-        }
+        seen.queries().stream()
+                .map(query -> query.query().id())
+                .filter(queryId -> !isWanted(queryId, table))
+                .forEach(queryId -> background.sources().forEach(source -> unpublish(source, queryId, nowMillis)));
         seen = table;
     }
 
@@ -174,7 +162,7 @@ final class CalibrateProcessor implements Processor<String, byte[], String, Deco
                 .orElse(true);
         stages.metrics().calibration(isNews ? "published" : "unchanged");
         if (isNews) {
-            String key = key(calibration.sourceId(), calibration.queryId());
+            String key = CalibrationKey.of(calibration).text();
             context.forward(new Record<>(key, new Decoded.Present<>(calibration), nowMillis));
         }
     }
@@ -182,11 +170,8 @@ final class CalibrateProcessor implements Processor<String, byte[], String, Deco
     private void unpublish(String sourceId, String queryId, long nowMillis) {
         if (stages.live().newest(sourceId, queryId).isPresent()) {
             stages.metrics().calibration("removed");
-            context.forward(new Record<>(key(sourceId, queryId), null, nowMillis));
+            String key = new CalibrationKey(sourceId, queryId, stages.modelDigest()).text();
+            context.forward(new Record<>(key, null, nowMillis));
         }
-    }
-
-    private String key(String sourceId, String queryId) {
-        return new CalibrationKey(sourceId, queryId, stages.modelDigest()).text();
     }
 }

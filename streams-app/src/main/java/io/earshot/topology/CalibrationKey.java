@@ -1,5 +1,6 @@
 package io.earshot.topology;
 
+import io.earshot.calibration.Calibration;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,10 @@ import java.util.Optional;
  * @param modelDigest of the model, hex
  */
 public record CalibrationKey(String sourceId, String queryId, String modelDigest) {
+    static CalibrationKey of(Calibration calibration) {
+        return new CalibrationKey(calibration.sourceId(), calibration.queryId(), calibration.modelDigest());
+    }
+
     /** The key as it stands in the topic. */
     public String text() {
         return sourceId.length() + ":" + sourceId + "/" + new QueryKey(queryId, modelDigest).text();

@@ -6,7 +6,6 @@ import io.earshot.wire.TolerantSerde;
 import io.earshot.wire.WireSerdes;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -43,21 +42,14 @@ public final class CalibrationTopology {
 
     /** The whole chain, wired. */
     public static Topology build(Topics topics, WireSerdes wire, CalibrationStages stages) {
-        String segments = topics.segments().name();
         return new Topology()
                 .addSource(
                         AutoOffsetReset.earliest(),
                         SEGMENTS,
                         new StringDeserializer(),
-                        new ByteArrayDeserializer(),
-                        segments)
-                .addProcessor(
-                        CALIBRATE,
-                        () -> new CalibrateProcessor(
-                                stages,
-                                segments,
-                                TolerantSerde.of(wire.segments()).deserializer()),
-                        SEGMENTS)
+                        TolerantSerde.of(wire.segments()).deserializer(),
+                        topics.segments().name())
+                .addProcessor(CALIBRATE, () -> new CalibrateProcessor(stages), SEGMENTS)
                 .addStateStore(
                         store(BACKGROUND, Serdes.ByteArray(), BackgroundSegmentSerde.of(stages.modelDigest())),
                         CALIBRATE)

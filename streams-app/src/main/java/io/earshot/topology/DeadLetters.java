@@ -7,7 +7,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Makes the record that tells of a record which could not be used: its bytes, and why and where in the headers. */
+/** Makes the dead letter of a record: its bytes, and in the headers why it was rejected and where it lies. */
 final class DeadLetters {
     static final String REASON = "earshot.reason";
     static final String DETAIL = "earshot.detail";

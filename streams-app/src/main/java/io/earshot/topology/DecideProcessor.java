@@ -1,13 +1,13 @@
 package io.earshot.topology;
 
 import io.earshot.decide.Decision;
-import io.earshot.decide.DecisionStages;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventTracker;
 import io.earshot.decide.NearMiss;
 import io.earshot.decide.NearMissLedger;
 import io.earshot.decide.TrackedSound;
 import io.earshot.metrics.TaggingMetrics;
+import io.earshot.topology.MatchProcessor.MatchedSegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +29,7 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
     private static final Duration CHECK = Duration.ofSeconds(1);
     private static final long UNKNOWN = -1;
 
-    private final DecisionStages stages;
-    private final Duration stall;
+    private final TaggingStages stages;
     private final TaggingMetrics metrics;
     private Map<String, Watched> sources;
     private long newestAppendMillis;
@@ -39,10 +38,9 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
     private SourceStore<TrackedSound> sounds;
     private KeyValueStore<String, NearMissLedger> nearMisses;
 
-    DecideProcessor(DecisionStages stages, Duration stall, TaggingMetrics metrics) {
+    DecideProcessor(TaggingStages stages) {
         this.stages = stages;
-        this.stall = stall;
-        this.metrics = metrics;
+        this.metrics = stages.metrics();
     }
 
     @Override
@@ -80,7 +78,7 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
      * A source is silent for as long as records were appended after its last one, and for as long as nothing came at all.
      * The clock alone would take a backlog, in which its records wait, for silence. A check that comes late counts as one
      * that came in time: then it was this process that stood still. A cooldown outlives the silence by its own length, so
-     * that a source which comes back is not told of anew.
+     * that a source which comes back opens no new event.
      */
     private void closeStalled(long nowMillis) {
         idleMillis += Math.min(nowMillis - lastCheckMillis, 2 * CHECK.toMillis());
@@ -91,9 +89,10 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
                 source.appendMillis = newestAppendMillis;
             }
             long silentMillis = newestAppendMillis - source.appendMillis + idleMillis;
-            if (silentMillis >= stall.toMillis()) {
+            if (silentMillis >= stages.stall().toMillis()) {
                 emit(sourceId, nowMillis, source.tracker.onStall());
-                if (silentMillis >= stall.plus(source.tracker.longestRest()).toMillis()) {
+                if (silentMillis
+                        >= stages.stall().plus(source.tracker.longestRest()).toMillis()) {
                     emit(sourceId, nowMillis, source.tracker.onForgotten());
                     sources.remove(sourceId);
                 }
@@ -141,7 +140,7 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
         Map<String, TrackedSound> known = new TreeMap<>();
         sounds.values(sourceId).forEach(sound -> known.put(sound.queryId(), sound));
         NearMissLedger ledger = Optional.ofNullable(nearMisses.get(sourceId)).orElse(NearMissLedger.EMPTY);
-        return new Watched(new EventTracker(sourceId, stages, known, ledger));
+        return new Watched(new EventTracker(sourceId, stages.tagger().decision(), known, ledger));
     }
 
     /** A source's tracker, and when its last record was appended to the topic. */

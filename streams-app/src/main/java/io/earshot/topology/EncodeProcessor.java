@@ -9,12 +9,10 @@ import io.earshot.segment.HopSpan;
 import io.earshot.segment.RunEnd;
 import io.earshot.tagger.SegmentEncoder;
 import io.earshot.tagger.StageTimer;
-import io.earshot.tagger.TaggerStages;
 import io.earshot.wire.StoredSegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,18 +23,14 @@ import org.apache.kafka.streams.processor.api.Record;
  * the oldest is deleted, so the changelog grows by what a hop adds and never by the whole context.
  */
 final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Object> {
-    private final TaggerStages stages;
+    private final TaggingStages stages;
     private final SegmentEncoder encoder;
-    private final Consumer<EncodedSegment> heard;
-    private final TaggingMetrics metrics;
     private Map<String, Cache> caches;
     private SourceStore<float[]> tokens;
 
-    EncodeProcessor(TaggerStages stages, Consumer<EncodedSegment> heard, TaggingMetrics metrics) {
+    EncodeProcessor(TaggingStages stages) {
         this.stages = stages;
-        this.encoder = new SegmentEncoder(stages, new Timer(metrics));
-        this.heard = heard;
-        this.metrics = metrics;
+        this.encoder = new SegmentEncoder(stages.tagger(), new Timer(stages.metrics()));
     }
 
     @Override
@@ -48,12 +42,13 @@ final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Obj
 
     @Override
     public void process(Record<String, Cut> record) {
-        Lane<EncodedSegment> next = record.value().either(this::encode, this::end);
+        Lane<EncodedSegment> next = record.value() instanceof Hop hop ? encode(hop) : end((RunEnd) record.value());
         context().forward(record.withValue(next), TaggingTopology.MATCH);
         next.accept(
                 segment -> context()
                         .forward(
-                                record.withValue(new StoredSegment(stages.modelDigest(), segment)),
+                                record.withValue(
+                                        new StoredSegment(stages.tagger().modelDigest(), segment)),
                                 TaggingTopology.SINK_SEGMENTS),
                 end -> {});
     }
@@ -71,8 +66,9 @@ final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Obj
         while (cache.hops.size() > encoder.hopsInContext()) {
             tokens.delete(SourceKey.of(span.sourceId(), cache.hops.removeFirst()));
         }
-        metrics.heard(span.heardSamples() / (double) stages.grid().sampleRateHz());
-        heard.accept(encoded.segment());
+        stages.metrics()
+                .heard(span.heardSamples() / (double) stages.tagger().grid().sampleRateHz());
+        stages.heard().accept(encoded.segment());
         return new Lane.Segment<>(encoded.segment());
     }
 
@@ -95,7 +91,7 @@ final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Obj
         return cache;
     }
 
-    /** What is in the store, at hand. */
+    /** Copy of the store in memory. */
     private static final class Cache {
         private final Deque<Long> hops = new ArrayDeque<>();
         private TokenContext context = TokenContext.EMPTY;

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which queries are to be fitted to which sources, in slices. Queries that are new or changed go first. Sources that are
- * due come in turn, each with all its queries; one that is due again before its turn comes once. So a machine that cannot
- * keep up fits more rarely, and the queue never grows beyond the sources and the new queries.
+ * The fits to make, in slices. New and changed queries go first. Sources that are due come in turn, each with all its
+ * queries; one that is due again before its turn comes once. So a machine that cannot keep up fits more rarely, and the
+ * queue never grows beyond the sources and the new queries.
  */
 final class FitQueue {
     /** Queries of a slice: a fraction of a second of work. */
@@ -28,34 +28,34 @@ final class FitQueue {
      * A piece of work.
      *
      * @param sourceId of the source
-     * @param queries to be fitted to it
+     * @param queries to fit to it
      * @param isLast whether these are the last of all its queries
      */
     record Slice(String sourceId, List<RegisteredQuery> queries, boolean isLast) {}
 
-    /** A new or changed query is to be fitted to a source. */
+    /** Adds the fit of a new or changed query to a source. */
     void add(String sourceId, RegisteredQuery query) {
         urgent.computeIfAbsent(sourceId, id -> new LinkedHashMap<>())
                 .put(query.query().id(), query);
     }
 
-    /** All queries are to be fitted to a source. */
+    /** Adds the fits of all queries to a source. */
     void addAll(String sourceId) {
         due.putIfAbsent(sourceId, 0);
     }
 
-    /** Whether all queries are to be fitted to a source, and none has been yet. */
+    /** Whether the fits of all queries to a source wait, and none is made yet. */
     boolean hasAll(String sourceId) {
         return due.getOrDefault(sourceId, -1) == 0;
     }
 
-    /** Forgets a source. */
+    /** Removes a source. */
     void remove(String sourceId) {
         urgent.remove(sourceId);
         due.remove(sourceId);
     }
 
-    /** Forgets all. */
+    /** Removes all. */
     void clear() {
         urgent.clear();
         due.clear();
@@ -77,12 +77,9 @@ final class FitQueue {
     private Slice nextUrgent() {
         Map.Entry<String, Map<String, RegisteredQuery>> source =
                 urgent.entrySet().iterator().next();
-        List<RegisteredQuery> queries = new ArrayList<>();
-        Iterator<RegisteredQuery> waiting = source.getValue().values().iterator();
-        while (waiting.hasNext() && queries.size() < SLICE) {
-            queries.add(waiting.next());
-            waiting.remove();
-        }
+        List<RegisteredQuery> queries =
+                source.getValue().values().stream().limit(SLICE).toList();
+        queries.forEach(query -> source.getValue().remove(query.query().id()));
         if (source.getValue().isEmpty()) {
             urgent.remove(source.getKey());
         }

@@ -3,6 +3,7 @@ package io.earshot.topology;
 import io.earshot.calibration.BackgroundSegment;
 import io.earshot.calibration.EmbeddingReservoir;
 import io.earshot.calibration.HeardSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What is kept of the sources of a task: their samples of segments, an entry each, and how much was heard. Of more
+ * The background of the sources of a task: a sample of segments, an entry each, and the amount of audio. Of more
  * sources than are allowed, one that has been silent for long makes room; if there is none, the new one is not kept.
  */
 final class HeardBackground {
@@ -60,13 +61,13 @@ final class HeardBackground {
         return forgotten;
     }
 
-    /** How much of a source was heard. */
+    /** The amount of audio of a source. */
     HeardSource of(String sourceId) {
         HeardSource known = heard.get(sourceId);
         return known == null ? HeardSource.NOTHING : known;
     }
 
-    /** Remembers that all queries were fitted to what was heard of a source. */
+    /** Records that all queries were fitted to a source. */
     void fitted(String sourceId) {
         heard.put(sourceId, of(sourceId).fitted());
     }
@@ -87,7 +88,7 @@ final class HeardBackground {
         }
         Optional<String> silent = reservoirs.keySet().stream()
                 .filter(id -> appended - appendMillis.computeIfAbsent(id, same -> appended) >= SILENT_MILLIS)
-                .min((a, b) -> Long.compare(appendMillis.get(a), appendMillis.get(b)));
+                .min(Comparator.comparing(appendMillis::get));
         silent.ifPresent(this::forget);
         return silent;
     }

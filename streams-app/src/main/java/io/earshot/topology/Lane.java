@@ -3,7 +3,7 @@ package io.earshot.topology;
 import io.earshot.segment.RunEnd;
 import java.util.function.Consumer;
 
-/** What comes down the lane of a source once it is encoded: segments, and the ends of their runs in between. */
+/** The output of encoding for a source: segments, and the ends of their runs in between. */
 sealed interface Lane<S> {
     /** Calls the one that it is for. */
     void accept(Consumer<S> onSegment, Consumer<RunEnd> onEnd);

@@ -3,22 +3,20 @@ package io.earshot.topology;
 import io.earshot.match.EncodedSegment;
 import io.earshot.match.MatchReport;
 import io.earshot.match.SegmentMatcher;
-import io.earshot.metrics.TaggingMetrics;
-import io.earshot.query.LiveQueryTable;
 import io.earshot.query.QueryTable;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Encoded segments to match reports, against the snapshot of the queries that is in force now. */
-final class MatchProcessor extends ContextualProcessor<String, Lane<EncodedSegment>, String, Lane<MatchedSegment>> {
-    private final SegmentMatcher matcher;
-    private final LiveQueryTable queries;
-    private final TaggingMetrics metrics;
+final class MatchProcessor
+        extends ContextualProcessor<String, Lane<EncodedSegment>, String, Lane<MatchProcessor.MatchedSegment>> {
+    /** A segment, its scores, and the query table that they are from. */
+    record MatchedSegment(EncodedSegment segment, MatchReport report, QueryTable table) {}
 
-    MatchProcessor(SegmentMatcher matcher, LiveQueryTable queries, TaggingMetrics metrics) {
-        this.matcher = matcher;
-        this.queries = queries;
-        this.metrics = metrics;
+    private final TaggingStages stages;
+
+    MatchProcessor(TaggingStages stages) {
+        this.stages = stages;
     }
 
     @Override
@@ -30,10 +28,12 @@ final class MatchProcessor extends ContextualProcessor<String, Lane<EncodedSegme
     }
 
     private MatchedSegment match(EncodedSegment segment) {
-        QueryTable table = queries.current();
-        MatchReport report = metrics.timeMatch(
-                () -> matcher.match(segment.span().sourceId(), segment.encoded().embedding(), table));
-        metrics.matchErrors(report.errors().size());
+        SegmentMatcher matcher = stages.tagger().matcher();
+        QueryTable table = stages.queries().current();
+        MatchReport report = stages.metrics()
+                .timeMatch(() -> matcher.match(
+                        segment.span().sourceId(), segment.encoded().embedding(), table));
+        stages.metrics().matchErrors(report.errors().size());
         return new MatchedSegment(segment, report, table);
     }
 }

@@ -2,23 +2,20 @@ package io.earshot.topology;
 
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.QueryRegistration;
-import io.earshot.query.StandingQuery;
 import io.earshot.register.QueryRegistrar;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Query records to registrations: each text is encoded here, once, for all instances. */
-final class QueryProcessor implements Processor<String, byte[], String, Object> {
+final class QueryProcessor extends ContextualProcessor<String, byte[], String, Object> {
     private final QueryRegistrar registrar;
     private final Deserializer<Decoded<QueryRecord>> decoder;
     private final String topic;
     private final TaggingMetrics metrics;
-    private ProcessorContext<String, Object> context;
 
     QueryProcessor(
             QueryRegistrar registrar,
@@ -29,11 +26,6 @@ final class QueryProcessor implements Processor<String, byte[], String, Object> 
         this.decoder = decoder;
         this.topic = topic;
         this.metrics = metrics;
-    }
-
-    @Override
-    public void init(ProcessorContext<String, Object> context) {
-        this.context = context;
     }
 
     @Override
@@ -62,8 +54,7 @@ final class QueryProcessor implements Processor<String, byte[], String, Object> 
                     record,
                     Optional.of(QueryRegistration.refused(written.id(), registrar.modelDigest(), written.problems())));
         } else {
-            Optional<StandingQuery> query = written.query();
-            emit(record, query.map(registrar::register));
+            emit(record, written.query().map(registrar::register));
         }
     }
 
@@ -73,13 +64,14 @@ final class QueryProcessor implements Processor<String, byte[], String, Object> 
         Decoded<QueryRegistration> value = registration
                 .<Decoded<QueryRegistration>>map(Decoded.Present::new)
                 .orElse(null);
-        context.forward(record.withKey(key).withValue(value), QueryTopology.SINK_EMBEDDINGS);
+        context().forward(record.withKey(key).withValue(value), QueryTopology.SINK_EMBEDDINGS);
     }
 
     private void reject(Record<String, byte[]> record, String detail) {
         metrics.query("undecodable");
-        context.forward(
-                DeadLetters.of(record, "undecodable", detail, context.recordMetadata()),
-                QueryTopology.SINK_DEAD_LETTERS);
+        context()
+                .forward(
+                        DeadLetters.of(record, "undecodable", detail, context().recordMetadata()),
+                        QueryTopology.SINK_DEAD_LETTERS);
     }
 }

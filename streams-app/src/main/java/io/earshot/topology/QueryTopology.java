@@ -21,32 +21,25 @@ public final class QueryTopology {
 
     /** The whole chain, wired. */
     public static Topology build(Topics topics, WireSerdes wire, QueryRegistrar registrar, TaggingMetrics metrics) {
+        StringSerializer keys = new StringSerializer();
+        String queries = topics.queries().name();
         return new Topology()
                 .addSource(
                         AutoOffsetReset.earliest(),
                         QUERIES,
                         new StringDeserializer(),
                         new ByteArrayDeserializer(),
-                        topics.queries().name())
+                        queries)
                 .addProcessor(
                         ENCODE,
-                        () -> new QueryProcessor(
-                                registrar,
-                                wire.queries().deserializer(),
-                                topics.queries().name(),
-                                metrics),
+                        () -> new QueryProcessor(registrar, wire.queries().deserializer(), queries, metrics),
                         QUERIES)
                 .addSink(
                         SINK_EMBEDDINGS,
                         topics.queryEmbeddings().name(),
-                        new StringSerializer(),
+                        keys,
                         wire.queryEmbeddings().serializer(),
                         ENCODE)
-                .addSink(
-                        SINK_DEAD_LETTERS,
-                        topics.deadLetters().name(),
-                        new StringSerializer(),
-                        new ByteArraySerializer(),
-                        ENCODE);
+                .addSink(SINK_DEAD_LETTERS, topics.deadLetters().name(), keys, new ByteArraySerializer(), ENCODE);
     }
 }

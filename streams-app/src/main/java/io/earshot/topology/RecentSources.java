@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a processor has at hand of the sources that spoke last; of the others the stores know all. Sources that fall silent
- * without an END would otherwise stay in memory for ever.
+ * State of the most recent sources, in memory; the stores hold that of all. Sources that fall silent without an END would
+ * otherwise stay in memory for ever.
  */
 final class RecentSources<V> extends LinkedHashMap<String, V> {
     private static final long serialVersionUID = 1L;

@@ -4,15 +4,12 @@ import io.earshot.audio.AudioChunk;
 import io.earshot.dsp.Resamplers;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.segment.CarryOverBlock;
-import io.earshot.segment.Cut;
-import io.earshot.segment.Disposition;
 import io.earshot.segment.HopGrid;
 import io.earshot.segment.SegmentOutcome;
 import io.earshot.segment.Segmenter;
 import io.earshot.segment.SegmenterState;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
@@ -28,25 +25,20 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class SegmentProcessor extends ContextualProcessor<String, byte[], String, Object> {
     private final HopGrid grid;
+    private final TaggingMetrics metrics;
     private final Resamplers resamplers;
     private final Deserializer<AudioChunk> decoder;
     private final String topic;
-    private final TaggingMetrics metrics;
     private Map<String, Source> sources;
     private KeyValueStore<String, SegmenterState> cursors;
     private SourceStore<CarryOverBlock> carryOver;
 
-    SegmentProcessor(
-            HopGrid grid,
-            Resamplers resamplers,
-            Deserializer<AudioChunk> decoder,
-            String topic,
-            TaggingMetrics metrics) {
-        this.grid = grid;
-        this.resamplers = resamplers;
+    SegmentProcessor(TaggingStages stages, Deserializer<AudioChunk> decoder, String topic) {
+        this.grid = stages.tagger().grid();
+        this.metrics = stages.metrics();
+        this.resamplers = new Resamplers(grid.sampleRateHz());
         this.decoder = decoder;
         this.topic = topic;
-        this.metrics = metrics;
     }
 
     @Override
@@ -85,16 +77,10 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
             case ACCEPTED -> {
                 metrics.chunk(outcome.disposition().name());
                 save(chunk.sourceId(), source, outcome);
-                forward(record, outcome.cuts());
+                outcome.cuts().forEach(cut -> context().forward(record.withValue(cut), TaggingTopology.ENCODE));
             }
             case IGNORED -> metrics.chunk(outcome.disposition().name());
-            default -> reject(record, lowerCase(outcome.disposition()), outcome.reason());
-        }
-    }
-
-    private void forward(Record<String, byte[]> record, List<Cut> cuts) {
-        for (Cut cut : cuts) {
-            context().forward(record.withValue(cut), TaggingTopology.ENCODE);
+            default -> reject(record, outcome.disposition().name().toLowerCase(Locale.ROOT), outcome.reason());
         }
     }
 
@@ -109,7 +95,7 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
         }
         cursors.put(sourceId, outcome.state());
         if (outcome.state().ended()) {
-            // Its cursor stays in the store, to tell late chunks by; memory is for sources that play.
+            // Its cursor stays in the store, to recognise late chunks; memory is for sources that play.
             sources.remove(sourceId);
         }
     }
@@ -138,14 +124,10 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
                         TaggingTopology.SINK_DEAD_LETTERS);
     }
 
-    private static String lowerCase(Disposition disposition) {
-        return disposition.name().toLowerCase(Locale.ROOT);
-    }
-
     /** A block in the store. */
     private record HeldBlock(byte[] key, long epochId, long endSample) {}
 
-    /** What is in the stores, at hand. */
+    /** Copy of the stores in memory. */
     private static final class Source {
         private final Segmenter segmenter;
         private final Deque<HeldBlock> blocks = new ArrayDeque<>();

@@ -3,7 +3,7 @@ package io.earshot.topology;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Keys of stores that hold several values for each source: the source id, then what tells them apart. */
+/** Keys of stores that hold several values for each source: the source id, then what distinguishes them. */
 final class SourceKey {
     private SourceKey() {}
 
@@ -16,23 +16,15 @@ final class SourceKey {
                 .array();
     }
 
-    /** A key that sorts by {@code index >= 0} within its source. */
-    static byte[] of(String sourceId, long index) {
+    /** A key that sorts by numbers, none of them negative, within its source. */
+    static byte[] of(String sourceId, long... numbers) {
         byte[] prefix = prefix(sourceId);
-        return ByteBuffer.allocate(prefix.length + Long.BYTES)
-                .put(prefix)
-                .putLong(index)
-                .array();
-    }
-
-    /** A key that sorts by {@code index >= 0} within an epoch of its source. */
-    static byte[] of(String sourceId, long epochId, long index) {
-        byte[] prefix = prefix(sourceId);
-        return ByteBuffer.allocate(prefix.length + 2 * Long.BYTES)
-                .put(prefix)
-                .putLong(epochId)
-                .putLong(index)
-                .array();
+        ByteBuffer key =
+                ByteBuffer.allocate(prefix.length + numbers.length * Long.BYTES).put(prefix);
+        for (long number : numbers) {
+            key.putLong(number);
+        }
+        return key.array();
     }
 
     /** A key by name. */
@@ -45,7 +37,7 @@ final class SourceKey {
                 .array();
     }
 
-    /** The index of a key made by {@link #of(String, long)}. */
+    /** The last number of a key. */
     static long index(byte[] key) {
         return ByteBuffer.wrap(key).getLong(key.length - Long.BYTES);
     }

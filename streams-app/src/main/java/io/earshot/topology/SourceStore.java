@@ -26,23 +26,17 @@ final class SourceStore<V> {
     }
 
     /**
-     * What the store holds of a source, in the order of the keys. Values that another model or an earlier release left are
-     * nothing (null) to this one; they are deleted.
+     * The entries of a source, in the order of the keys. Deletes entries of another model or an earlier release, whose
+     * values read as null.
      */
     List<KeyValue<byte[], V>> entries(String sourceId) {
         List<KeyValue<byte[], V>> entries = new ArrayList<>();
-        List<byte[]> foreign = new ArrayList<>();
-        try (KeyValueIterator<byte[], V> stored = scan(sourceId)) {
-            while (stored.hasNext()) {
-                KeyValue<byte[], V> entry = stored.next();
-                if (entry.value == null) {
-                    foreign.add(entry.key);
-                } else {
-                    entries.add(entry);
-                }
-            }
+        List<KeyValue<byte[], V>> foreign = new ArrayList<>();
+        try (KeyValueIterator<byte[], V> stored =
+                store.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer())) {
+            stored.forEachRemaining(entry -> (entry.value == null ? foreign : entries).add(entry));
         }
-        foreign.forEach(store::delete);
+        foreign.forEach(entry -> store.delete(entry.key));
         return entries;
     }
 
@@ -51,21 +45,17 @@ final class SourceStore<V> {
         return entries(sourceId).stream().map(entry -> entry.value).toList();
     }
 
-    /** Deletes what the store holds of a source. */
+    /** Deletes the entries of a source. */
     void deleteAll(String sourceId) {
         entries(sourceId).forEach(entry -> store.delete(entry.key));
     }
 
-    /** The sources of which the store holds anything. */
+    /** The sources with entries. */
     Set<String> sourceIds() {
         Set<String> sourceIds = new TreeSet<>();
         try (KeyValueIterator<byte[], V> all = store.all()) {
             all.forEachRemaining(entry -> sourceIds.add(SourceKey.sourceId(entry.key)));
         }
         return sourceIds;
-    }
-
-    private KeyValueIterator<byte[], V> scan(String sourceId) {
-        return store.prefixScan(SourceKey.prefix(sourceId), new ByteArraySerializer());
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param queries the standing table
  * @param calibrations that the tagger's operating points are taken from
  * @param stall wall-clock silence after which a source's events are closed
- * @param heard is told of each segment; must be quick, and is called by several threads
+ * @param heard gets each segment; must be quick, as several threads call it
  * @param metrics counts
  */
 public record TaggingStages(

@@ -1,6 +1,5 @@
 package io.earshot.topology;
 
-import io.earshot.dsp.Resamplers;
 import io.earshot.wire.StateSerdes;
 import io.earshot.wire.WireSerdes;
 import java.util.List;
@@ -13,13 +12,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * From audio chunks to match events and near misses. The picture of it is {@code expected_topology.txt} in the tests; changing that file
- * is a decision, because the names of stores are those of changelogs that hold state in flight.
+ * From audio chunks to match events and near misses. {@code expected_topology.txt} in the tests shows it; changing that
+ * file is a decision, because the names of stores are those of changelogs that hold state in flight.
  */
 public final class TaggingTopology {
     static final String CHUNKS = "audio-chunks";
@@ -57,27 +57,48 @@ public final class TaggingTopology {
             "min.cleanable.dirty.ratio", "0.2",
             "delete.retention.ms", "60000");
 
+    private static final StringSerializer KEYS = new StringSerializer();
+
     private TaggingTopology() {}
 
     /** The whole chain, wired. */
     public static Topology build(Topics topics, WireSerdes wire, TaggingStages stages) {
         Topology topology = new Topology();
+        addTable(
+                topology,
+                QUERY_TABLE,
+                EMBEDDINGS,
+                wire.queryEmbeddings(),
+                topics.queryEmbeddings(),
+                UPDATE_TABLE,
+                () -> new QueryTableProcessor(stages));
+        addTable(
+                topology,
+                CALIBRATION_TABLE,
+                CALIBRATIONS,
+                wire.calibrations(),
+                topics.calibrations(),
+                UPDATE_CALIBRATIONS,
+                () -> new CalibrationTableProcessor(stages));
+        return addLane(topology, topics, wire, stages);
+    }
+
+    private static Topology addLane(Topology topology, Topics topics, WireSerdes wire, TaggingStages stages) {
         String digest = stages.tagger().modelDigest();
-        addQueryTable(topology, topics, wire, stages);
-        addCalibrationTable(topology, topics, wire, stages);
-        topology.addSource(
+        String chunks = topics.audioChunks().name();
+        return topology.addSource(
                         AutoOffsetReset.earliest(),
                         CHUNKS,
                         new StringDeserializer(),
                         new ByteArrayDeserializer(),
-                        topics.audioChunks().name())
-                .addProcessor(CUT, () -> segmentProcessor(topics, wire, stages), CHUNKS)
-                .addProcessor(ENCODE, () -> encodeProcessor(stages), CUT)
+                        chunks)
                 .addProcessor(
-                        MATCH,
-                        () -> new MatchProcessor(stages.tagger().matcher(), stages.queries(), stages.metrics()),
-                        ENCODE)
-                .addProcessor(DECIDE, () -> decideProcessor(stages), MATCH)
+                        CUT,
+                        () -> new SegmentProcessor(stages, wire.audioChunks().deserializer(), chunks),
+                        CHUNKS)
+                .addProcessor(ENCODE, () -> new EncodeProcessor(stages), CUT)
+                .addProcessor(MATCH, () -> new MatchProcessor(stages), ENCODE)
+                .addProcessor(DECIDE, () -> new DecideProcessor(stages), MATCH)
                 .addStateStore(store(CURSORS, Serdes.String(), StateSerdes.segmenterState(digest)), CUT)
                 .addStateStore(store(CARRY_OVER, Serdes.ByteArray(), StateSerdes.carryOverBlock()), CUT)
                 .addStateStore(store(TOKENS, Serdes.ByteArray(), StateSerdes.tokens(digest)), ENCODE)
@@ -86,84 +107,38 @@ public final class TaggingTopology {
                 .addSink(
                         SINK_SEGMENTS,
                         topics.segments().name(),
-                        new StringSerializer(),
+                        KEYS,
                         wire.segments().serializer(),
                         ENCODE)
                 .addSink(
-                        SINK_EVENTS,
-                        topics.events().name(),
-                        new StringSerializer(),
-                        wire.events().serializer(),
-                        DECIDE)
+                        SINK_EVENTS, topics.events().name(), KEYS, wire.events().serializer(), DECIDE)
                 .addSink(
                         SINK_NEAR_MISSES,
                         topics.nearMisses().name(),
-                        new StringSerializer(),
+                        KEYS,
                         wire.nearMisses().serializer(),
                         DECIDE)
-                .addSink(
-                        SINK_DEAD_LETTERS,
-                        topics.deadLetters().name(),
-                        new StringSerializer(),
-                        new ByteArraySerializer(),
-                        CUT);
-        return topology;
+                .addSink(SINK_DEAD_LETTERS, topics.deadLetters().name(), KEYS, new ByteArraySerializer(), CUT);
     }
 
-    /** The store stays empty: the table is rebuilt from the topic at each start, and holds each query once. */
-    private static void addQueryTable(Topology topology, Topics topics, WireSerdes wire, TaggingStages stages) {
+    /** The store stays empty: the table is rebuilt from the topic at each start, and holds each value once. */
+    private static <V> void addTable(
+            Topology topology,
+            String store,
+            String source,
+            Serde<V> values,
+            Topics.Topic topic,
+            String update,
+            ProcessorSupplier<String, V, Void, Void> processor) {
         topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(QUERY_TABLE), Serdes.String(), Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
-                EMBEDDINGS,
+                source,
                 new StringDeserializer(),
-                new ByteArrayDeserializer(),
-                topics.queryEmbeddings().name(),
-                UPDATE_TABLE,
-                () -> new QueryTableProcessor(
-                        stages.tagger().modelDigest(),
-                        topics.queryEmbeddings().name(),
-                        wire.queryEmbeddings().deserializer(),
-                        stages.queries(),
-                        stages.metrics()));
-    }
-
-    /** The same for calibrations. */
-    private static void addCalibrationTable(Topology topology, Topics topics, WireSerdes wire, TaggingStages stages) {
-        String calibrations = topics.calibrations().name();
-        topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(CALIBRATION_TABLE), Serdes.String(), Serdes.ByteArray())
-                        .withLoggingDisabled(),
-                CALIBRATIONS,
-                new StringDeserializer(),
-                new ByteArrayDeserializer(),
-                calibrations,
-                UPDATE_CALIBRATIONS,
-                () -> new CalibrationTableProcessor(
-                        stages.tagger().modelDigest(),
-                        calibrations,
-                        wire.calibrations().deserializer(),
-                        stages.calibrations(),
-                        stages.metrics()));
-    }
-
-    private static SegmentProcessor segmentProcessor(Topics topics, WireSerdes wire, TaggingStages stages) {
-        return new SegmentProcessor(
-                stages.tagger().grid(),
-                new Resamplers(stages.tagger().grid().sampleRateHz()),
-                wire.audioChunks().deserializer(),
-                topics.audioChunks().name(),
-                stages.metrics());
-    }
-
-    private static EncodeProcessor encodeProcessor(TaggingStages stages) {
-        return new EncodeProcessor(stages.tagger(), stages.heard(), stages.metrics());
-    }
-
-    private static DecideProcessor decideProcessor(TaggingStages stages) {
-        return new DecideProcessor(stages.tagger().decision(), stages.stall(), stages.metrics());
+                values.deserializer(),
+                topic.name(),
+                update,
+                processor);
     }
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> keys, Serde<V> values) {

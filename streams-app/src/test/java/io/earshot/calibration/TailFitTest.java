@@ -34,7 +34,8 @@ class TailFitTest {
         int covered = 0;
         int withinFour = 0;
         for (int trial = 0; trial < 40; trial++) {
-            ExpectedAlarms expected = fit(noise(HOUR, random)).threshold(asked).orElseThrow();
+            TailFit.ExpectedAlarms expected =
+                    fit(noise(HOUR, random)).threshold(asked).orElseThrow();
             double realised = perDay(truth, expected.score());
             covered += realised >= expected.lowPerDay() && realised <= expected.highPerDay() ? 1 : 0;
             withinFour += realised > asked / 4 && realised < asked * 4 ? 1 : 0;
@@ -46,8 +47,9 @@ class TailFitTest {
     @Test
     void shouldBeSurerTheMoreWasHeard() {
         Random random = new Random(3);
-        ExpectedAlarms after = fit(noise(HOUR / 6, random)).threshold(50).orElseThrow();
-        ExpectedAlarms later = fit(noise(HOUR, random)).threshold(50).orElseThrow();
+        TailFit.ExpectedAlarms after =
+                fit(noise(HOUR / 6, random)).threshold(50).orElseThrow();
+        TailFit.ExpectedAlarms later = fit(noise(HOUR, random)).threshold(50).orElseThrow();
         assertThat(later.highPerDay() / later.lowPerDay()).isLessThan(after.highPerDay() / after.lowPerDay());
     }
 
@@ -81,7 +83,7 @@ class TailFitTest {
     }
 
     private static double width(TailFit fit) {
-        Optional<ExpectedAlarms> expected = fit.threshold(1_000);
+        Optional<TailFit.ExpectedAlarms> expected = fit.threshold(1_000);
         return Math.log(expected.orElseThrow().highPerDay() / expected.get().lowPerDay());
     }
 

@@ -8,7 +8,6 @@ import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryDraft;
 import io.earshot.query.QueryJson;
 import io.earshot.query.Rule;
-import io.earshot.query.RuleDocs;
 import io.earshot.query.StandingQuery;
 import io.earshot.wire.QueryRecord;
 import java.util.List;
@@ -92,7 +91,7 @@ class QueryRulesEverywhereTest {
     @ParameterizedTest
     @MethodSource("rules")
     void shouldBeInTheDocumentedTable(Rule<?> rule) {
-        assertThat(RuleDocs.markdown()).contains("`--" + rule.option() + " ", "`" + rule.key() + "`", rule.doc());
+        assertThat(Rule.markdown()).contains("`--" + rule.option() + " ", "`" + rule.key() + "`", rule.doc());
     }
 
     @Test

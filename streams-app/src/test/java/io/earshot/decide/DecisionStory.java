@@ -59,7 +59,13 @@ final class DecisionStory {
                 .map(text -> new EncodedText(FakeAudioEncoder.LOUD, new BackgroundFit(0, 1)))
                 .toList();
         return new RegisteredQuery(
-                query, QueryVersion.of(query), FakeAudioEncoder.LOUD, new BackgroundFit(0, 1), List.of(), encoded);
+                query,
+                QueryVersion.of(query),
+                FakeAudioEncoder.LOUD,
+                new BackgroundFit(0, 1),
+                new BackgroundFit(0, 1),
+                List.of(),
+                encoded);
     }
 
     /** The table from now on. */

@@ -4,6 +4,7 @@ import io.earshot.embedding.Embedding;
 import io.earshot.embedding.EmbeddingSpace;
 import io.earshot.embedding.HalfFloat;
 import io.earshot.embedding.SegmentEmbedding;
+import io.earshot.feature.FrontEndKind;
 import io.earshot.feature.LogMel;
 import io.earshot.feature.LogMelSpec;
 import io.earshot.scoring.ScoringWeights;
@@ -18,7 +19,7 @@ public final class FakeAudioEncoder implements AudioEncoder {
     public static final EmbeddingSpace SPACE = new EmbeddingSpace("0123456789abcdef0123456789abcdef", 1, 2, 0, 0);
     public static final HopGrid GRID = new HopGrid(32_000, 320, 1024, 96, 32, 2);
     public static final LogMelSpec FRONT_END =
-            new LogMelSpec(32_000, 0.97, 1024, 800, 320, 128, 0, 15_000, 1e-5, 4.5, 5);
+            new LogMelSpec(FrontEndKind.KALDI, 32_000, 0.97, 1024, 800, 320, 128, 0, 15_000, 1e-5, 4.5, 5);
     public static final ScoringWeights WEIGHTS = new ScoringWeights(new float[] {1}, 0, 1, Optional.empty());
 
     /** The text embedding that loud segments answer. */

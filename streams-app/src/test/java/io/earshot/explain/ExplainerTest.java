@@ -127,7 +127,8 @@ class ExplainerTest {
         assertThat(explained.verdict()).isEqualTo(Verdict.NO_AUDIO);
         assertThat(explained.notes())
                 .containsExactly(
-                        "Heard before that up to 2023-11-14T22:13:23Z.", "Heard again from 2023-11-14T22:13:28Z.");
+                        "Audio before that ends at 2023-11-14T22:13:23Z.",
+                        "Audio begins again at 2023-11-14T22:13:28Z.");
         assertThat(explained.best()).isEmpty();
         assertThat(explained.suggestions()).isEmpty();
     }
@@ -153,7 +154,7 @@ class ExplainerTest {
         Moment end = new Moment(HeardStory.SOURCE, HeardStory.START + 2_900_000, Duration.ofSeconds(2));
         Explained explained = story.hear(.1, .1, .4).explain(end, query(AT_HALF));
 
-        assertThat(explained.notes()).anyMatch(note -> note.contains("heard up to 2023-11-14T22:13:23Z only"));
+        assertThat(explained.notes()).anyMatch(note -> note.contains("ends at 2023-11-14T22:13:23Z so far"));
     }
 
     @Test

@@ -98,7 +98,7 @@ final class HeardStory {
                 .map(text -> new EncodedText(FakeAudioEncoder.LOUD, background))
                 .toList();
         return new RegisteredQuery(
-                query, QueryVersion.of(query), FakeAudioEncoder.LOUD, background, List.of(), negatives);
+                query, QueryVersion.of(query), FakeAudioEncoder.LOUD, background, background, List.of(), negatives);
     }
 
     static double time(long micros) {

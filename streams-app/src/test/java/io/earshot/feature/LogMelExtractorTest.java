@@ -9,7 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LogMelExtractorTest {
-    static final LogMelSpec SPEC = new LogMelSpec(32_000, 0.97, 1024, 800, 320, 128, 0, 15_000, 1e-5, 4.5, 5.0);
+    static final LogMelSpec SPEC =
+            new LogMelSpec(FrontEndKind.KALDI, 32_000, 0.97, 1024, 800, 320, 128, 0, 15_000, 1e-5, 4.5, 5.0);
 
     @Test
     void shouldAgreeWithThePlainDefinition() {

@@ -69,7 +69,7 @@ class PreviewHandlerTest {
         assertThat(answer.get("segmentsOfOtherModels").asInt()).isEqualTo(4);
         assertThat(answer.get("warnings").get(0).asText()).isEqualTo("mind the gap");
         assertThat(answer.get("text").get(0).asText())
-                .isEqualTo("\"a dog\" on what was heard of yard since 2026-01-31 13:00:00 CET");
+                .isEqualTo("\"a dog\" on audio of yard since 2026-01-31 13:00:00 CET");
     }
 
     @Test

@@ -43,7 +43,7 @@ final class TestSound {
     /** Asserts that the sound is the sine, by its level (LAME lowers it by 5 %) and by how much of it a sine explains. */
     static void assertSine(PcmStream stream, double seconds) throws IOException {
         int rate = stream.format().sampleRateHz();
-        float[] mono = new PcmDecoder(stream.format()).decode(allOf(stream), 0);
+        float[] mono = new PcmDecoder(stream.format()).decode(allOf(stream));
         assertThat((double) mono.length / rate).isBetween(seconds - 0.03, seconds + 0.1);
         double re = 0;
         double im = 0;

@@ -120,7 +120,8 @@ class ScoreExplainerTest {
                 .toList();
         StandingQuery query =
                 new StandingQuery("q", "a dog", otherTexts, negativeTexts, List.of(), DecisionRules.DEFAULT, Map.of());
-        return new RegisteredQuery(query, "v", DOG, new BackgroundFit(0, 1), encoded(others), encoded(negatives));
+        return new RegisteredQuery(
+                query, "v", DOG, new BackgroundFit(0, 1), new BackgroundFit(0, 1), encoded(others), encoded(negatives));
     }
 
     private static List<EncodedText> encoded(List<Embedding> embeddings) {

@@ -79,7 +79,7 @@ class BackgroundLearningTest {
 
         assertThat(preview.sources().get(0).point().decidedBy()).isEqualTo(DecidedBy.MODEL);
         assertThat(PreviewText.lines(preview, ZoneOffset.UTC))
-                .anyMatch(line -> line.endsWith("0.50, set by the model: too little was heard to learn from"));
+                .anyMatch(line -> line.endsWith("0.50, set by the model: too little audio to learn from"));
     }
 
     @Test

@@ -49,7 +49,7 @@ class IntakeTest {
 
     @Test
     void shouldRememberTheEpochsThatWereHeardLast() {
-        HeardHops hops = new HeardHops();
+        Intake.HeardHops hops = new Intake.HeardHops();
         for (long epoch = 0; epoch < 1_000; epoch++) {
             assertThat(hops.isNew(segment("yard", epoch, 20).span())).isTrue();
         }

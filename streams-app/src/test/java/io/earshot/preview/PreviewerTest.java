@@ -99,8 +99,8 @@ class PreviewerTest {
         assertThat(preview.leftOut()).isEqualTo(new LeftOut(4, KeptStory.START, KeptStory.START + 2_000_000, 6, 6, 0));
         assertThat(preview.notes())
                 .contains(
-                        "6 segments were encoded by another model than the one in use, and are left out.",
-                        "6 segments of recordings that were published again count once.");
+                        "6 segments of another model than the one in use are left out.",
+                        "6 repeated segments, of recordings published more than once, are left out.");
     }
 
     @Test
@@ -109,7 +109,7 @@ class PreviewerTest {
                 story.hear(.1, .8, .1, .1, .1, .8, .1, .1).readOnly(.5).preview(query(AT_HALF));
 
         assertThat(preview.asAsked().events()).isEqualTo(1);
-        assertThat(preview.notes().get(0)).startsWith("The time was up after 50 % of what is kept was read");
+        assertThat(preview.notes().get(0)).startsWith("The time ran out after 50 % of the kept segments");
     }
 
     @Test

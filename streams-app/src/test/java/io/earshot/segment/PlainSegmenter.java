@@ -78,7 +78,7 @@ final class PlainSegmenter {
         int known = epoch.heard.length;
         epoch.growTo(chunk.endSample());
         if (chunk.kind() == ChunkKind.AUDIO) {
-            float[] mono = new PcmDecoder(chunk.format()).decode(chunk.payload(), 0);
+            float[] mono = new PcmDecoder(chunk.format()).decode(chunk.payload());
             for (int i = 0; i < mono.length; i++) {
                 int at = (int) chunk.firstSample() + i;
                 if (at >= known) {

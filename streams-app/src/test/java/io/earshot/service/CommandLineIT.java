@@ -187,7 +187,7 @@ class CommandLineIT {
         try (WavFile wav = WavFile.open(recording)) {
             byte[] pcm = new byte[(int) Files.size(recording)];
             int bytes = wav.read(pcm);
-            float[] mono = new PcmDecoder(wav.format()).decode(Arrays.copyOf(pcm, bytes), 0);
+            float[] mono = new PcmDecoder(wav.format()).decode(Arrays.copyOf(pcm, bytes));
             double[] loud = IntStream.range(0, mono.length)
                     .mapToDouble(i -> gain * mono[i])
                     .toArray();

@@ -179,8 +179,7 @@ class ExplainIT {
                     .anyMatch(line -> line.contains("--threshold"));
             assertThat(previewed.await(PATIENCE)).as(previewed.errors()).isZero();
             assertThat(previewed.output().lines().toList())
-                    .anyMatch(line ->
-                            line.startsWith("\"a siren wailing, not music\" on what was heard of yard since 2023"))
+                    .anyMatch(line -> line.startsWith("\"a siren wailing, not music\" on audio of yard since 2023"))
                     .anyMatch(line -> line.startsWith("Warning: \"not\" is not understood"))
                     .anyMatch(line -> line.startsWith("    as asked"));
             assertThat(wrong.await(PATIENCE)).isEqualTo(1);

@@ -3,8 +3,6 @@ package io.earshot.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VocabularyTest {
     @Test
-    void shouldReadTheVocabularyOfATokenizer() throws IOException {
+    void shouldReadTheVocabularyOfATokenizer() {
         Vocabulary vocabulary =
                 read("{\"model\": {\"vocab\": {\"[UNK]\": 0, \"[CLS]\": 1, \"[SEP]\": 2, \"##s\": 3}}}");
         assertThat(vocabulary.size()).isEqualTo(4);
@@ -37,7 +35,7 @@ class VocabularyTest {
         assertThatThrownBy(() -> read(json)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static Vocabulary read(String json) throws IOException {
-        return Vocabulary.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    private static Vocabulary read(String json) {
+        return Vocabulary.read(json.getBytes(StandardCharsets.UTF_8));
     }
 }

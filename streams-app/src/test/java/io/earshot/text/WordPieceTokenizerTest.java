@@ -26,7 +26,7 @@ class WordPieceTokenizerTest {
     @BeforeAll
     static void readVocabulary() throws IOException {
         try (InputStream in = WordPieceTokenizerTest.class.getResourceAsStream(TOKENIZER)) {
-            vocabulary = Vocabulary.read(in);
+            vocabulary = Vocabulary.read(in.readAllBytes());
         }
     }
 

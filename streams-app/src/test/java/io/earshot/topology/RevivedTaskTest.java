@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.audio.AudioChunk;
 import io.earshot.audio.ChunkKind;
+import io.earshot.calibration.LiveCalibrations;
 import io.earshot.decide.Event;
-import io.earshot.dsp.Resamplers;
 import io.earshot.encoder.FakeAudioEncoder;
 import io.earshot.match.EncodedSegment;
 import io.earshot.metrics.TaggingMetrics;
@@ -50,13 +50,14 @@ class RevivedTaskTest {
     @Test
     void shouldHearAgainWhatWasAborted() {
         Serde<AudioChunk> wire = WireSerdes.of(Map.of()).audioChunks();
-        SegmentProcessor segments = new SegmentProcessor(
-                FakeAudioEncoder.GRID, new Resamplers(32_000), wire.deserializer(), "chunks", metrics);
-        EncodeProcessor encode = new EncodeProcessor(LoudnessStory.STAGES, segment -> {}, metrics);
         LiveQueryTable queries = new LiveQueryTable();
         queries.register(LoudnessStory.loud("loud"));
-        MatchProcessor match = new MatchProcessor(LoudnessStory.STAGES.matcher(), queries, metrics);
-        DecideProcessor decide = new DecideProcessor(LoudnessStory.STAGES.decision(), Duration.ofSeconds(10), metrics);
+        TaggingStages stages = new TaggingStages(
+                LoudnessStory.STAGES, queries, new LiveCalibrations(), Duration.ofSeconds(10), segment -> {}, metrics);
+        SegmentProcessor segments = new SegmentProcessor(stages, wire.deserializer(), "chunks");
+        EncodeProcessor encode = new EncodeProcessor(stages);
+        MatchProcessor match = new MatchProcessor(stages);
+        DecideProcessor decide = new DecideProcessor(stages);
 
         List<List<Event>> attempts = new ArrayList<>();
         for (int attempt = 0; attempt < 2; attempt++) {
@@ -72,7 +73,7 @@ class RevivedTaskTest {
                     cuts,
                     Lane.class,
                     store(TaggingTopology.TOKENS, Serdes.ByteArray(), StateSerdes.tokens(DIGEST))));
-            List<Lane<MatchedSegment>> matched = lane(forwarded(match, encoded, Lane.class));
+            List<Lane<MatchProcessor.MatchedSegment>> matched = lane(forwarded(match, encoded, Lane.class));
             attempts.add(forwarded(decide, matched, Event.class, decideStores()));
         }
 

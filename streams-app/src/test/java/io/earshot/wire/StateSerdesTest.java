@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import io.earshot.decide.Candidate;
-import io.earshot.decide.Confirmation;
+import io.earshot.decide.HitWindow;
 import io.earshot.decide.NearMissLedger;
 import io.earshot.decide.OpenSound;
 import io.earshot.decide.Peak;
@@ -125,7 +125,7 @@ class StateSerdesTest {
                 9,
                 new Peak(1, 2, .3, .4, Optional.empty()),
                 Optional.of(values.text()),
-                new Confirmation(0b101, 2, true),
+                new HitWindow(0b101, 2, true),
                 5,
                 6,
                 EDGES,

@@ -66,7 +66,7 @@ final class SoundReader {
 
     private static float[] decode(PcmDecoder decoder, byte[] pcm, LabelledClip clip) {
         try {
-            return decoder.decode(pcm, 0);
+            return decoder.decode(pcm);
         } catch (InvalidAudioException e) {
             throw new InvalidAudioException(clip.file() + ": " + e.getMessage(), e);
         }

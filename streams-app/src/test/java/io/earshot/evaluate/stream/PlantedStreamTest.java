@@ -108,6 +108,6 @@ class PlantedStreamTest {
         for (int got = stream.read(buffer); got != -1; got = stream.read(buffer)) {
             all.write(buffer, 0, got);
         }
-        return new io.earshot.audio.PcmDecoder(stream.format()).decode(all.toByteArray(), 0);
+        return new io.earshot.audio.PcmDecoder(stream.format()).decode(all.toByteArray());
     }
 }

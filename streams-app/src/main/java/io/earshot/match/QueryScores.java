@@ -1,29 +1,28 @@
-package io.earshot.preview;
+package io.earshot.match;
 
-import io.earshot.match.EncodedSegment;
-import io.earshot.match.Match;
-import io.earshot.match.MatchReport;
-import io.earshot.match.SegmentMatcher;
 import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
 import java.util.List;
+import java.util.function.Function;
 
-/** How the texts of one query score, whatever its rules and sources. */
-final class QueryScores {
+/** Scores the texts of one query, whatever its rules and sources. */
+public final class QueryScores {
     private final SegmentMatcher matcher;
     private final QueryTable table;
+    private final Function<String, RuntimeException> failure;
 
-    QueryScores(SegmentMatcher matcher, RegisteredQuery query) {
+    /** @param failure makes the exception of a query that cannot be scored, from its message */
+    public QueryScores(SegmentMatcher matcher, RegisteredQuery query, Function<String, RuntimeException> failure) {
         this.matcher = matcher;
         this.table = QueryTable.empty().with(query.under(query.query().rules(), List.of()));
+        this.failure = failure;
     }
 
-    /** @throws NothingToPreviewException if the query cannot be scored */
-    Match of(EncodedSegment segment) {
+    public Match of(EncodedSegment segment) {
         MatchReport report =
                 matcher.match(segment.span().sourceId(), segment.encoded().embedding(), table);
         if (report.matches().isEmpty()) {
-            throw new NothingToPreviewException("the query cannot be scored: "
+            throw failure.apply("the query cannot be scored: "
                     + String.join("; ", report.errors().values()));
         }
         return report.matches().get(0);
