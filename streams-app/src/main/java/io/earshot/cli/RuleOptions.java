@@ -46,13 +46,13 @@ final class RuleOptions implements IModelTransformer {
 
     private static String description(Rule<?> rule) {
         String sentence = rule.doc().substring(0, rule.doc().length() - 1);
-        return rule.isScale() && rule != Rule.THRESHOLD
+        return rule.isScale() && !rule.equals(Rule.THRESHOLD)
                 ? rule.doc()
                 : sentence + " (default: " + rule.byDefault() + ").";
     }
 
     private static String[] names(Rule<?> rule) {
         String name = "--" + rule.option();
-        return rule == Rule.THRESHOLD ? new String[] {name, "-t"} : new String[] {name};
+        return rule.equals(Rule.THRESHOLD) ? new String[] {name, "-t"} : new String[] {name};
     }
 }

@@ -4,6 +4,7 @@ import io.earshot.query.DecisionRules.Draft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -167,7 +169,7 @@ public record Rule<T>(
 
     /** Those for users. */
     public static final List<Rule<?>> WRITTEN =
-            ALL.stream().filter(rule -> rule != OPEN).toList();
+            ALL.stream().filter(rule -> !rule.equals(OPEN)).toList();
 
     /** Those besides the scales of the sensitivity. */
     public static final List<Rule<?>> SINGLE =
@@ -355,10 +357,8 @@ public record Rule<T>(
     }
 
     private static String key(String option) {
-        StringBuilder key = new StringBuilder();
-        for (String word : option.split("-")) {
-            key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-        }
-        return key.toString();
+        return Pattern.compile("-(.)")
+                .matcher(option)
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 }

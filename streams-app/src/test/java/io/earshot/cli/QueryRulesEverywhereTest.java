@@ -103,7 +103,7 @@ class QueryRulesEverywhereTest {
     @Test
     void shouldSayItsDefaultInTheTable() {
         Rule.SINGLE.stream()
-                .filter(rule -> rule != Rule.CLOSE)
+                .filter(rule -> !rule.equals(Rule.CLOSE))
                 .forEach(rule -> assertThat(rule.print(DecisionRules.DEFAULT)).hasValue(rule.byDefault()));
     }
 
