@@ -167,7 +167,7 @@ public record Rule<T>(
 
     /** Those for users. */
     public static final List<Rule<?>> WRITTEN =
-            ALL.stream().filter(rule -> rule != OPEN).toList();
+            ALL.stream().filter(rule -> !rule.equals(OPEN)).toList();
 
     /** Those besides the scales of the sensitivity. */
     public static final List<Rule<?>> SINGLE =
@@ -356,7 +356,7 @@ public record Rule<T>(
 
     private static String key(String option) {
         StringBuilder key = new StringBuilder();
-        for (String word : option.split("-")) {
+        for (String word : option.split("-", -1)) {
             key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return key.toString();
