@@ -113,7 +113,7 @@ public final class Form<T> {
 
     /** In decimals with no needless zeros; with an exponent only where it would be long. */
     static String plain(double value) {
-        boolean isShort = value == 0 || Math.abs(value) >= 1e-9 && Math.abs(value) < 1e12;
+        boolean isShort = value == 0 || (Math.abs(value) >= 1e-9 && Math.abs(value) < 1e12);
         return isShort
                 ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
                 : Double.toString(value);
