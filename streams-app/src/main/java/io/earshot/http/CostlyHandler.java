@@ -36,7 +36,7 @@ final class CostlyHandler implements Handler {
 
     @Override
     public void handle(Context ctx) throws JsonProcessingException {
-        if (ctx.method() == HandlerType.POST && !isJson(ctx)) {
+        if (ctx.method().equals(HandlerType.POST) && !isJson(ctx)) {
             // A page of another origin can send other content types without a preflight request.
             refuse(ctx, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the content type must be application/json");
             return;
@@ -56,7 +56,7 @@ final class CostlyHandler implements Handler {
         try {
             write(
                     ctx,
-                    ctx.method() == HandlerType.POST
+                    ctx.method().equals(HandlerType.POST)
                             ? question.ofBody(ctx.body())
                             : question.ofParameters(ctx.queryParamMap()));
         } catch (IllegalArgumentException e) {

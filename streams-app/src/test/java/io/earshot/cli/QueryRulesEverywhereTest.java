@@ -44,7 +44,7 @@ class QueryRulesEverywhereTest {
     void shouldBeAnOptionOfEveryCommandThatTakesRules(Rule<?> rule) {
         for (String command : COMMANDS) {
             CommandLine line = EarshotCommand.commandLine();
-            for (String word : command.split(" ")) {
+            for (String word : command.split(" ", -1)) {
                 line = line.getSubcommands().get(word);
             }
             assertThat(line.getCommandSpec().findOption("--" + rule.option()))
@@ -61,8 +61,8 @@ class QueryRulesEverywhereTest {
         DecisionRules expected = rules(rule);
         String option = "--" + rule.option();
         String value = VALUES.get(rule.option());
-        QueryPreviewCommand preview = command("query preview", "rain", option, value);
-        ExplainCommand explain =
+        QueryPreviewCommand preview = (QueryPreviewCommand) command("query preview", "rain", option, value);
+        ExplainCommand explain = (ExplainCommand)
                 command("explain", "--source", "s", "--at", "12:00:00", "--text", "rain", option, value);
         for (Map<String, Object> request : List.of(preview.request(), explain.request())) {
             String sent = JSON.writeValueAsString(request.get("query"));
@@ -117,14 +117,13 @@ class QueryRulesEverywhereTest {
         return DecisionRules.DEFAULT.with(rule, rule.parse(VALUES.get(rule.option())));
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T> T command(String command, String... arguments) {
-        List<String> words = new java.util.ArrayList<>(List.of(command.split(" ")));
+    private static Object command(String command, String... arguments) {
+        List<String> words = new java.util.ArrayList<>(List.of(command.split(" ", -1)));
         words.addAll(List.of(arguments));
         CommandLine.ParseResult parsed = EarshotCommand.commandLine().parseArgs(words.toArray(String[]::new));
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();
         }
-        return (T) parsed.commandSpec().userObject();
+        return parsed.commandSpec().userObject();
     }
 }

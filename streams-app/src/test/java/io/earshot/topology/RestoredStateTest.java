@@ -24,7 +24,7 @@ class RestoredStateTest {
         WireSerdes wire = WireSerdes.of(Map.of());
         return lines.stream()
                 .map(line -> {
-                    String[] parts = line.split(" ");
+                    String[] parts = line.split(" ", -1);
                     byte[] value = Base64.getDecoder().decode(parts[2]);
                     return switch (parts[1]) {
                         case "events" -> wire.events().deserializer().deserialize(parts[1], value);

@@ -84,7 +84,7 @@ final class StateRecording {
             StateRecording story = new StateRecording();
             story.register(topology);
             recording.stream()
-                    .map(line -> line.split(" "))
+                    .map(line -> line.split(" ", -1))
                     .filter(parts -> parts[0].equals("store"))
                     .forEach(parts -> topology.restore(parts[1], bytes(parts[2]), bytes(parts[3])));
             List<String> lines = new ArrayList<>();
