@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Interleaved PCM, read from start to end. */
 public interface PcmStream extends Closeable {
+    /** The end of a note on a file that has other tracks besides. */
+    String OTHER_TRACKS = "another can be chosen";
+
     /** The format of the bytes that are read. */
     PcmFormat format();
 

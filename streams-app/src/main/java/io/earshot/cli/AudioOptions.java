@@ -1,6 +1,7 @@
 package io.earshot.cli;
 
 import io.earshot.app.AudioOpening;
+import io.earshot.audio.PcmStream;
 import io.earshot.config.EarshotConfig;
 import io.earshot.ingest.AudioFiles;
 import java.io.IOException;
@@ -14,6 +15,11 @@ final class AudioOptions {
             paramLabel = "N",
             description = "Audio track of a file that has several (default: ${DEFAULT-VALUE}).")
     private int track;
+
+    /** A note on a file, with the option that helps. */
+    static String withOption(String note) {
+        return note.endsWith(PcmStream.OTHER_TRACKS) ? note + " with --track N" : note;
+    }
 
     /** The caller closes them. */
     AudioFiles files(EarshotConfig config) throws IOException {

@@ -113,7 +113,7 @@ final class IngestCommand extends Subcommand implements Callable<Integer> {
             return false;
         }
         try (PcmStream pcm = audioFiles.open(file)) {
-            pcm.notes().forEach(note -> report("warning: " + file + ": " + note));
+            pcm.notes().forEach(note -> report("warning: " + file + ": " + AudioOptions.withOption(note)));
             return publish(file, pcm, publisher, stop);
         } catch (InvalidAudioException e) {
             report(e.getMessage());

@@ -65,7 +65,7 @@ final class DecodedStream implements PcmStream {
         return tracks.size() < 2
                 ? List.of()
                 : List.of("has " + tracks.size() + " audio tracks; track " + track + " (" + tracks.get(track - 1)
-                        + ") is decoded, another can be chosen");
+                        + ") is decoded, " + OTHER_TRACKS);
     }
 
     @Override
