@@ -76,7 +76,9 @@ final class FileTagging {
         Unheard unheard = new Unheard();
         long nextProgress = System.nanoTime() + PROGRESS_PERIOD.toNanos();
         try (PcmStream pcm = audioFiles.open(file)) {
-            pcm.notes().forEach(note -> progress.println("warning: " + nameOf(file) + ": " + AudioOptions.withOption(note)));
+            pcm.notes()
+                    .forEach(note ->
+                            progress.println("warning: " + nameOf(file) + ": " + AudioOptions.withOption(note)));
             ChunkCutter cutter = new ChunkCutter(pcm, sourceId, 0, startMicros, ChunkCutter.DEFAULT_MILLIS);
             for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
                 TaggedChunk tagged = tagger.accept(chunk.get(), table);
