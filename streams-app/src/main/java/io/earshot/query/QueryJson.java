@@ -70,8 +70,8 @@ public final class QueryJson {
         query.negatives().ifPresent(texts -> json.put("negatives", texts));
         query.rules()
                 .sensitivity()
-                .ifPresent(said ->
-                        json.put("sensitivity", Map.of("kind", said.kind().name(), "value", said.value())));
+                .ifPresent(said -> json.put(
+                        "sensitivity", new TreeMap<>(Map.of("kind", said.kind().name(), "value", said.value()))));
         query.sources().ifPresent(sources -> json.put("sources", sources));
         if (!query.rules().fields().isEmpty()) {
             json.put("rules", query.rules().fields());
