@@ -2,6 +2,7 @@ package io.earshot.cli;
 
 import io.earshot.cluster.QueryCatalog;
 import io.earshot.cluster.RegistrationWatch;
+import io.earshot.ingest.QueryPublisher;
 import io.earshot.query.QueryDraft;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.StandingQuery;
@@ -59,16 +60,23 @@ final class QueryAddCommand extends Subcommand implements Callable<Integer> {
         List<QueryRecord> records = records();
         QueryCluster cluster = QueryCluster.withTopics(settings.config());
         QueryCatalog known = cluster.queries();
-        int failed = 0;
+        boolean areAllMatched = true;
         Duration patience = noWait ? Duration.ZERO : PATIENCE;
-        try (Producer<String, Decoded<QueryRecord>> producer = cluster.producer()) {
+        try (RegistrationWatch watch =
+                        RegistrationWatch.start(cluster.kafka(), cluster.embeddingTopic(), cluster.wire());
+                Producer<String, Decoded<QueryRecord>> producer = cluster.producer()) {
+            QueryPublisher publisher = cluster.publisher(producer);
             for (QueryRecord record : records) {
-                Added added = add(record, known, cluster, producer, patience);
-                failed += show(added) ? 0 : 1;
-                patience = added.answer().isPresent() ? patience : Duration.ZERO;
+                publisher.put(record);
+                StandingQuery query = record.content().orElseThrow();
+                // Nobody answers for a disabled query.
+                Duration most = record.enabled() ? patience : Duration.ZERO;
+                Added added = new Added(query, effect(record, known), watch.await(query, most));
+                areAllMatched &= show(added, !most.isZero());
+                patience = record.enabled() && added.answer().isEmpty() ? Duration.ZERO : patience;
             }
         }
-        return failed == 0 ? 0 : 1;
+        return areAllMatched ? 0 : 1;
     }
 
     private List<QueryRecord> records() throws IOException {
@@ -84,22 +92,6 @@ final class QueryAddCommand extends Subcommand implements Callable<Integer> {
                     "--file defines its queries completely; it takes no TEXT and no options of a query");
         }
         return QueryFile.read(file, System.in);
-    }
-
-    private static Added add(
-            QueryRecord record,
-            QueryCatalog known,
-            QueryCluster cluster,
-            Producer<String, Decoded<QueryRecord>> producer,
-            Duration patience)
-            throws InterruptedException {
-        StandingQuery query = record.content().orElseThrow();
-        try (RegistrationWatch watch =
-                RegistrationWatch.start(cluster.kafka(), cluster.embeddingTopic(), cluster.wire())) {
-            cluster.publisher(producer).put(record);
-            Duration most = record.enabled() ? patience : Duration.ZERO;
-            return new Added(query, effect(record, known), watch.await(query, most));
-        }
     }
 
     /**
@@ -144,13 +136,13 @@ final class QueryAddCommand extends Subcommand implements Callable<Integer> {
     }
 
     /** Prints the outcome; false if the service rejects the query. */
-    private boolean show(Added added) {
+    private boolean show(Added added, boolean waited) {
         String id = Printed.of(added.query().id());
         print(json, added.done() + " " + id + ": " + Printed.of(QueryLine.meaning(added.query())), added.fields());
         if (!json) {
             added.warnings().forEach(warning -> err().println("warning: " + warning));
         }
-        if (added.answer().isEmpty() && !noWait) {
+        if (added.answer().isEmpty() && waited) {
             err().println("no Earshot has answered yet; the query is matched as soon as one runs");
         }
         if (!added.errors().isEmpty()) {

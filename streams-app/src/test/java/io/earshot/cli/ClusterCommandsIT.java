@@ -132,6 +132,9 @@ class ClusterCommandsIT {
         assertThat(run("to.", "query", "add", "--file", file.toString(), "--no-wait").out)
                 .isEqualTo("added a-dog: a dog, not a wolf\nadded rain: rain\n");
         assertThat(run("to.", "query", "ls", "--json").out).isEqualTo(listed);
+        Path disabled = Files.writeString(folder.resolve("disabled.json"), "{\"text\": \"hail\", \"enabled\": false}");
+        assertThat(run("other.", "query", "add", "--file", disabled.toString()))
+                .isEqualTo(new Ran(0, "added hail: hail\n", ""));
         assertThat(run("to.", "query", "add", "--file", file.toString(), "--no-wait").out)
                 .isEqualTo("unchanged a-dog: a dog, not a wolf\nunchanged rain: rain\n");
     }
