@@ -177,8 +177,13 @@ public final class QueryJson {
         }
     }
 
+    /** Whether a BCP 47 tag is of English, however it goes on: the one language that queries can be in. */
+    public static boolean isEnglish(String languageTag) {
+        return Locale.forLanguageTag(languageTag).getLanguage().equals(ENGLISH);
+    }
+
     private static void requireEnglish(String language) {
-        if (!Locale.forLanguageTag(language).getLanguage().equals(ENGLISH)) {
+        if (!isEnglish(language)) {
             throw wrong("language", "be English, \"en\"");
         }
     }

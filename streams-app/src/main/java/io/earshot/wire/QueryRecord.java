@@ -1,10 +1,10 @@
 package io.earshot.wire;
 
 import io.earshot.query.DecisionRules;
+import io.earshot.query.QueryJson;
 import io.earshot.query.StandingQuery;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -98,8 +98,7 @@ public final class QueryRecord {
     }
 
     private Optional<StandingQuery> read(List<String> problems) {
-        String language = Locale.forLanguageTag(written.getLanguage()).getLanguage();
-        if (!language.equals(DEFAULT_LANGUAGE)) {
+        if (!QueryJson.isEnglish(written.getLanguage())) {
             problems.add(
                     "language \"" + written.getLanguage() + "\" is not understood by this version, only English is");
         }
