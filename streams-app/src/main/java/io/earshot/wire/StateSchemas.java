@@ -12,6 +12,8 @@ final class StateSchemas {
     /** Oldest first. */
     static final List<String> RELEASES = List.of("0.1.0");
 
+    private static final StateSchemas CURRENT = read("current");
+
     private final Schema types;
 
     private StateSchemas(Schema types) {
@@ -20,7 +22,7 @@ final class StateSchemas {
 
     /** Those that this build writes. */
     static StateSchemas current() {
-        return read("current");
+        return CURRENT;
     }
 
     static StateSchemas released(String release) {
