@@ -26,7 +26,9 @@ public final class EarshotSchemas {
                 SegmentEmbedding.getClassSchema(),
                 MatchEvent.getClassSchema(),
                 NearMiss.getClassSchema(),
-                Coverage.getClassSchema());
+                Coverage.getClassSchema(),
+                AudioSource.getClassSchema(),
+                SourceStatus.getClassSchema());
     }
 
     /** The schemas of all releases, oldest first: what may have been written by a program still running, or lie in a topic. */

@@ -14,7 +14,16 @@ final class GoldenRecords {
 
     static List<SpecificRecord> all() {
         return List.of(
-                chunk(), query(), queryEmbedding(), calibration(), segmentEmbedding(), event(), nearMiss(), coverage());
+                chunk(),
+                query(),
+                queryEmbedding(),
+                calibration(),
+                segmentEmbedding(),
+                event(),
+                nearMiss(),
+                coverage(),
+                source(),
+                sourceStatus());
     }
 
     private static AudioChunk chunk() {
@@ -29,6 +38,9 @@ final class GoldenRecords {
                 .setEncoding(SampleEncoding.S16)
                 .setGapSamples(0)
                 .setPayload(ByteBuffer.wrap(new byte[] {1, 0, -1, -1, 0, -128, -1, 127}))
+                .setOrigin(AudioOrigin.LIVE)
+                .setGapReason(GapReason.UNKNOWN)
+                .setTitle("The Yardbirds - For Your Love")
                 .build();
     }
 
@@ -42,6 +54,8 @@ final class GoldenRecords {
                 .setMinDurationSeconds(0.25)
                 .setMaxDurationSeconds(60.0)
                 .setCooldownSeconds(5.0)
+                .setAbsentForSeconds(3_900.0)
+                .setAboveLevelDbfs(-60.0)
                 .build();
     }
 
@@ -152,6 +166,8 @@ final class GoldenRecords {
                 .setEndReason(EndReason.SOUND_ENDED)
                 .setModelDigest(DIGEST)
                 .setWhy(explanation())
+                .setTitle("The Yardbirds - For Your Love")
+                .setAbsence(new Absence(3_912.5, -71.25))
                 .build();
     }
 
@@ -198,6 +214,41 @@ final class GoldenRecords {
                 .setMinuteStartMicros(MICROS)
                 .setHeardSeconds(55)
                 .setGaps(List.of(gap))
+                .setExpectedSeconds(60)
+                .setEpochId(3)
+                .build();
+    }
+
+    private static AudioSource source() {
+        return AudioSource.newBuilder()
+                .setId("yard")
+                .setAddress("https://${env:YARD_LOGIN}@radio.example/live.mp3")
+                .setChannel("left")
+                .setTrack(2)
+                .setPaused(true)
+                .setOptions(Map.of("quiet.dbfs", "-60"))
+                .setLabels(Map.of("site", "yard"))
+                .build();
+    }
+
+    private static SourceStatus sourceStatus() {
+        return SourceStatus.newBuilder()
+                .setSourceId("yard")
+                .setState(SourceState.RECONNECTING)
+                .setSinceMicros(MICROS)
+                .setUpdatedMicros(MICROS + 5_000_000)
+                .setReason("connection refused")
+                .setTries(3)
+                .setNextTryMicros(MICROS + 8_000_000)
+                .setEpochId(3)
+                .setHeardSeconds(3_600.5)
+                .setMissedSeconds(2.25)
+                .setLevelDbfs(-23.5)
+                .setDriftPpm(12.5)
+                .setClockOffsetSeconds(0.125)
+                .setTitle("The Yardbirds - For Your Love")
+                .setHeardChannel("left")
+                .setListener("host-1/4711")
                 .build();
     }
 }
