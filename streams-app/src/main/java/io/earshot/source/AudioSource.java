@@ -1,0 +1,51 @@
+package io.earshot.source;
+
+import java.util.Map;
+
+/**
+ * A source that Earshot opens by itself.
+ *
+ * @param id names it; not empty
+ * @param address what to open: a URL, the path of a file or folder, or a sound card. Holds no password but references to
+ *     them: {@code ${env:NAME}} or {@code ${file:PATH}}
+ * @param channel which is heard
+ * @param track which of several audio tracks is heard, from 1
+ * @param paused whether it is kept and not listened to
+ * @param options how it is opened and watched
+ * @param labels the user's own notes
+ */
+public record AudioSource(
+        String id,
+        String address,
+        Channel channel,
+        int track,
+        boolean paused,
+        Map<String, String> options,
+        Map<String, String> labels) {
+    /** Keeps copies of the maps. */
+    public AudioSource {
+        options = Map.copyOf(options);
+        labels = Map.copyOf(labels);
+    }
+
+    /** A source with every default. */
+    public static AudioSource of(String id, String address) {
+        return new AudioSource(id, address, Channel.MIX, 1, false, Map.of(), Map.of());
+    }
+
+    /**
+     * Requires that it can be opened, as far as that can be told from what is written, and kept where others read it.
+     *
+     * @throws IllegalArgumentException if its address or an option cannot be read, or holds a password; the message is one
+     *     line and holds none
+     */
+    public void requireKeepable() {
+        StreamAddress.parse(address).requireNoPassword();
+        OpenOptions.of(options).requireNoPassword();
+    }
+
+    /** The same, to be listened to or not. */
+    public AudioSource withPaused(boolean isPaused) {
+        return new AudioSource(id, address, channel, track, isPaused, options, labels);
+    }
+}
