@@ -46,28 +46,54 @@ public final class PcmDecoder {
         return mono;
     }
 
-    private float mix(ByteBuffer pcm, int at) {
+    /**
+     * The mean over the channels, as {@link #decode} gives it. A float that is not plausible stands for the mean, so that
+     * whoever decodes it refuses it.
+     *
+     * @param at byte at which the samples of all channels begin
+     */
+    static float mean(ByteBuffer pcm, int at, PcmFormat format) {
         double sum = 0;
         for (int channel = 0; channel < format.channels(); channel++) {
-            sum += sample(pcm, at + channel * format.encoding().bytes());
+            double sample = sample(pcm, at, format, channel);
+            if (!isPlausible(sample)) {
+                return (float) sample;
+            }
+            sum += sample;
         }
         return (float) (sum / format.channels());
     }
 
-    private double sample(ByteBuffer pcm, int at) {
+    /** @param channel from 0 */
+    static double sample(ByteBuffer pcm, int at, PcmFormat format, int channel) {
+        int from = at + channel * format.encoding().bytes();
         return switch (format.encoding()) {
-            case S16 -> pcm.getShort(at) * 0x1p-15;
-            case S24 -> ((pcm.getShort(at) & 0xffff) | (pcm.get(at + 2) << 16)) * 0x1p-23;
-            case S32 -> pcm.getInt(at) * 0x1p-31;
-            case F32 -> plausible(pcm.getFloat(at), at);
+            case S16 -> pcm.getShort(from) * 0x1p-15;
+            case S24 -> ((pcm.getShort(from) & 0xffff) | (pcm.get(from + 2) << 16)) * 0x1p-23;
+            case S32 -> pcm.getInt(from) * 0x1p-31;
+            case F32 -> pcm.getFloat(from);
         };
     }
 
-    private static double plausible(float sample, int at) {
-        if (!(Math.abs(sample) <= MAX_MAGNITUDE)) {
-            throw new InvalidAudioException("sample at byte " + at + " is " + sample + ", outside -" + MAX_MAGNITUDE
-                    + ".." + MAX_MAGNITUDE + " (full scale is 1)");
+    private float mix(ByteBuffer pcm, int at) {
+        double sum = 0;
+        for (int channel = 0; channel < format.channels(); channel++) {
+            sum += plausible(
+                    sample(pcm, at, format, channel),
+                    at + channel * format.encoding().bytes());
+        }
+        return (float) (sum / format.channels());
+    }
+
+    private static double plausible(double sample, int at) {
+        if (!isPlausible(sample)) {
+            throw new InvalidAudioException("sample at byte " + at + " is " + (float) sample + ", outside -"
+                    + MAX_MAGNITUDE + ".." + MAX_MAGNITUDE + " (full scale is 1)");
         }
         return sample;
+    }
+
+    private static boolean isPlausible(double sample) {
+        return Math.abs(sample) <= MAX_MAGNITUDE;
     }
 }

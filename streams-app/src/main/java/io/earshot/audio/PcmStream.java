@@ -14,7 +14,8 @@ public interface PcmStream extends Closeable {
     PcmFormat format();
 
     /**
-     * Reads the next samples; fills the buffer as far as whole samples fit, and less only at the end of the audio.
+     * Reads the next samples; fills the buffer as far as whole samples fit, and less only at a hole ({@link #missingSamples}) and at the end of
+     * the audio.
      *
      * @param buffer at least one sample of all channels long. Overwritten.
      * @return bytes read, a multiple of {@link PcmFormat#frameBytes}, or -1 at the end
@@ -25,7 +26,7 @@ public interface PcmStream extends Closeable {
 
     /**
      * What a listener should know of the audio, one line each, without the name of the file: "2 audio tracks; this is the
-     * first". They are known once the stream is open, and do not change.
+     * first". They are known once the stream is open; that its channels cancel each other is known once that was read.
      */
     default List<String> notes() {
         return List.of();
@@ -38,5 +39,19 @@ public interface PcmStream extends Closeable {
      */
     default Optional<String> shortfall() {
         return Optional.empty();
+    }
+
+    /**
+     * Samples of each channel that are missing behind what the last {@link #read} gave, before what the next one gives: the
+     * stream's own time stamps leave a hole there. A read never goes over one. Before the first read: what is missing in front.
+     * 0: the audio goes on without a break.
+     */
+    default long missingSamples() {
+        return 0;
+    }
+
+    /** What the stream says that it plays, as of what was read last and as it was sent; empty if it says nothing. */
+    default String title() {
+        return "";
     }
 }

@@ -31,6 +31,7 @@ final class DecoderConnection implements Closeable {
     private MessageChannel channel;
     private InputFeeder feeder;
     private long samplesRead;
+    private long missingRead;
     private long secondsSkipped;
     private int endsHere;
     private volatile boolean closed;
@@ -38,7 +39,7 @@ final class DecoderConnection implements Closeable {
     /**
      * @param name of the source, in messages
      * @param request what to decode, from its start
-     * @param input null for a file; closed with this
+     * @param input null for a file and for an address; closed with this
      */
     DecoderConnection(SharedDecoder decoder, String name, DecodeRequest request, InputStream input) {
         this.decoder = decoder;
@@ -62,7 +63,9 @@ final class DecoderConnection implements Closeable {
         }
         if (message.type() == MessageType.PCM) {
             endsHere = 0;
-        } else if (feeder != null && message.type() != MessageType.OPENED) {
+        } else if (message.type() == MessageType.MISSING) {
+            missingRead += message.payload().getLong(0);
+        } else if (feeder != null && message.type().isLast()) {
             feeder.requireNoFailure();
         }
         return message;
@@ -95,7 +98,7 @@ final class DecoderConnection implements Closeable {
     }
 
     private void chooseProcess() throws IOException {
-        boolean apart = input == null && endsHere >= ENDS_BEFORE_APART;
+        boolean apart = canBeReadAgain() && endsHere >= ENDS_BEFORE_APART;
         DecoderProcess chosen = apart ? DecoderProcess.start(spawned -> {}) : decoder.process();
         synchronized (lock) {
             process = chosen;
@@ -111,7 +114,8 @@ final class DecoderConnection implements Closeable {
             requireOpen();
         }
         secondsSkipped = 0;
-        opened.send(MessageType.REQUEST, request.skipping(samplesRead).toPayload());
+        opened.send(
+                MessageType.REQUEST, request.skipping(samplesRead, missingRead).toPayload());
         if (input != null) {
             feeder = InputFeeder.start(input, new Container(opened));
         }
@@ -149,7 +153,10 @@ final class DecoderConnection implements Closeable {
                     name + ": cannot be decoded further than " + where + " (" + broken.getMessage() + ")");
         }
         decoder.broken(process);
-        if (input != null) {
+        if (request.medium() == DecodeRequest.Medium.ADDRESS) {
+            throw new IOException(name + ": the decoder ended at " + where + " (" + ending + ")");
+        }
+        if (!canBeReadAgain()) {
             throw new InvalidAudioException(
                     name + ": the decoder ended at " + where + " (" + ending + "), and a stream cannot be read again");
         }
@@ -159,6 +166,10 @@ final class DecoderConnection implements Closeable {
         }
         process = null;
         channel = null;
+    }
+
+    private boolean canBeReadAgain() {
+        return request.medium() == DecodeRequest.Medium.FILE;
     }
 
     private void disconnect() throws IOException {

@@ -1,8 +1,8 @@
 package io.earshot.decoder;
 
+import io.earshot.audio.HeardChannel;
 import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmFormat;
-import io.earshot.audio.PcmStream;
 import io.earshot.decoder.ffmpeg.DecoderMain;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -11,13 +11,15 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One source, decoded, mixed and resampled by an ffmpeg process that ends with this stream. */
-final class FfmpegCommandStream implements PcmStream {
+final class FfmpegCommandStream implements DecodedAudio {
     private static final PcmFormat DECODED = DecoderMain.DECODED;
 
     private final String name;
+    private final DecodeOptions options;
     private final Process process;
     private final FfmpegMessages messages;
     private final InputStream pcm;
@@ -26,8 +28,9 @@ final class FfmpegCommandStream implements PcmStream {
     private boolean anyDecoded;
     private Optional<String> shortfall = Optional.empty();
 
-    private FfmpegCommandStream(Path executable, String name, String input, int track) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(executable, input, track));
+    private FfmpegCommandStream(Path executable, String name, String input, DecodeOptions options) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(executable, input, options));
+        this.options = options;
         builder.environment().remove("FFREPORT");
         this.name = name;
         this.process = builder.start();
@@ -35,18 +38,19 @@ final class FfmpegCommandStream implements PcmStream {
         this.pcm = new BufferedInputStream(process.getInputStream());
     }
 
-    /** As {@link AudioDecoder#open(Path, int)}. */
-    static FfmpegCommandStream open(Path executable, Path file, int track) throws IOException {
+    /** As {@link AudioDecoder#open(Path, DecodeOptions)}. */
+    static FfmpegCommandStream open(Path executable, Path file, DecodeOptions options) throws IOException {
         // The prefix keeps names that begin with '-' or hold ':' from being read as options or protocols.
         String input = "file:" + file.toAbsolutePath();
-        FfmpegCommandStream decoder = new FfmpegCommandStream(executable, file.toString(), input, track);
+        FfmpegCommandStream decoder = new FfmpegCommandStream(executable, file.toString(), input, options);
         decoder.process.getOutputStream().close();
         return decoder.begun();
     }
 
-    /** As {@link AudioDecoder#open(InputStream, String, int)}. */
-    static FfmpegCommandStream open(Path executable, InputStream in, String name, int track) throws IOException {
-        FfmpegCommandStream decoder = new FfmpegCommandStream(executable, name, "pipe:0", track);
+    /** As {@link AudioDecoder#open(InputStream, String, DecodeOptions)}. */
+    static FfmpegCommandStream open(Path executable, InputStream in, String name, DecodeOptions options)
+            throws IOException {
+        FfmpegCommandStream decoder = new FfmpegCommandStream(executable, name, "pipe:0", options);
         decoder.input = in;
         decoder.feeder = InputFeeder.start(in, decoder.process.getOutputStream());
         return decoder.begun();
@@ -66,6 +70,17 @@ final class FfmpegCommandStream implements PcmStream {
             return -1;
         }
         return got;
+    }
+
+    /** Nothing: the executable does not tell. */
+    @Override
+    public String description() {
+        return "";
+    }
+
+    @Override
+    public String heardChannel() {
+        return HeardChannel.asked(options.channel()).text();
     }
 
     @Override
@@ -123,12 +138,16 @@ final class FfmpegCommandStream implements PcmStream {
         }
     }
 
-    private static List<String> command(Path executable, String input, int track) {
+    private static List<String> command(Path executable, String input, DecodeOptions options) {
         List<String> command = new ArrayList<>(List.of(executable.toString(), "-nostdin", "-hide_banner"));
         command.addAll(List.of("-loglevel", "error", "-protocol_whitelist", "file,pipe"));
         command.addAll(List.of("-format_whitelist", DecoderMain.CONTAINERS, "-i", input));
-        command.addAll(List.of("-map", "0:a:" + (track - 1)));
-        command.addAll(List.of("-ac", Integer.toString(DECODED.channels())));
+        command.addAll(List.of("-map", "0:a:" + (options.track() - 1)));
+        if (options.channel() == DecodeOptions.MIX) {
+            command.addAll(List.of("-ac", Integer.toString(DECODED.channels())));
+        } else {
+            command.addAll(List.of("-af", String.format(Locale.ROOT, "pan=mono|c0=c%d", options.channel() - 1)));
+        }
         command.addAll(List.of("-ar", Integer.toString(DECODED.sampleRateHz()), "-f", "s16le", "pipe:1"));
         return command;
     }

@@ -1,9 +1,11 @@
 package io.earshot.decoder;
 
-import io.earshot.audio.PcmStream;
+import io.earshot.decoder.ffmpeg.DecodeRequest;
+import io.earshot.decoder.ffmpeg.DecodeRequest.Medium;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -19,13 +21,36 @@ public final class SharedDecoder implements AudioDecoder {
     private volatile boolean closed;
 
     @Override
-    public PcmStream open(Path file, int track) throws IOException {
-        return DecodedStream.ofFile(this, file, track);
+    public DecodedAudio open(Path file, DecodeOptions options) throws IOException {
+        return new DecodedStream(
+                        this,
+                        file.toString(),
+                        request(Medium.FILE, file.toAbsolutePath().toString(), options),
+                        null)
+                .begun();
     }
 
     @Override
-    public PcmStream open(InputStream in, String name, int track) throws IOException {
-        return DecodedStream.ofStream(this, in, name, track);
+    public DecodedAudio open(InputStream in, String name, DecodeOptions options) throws IOException {
+        return new DecodedStream(this, name, request(Medium.LIVE, name, options), in).begun();
+    }
+
+    @Override
+    public DecodedAudio openRecording(InputStream in, String name, DecodeOptions options) throws IOException {
+        return new DecodedStream(this, name, request(Medium.PIPE, name, options), in).begun();
+    }
+
+    @Override
+    public DecodedAudio openAddress(
+            String address, String protocols, Map<String, String> formatOptions, String name, DecodeOptions options)
+            throws IOException {
+        DecodeRequest request = new DecodeRequest(
+                Medium.ADDRESS, address, options.track(), options.channel(), protocols, formatOptions, 0, 0);
+        return new DecodedStream(this, name, request, null).begun();
+    }
+
+    private static DecodeRequest request(Medium medium, String location, DecodeOptions options) {
+        return DecodeRequest.of(medium, location, options.track(), options.channel());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.earshot.ingest;
 
 import io.earshot.audio.InvalidAudioException;
+import io.earshot.audio.MonoStream;
 import io.earshot.audio.PcmStream;
 import io.earshot.audio.WavFile;
 import io.earshot.decoder.AudioDecoder;
+import io.earshot.decoder.DecodeOptions;
 import io.earshot.decoder.SharedDecoder;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -24,22 +26,22 @@ public final class AudioFiles implements Closeable {
     private static final int MOST_SKIPPED_BYTES = 8192;
 
     private final AudioDecoder decoder;
-    private final int track;
+    private final DecodeOptions options;
 
     /** @param decoder of all that is no plain WAVE; closed with this */
     public AudioFiles(AudioDecoder decoder) {
-        this(decoder, AudioDecoder.FIRST_TRACK);
+        this(decoder, DecodeOptions.DEFAULT);
     }
 
     /**
-     * Opens another track than the first.
+     * Opens another track or channel.
      *
      * @param decoder of all that is no plain WAVE; closed with this
-     * @param track of a file's audio tracks, from 1
+     * @param options which track and channel of a file
      */
-    public AudioFiles(AudioDecoder decoder, int track) {
+    public AudioFiles(AudioDecoder decoder, DecodeOptions options) {
         this.decoder = decoder;
-        this.track = track;
+        this.options = options;
     }
 
     /** With the decoder that comes with the program; it is started when the first file needs it. */
@@ -70,7 +72,7 @@ public final class AudioFiles implements Closeable {
             return open(new FileInputStream(file.toFile()), file.toString());
         }
         Optional<WavFile> wav = WavFile.openIfPlain(file);
-        return wav.isPresent() ? only(wav.get(), file.toString()) : decoder.open(file, track);
+        return wav.isPresent() ? mono(wav.get(), file.toString()) : decoder.open(file, options);
     }
 
     /**
@@ -83,7 +85,7 @@ public final class AudioFiles implements Closeable {
         try {
             requireContent(in, name);
             Optional<WavFile> wav = WavFile.ofIfPlain(in, name);
-            return wav.isPresent() ? only(wav.get(), name) : decoder.open(in, name, track);
+            return wav.isPresent() ? mono(wav.get(), name) : decoder.openRecording(in, name, options);
         } catch (InvalidAudioException | IOException e) {
             in.close();
             throw e;
@@ -100,12 +102,19 @@ public final class AudioFiles implements Closeable {
         decoder.close();
     }
 
-    private WavFile only(WavFile wav, String name) throws IOException {
-        if (track != AudioDecoder.FIRST_TRACK) {
+    /** The channel of a plain WAVE file that is heard. */
+    private PcmStream mono(WavFile wav, String name) throws IOException {
+        try {
+            if (options.track() > 1) {
+                throw new InvalidAudioException("has no audio track " + options.track() + ", only 1");
+            }
+            return wav.format().channels() == 1 && options.channel() <= 1
+                    ? wav
+                    : new MonoStream(wav, options.channel());
+        } catch (InvalidAudioException e) {
             wav.close();
-            throw new InvalidAudioException(name + ": has no audio track " + track + ", only 1");
+            throw new InvalidAudioException(name + ": " + e.getMessage(), e);
         }
-        return wav;
     }
 
     private static void requireContent(BufferedInputStream in, String name) throws IOException {

@@ -2,15 +2,18 @@ package io.earshot.ingest;
 
 import io.earshot.audio.AudioChunk;
 import io.earshot.audio.ChunkKind;
+import io.earshot.audio.GapReason;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * Chunks that wait to be written, in order, no more of them than a limit. Live audio that finds no room is lost: a gap
- * stands in its place as soon as there is room again, so that all later samples keep their positions and times. Safe for
- * several threads.
+ * stands in its place as soon as there is room again, so that all later samples keep their positions and times. Holds chunks
+ * of any number of sources. Safe for several threads.
  */
 final class ChunkBacklog {
     /** Of a chunk beside its payload, in memory. */
@@ -19,8 +22,10 @@ final class ChunkBacklog {
     private final long mostBytes;
     private final Consumer<AudioChunk> lost;
     private final Deque<AudioChunk> chunks = new ArrayDeque<>();
+    /** What each source has lost since its last chunk that found room. */
+    private final Map<String, AudioChunk> gaps = new LinkedHashMap<>();
+
     private long bytes;
-    private AudioChunk gap;
     private boolean abandoned;
 
     /**
@@ -34,27 +39,27 @@ final class ChunkBacklog {
 
     /** Takes a chunk, or loses it if there is no room; never waits. */
     synchronized void offer(AudioChunk chunk) {
-        if (gap != null && !isOfOneEpoch(gap, chunk)) {
-            addGap();
+        AudioChunk gap = gaps.get(chunk.sourceId());
+        if (gap != null && gap.epochId() != chunk.epochId()) {
+            addGap(gap);
+            gap = null;
         }
         if (chunk.kind() == ChunkKind.AUDIO && !hasRoom(chunk)) {
-            gap = gap == null ? gap(chunk, chunk.samples()) : gap(gap, gap.gapSamples() + chunk.samples());
+            gaps.put(
+                    chunk.sourceId(),
+                    gap == null ? gap(chunk, chunk.samples()) : gap(gap, gap.gapSamples() + chunk.samples()));
             return;
         }
         if (gap != null) {
-            addGap();
+            addGap(gap);
         }
         add(chunk);
     }
 
-    private void addGap() {
+    private void addGap(AudioChunk gap) {
         lost.accept(gap);
         add(gap);
-        gap = null;
-    }
-
-    private static boolean isOfOneEpoch(AudioChunk a, AudioChunk b) {
-        return a.sourceId().equals(b.sourceId()) && a.epochId() == b.epochId();
+        gaps.remove(gap.sourceId());
     }
 
     /** Takes a chunk, once there is room. */
@@ -86,6 +91,10 @@ final class ChunkBacklog {
         for (int i = 0; i < count; i++) {
             bytes -= size(chunks.remove());
         }
+        if (count > 0) {
+            // There is room. Also for sources that say nothing any more.
+            List.copyOf(gaps.values()).forEach(this::addGap);
+        }
         notifyAll();
     }
 
@@ -109,12 +118,14 @@ final class ChunkBacklog {
     /** In place of audio that is lost. */
     static AudioChunk gap(AudioChunk first, long samples) {
         return AudioChunk.gap(
-                first.sourceId(),
-                first.epochId(),
-                first.firstSample(),
-                first.epochStartMicros(),
-                first.format(),
-                samples);
+                        first.sourceId(),
+                        first.epochId(),
+                        first.firstSample(),
+                        first.epochStartMicros(),
+                        first.format(),
+                        samples)
+                .withOrigin(first.origin())
+                .withGapReason(GapReason.OVERLOAD);
     }
 
     private static int size(AudioChunk chunk) {

@@ -75,6 +75,20 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
         return publisher;
     }
 
+    /**
+     * For a service whose live sources outlast any absence of the broker, also one before their first chunk.
+     *
+     * @param producer is left open
+     * @param notices gets a line when the broker goes, when it is back, and for what was lost, on any thread
+     */
+    public static LastingPublisher ofService(
+            Producer<String, AudioChunk> producer, String topic, Consumer<String> notices) {
+        LastingPublisher publisher = new LastingPublisher(producer, topic, true, MOST_WAITING_BYTES, notices);
+        publisher.everWritten = true;
+        publisher.thread.start();
+        return publisher;
+    }
+
     @Override
     public void publish(AudioChunk chunk) throws InterruptedException {
         throwFailure();
@@ -143,10 +157,11 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
         }
         everWritten |= written > 0;
         reportHoles(group, answers, written);
-        backlog.remove(written);
         if (problem == null) {
             back();
-        } else {
+        }
+        backlog.remove(written);
+        if (problem != null) {
             gone(problem);
         }
     }

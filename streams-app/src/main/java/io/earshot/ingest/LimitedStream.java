@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The beginning of a stream. */
+/** The beginning of a stream; what is missing in it counts too. */
 public final class LimitedStream implements PcmStream {
     private final PcmStream inner;
     private long bytesLeft;
@@ -27,6 +27,7 @@ public final class LimitedStream implements PcmStream {
 
     @Override
     public int read(byte[] buffer) throws IOException {
+        bytesLeft -= missingSamples() * format().frameBytes();
         if (bytesLeft == 0) {
             return -1;
         }
@@ -48,6 +49,16 @@ public final class LimitedStream implements PcmStream {
     @Override
     public Optional<String> shortfall() {
         return bytesLeft == 0 ? Optional.empty() : inner.shortfall();
+    }
+
+    @Override
+    public long missingSamples() {
+        return Math.min(inner.missingSamples(), bytesLeft / format().frameBytes());
+    }
+
+    @Override
+    public String title() {
+        return inner.title();
     }
 
     @Override

@@ -12,8 +12,9 @@ public final class LoopedStream implements PcmStream {
     private final Opener opener;
     private final int pauseBytes;
     private PcmStream round;
-    private int pauseLeft;
+    private long pauseLeft;
     private boolean played;
+    private boolean passed;
 
     /** Opens the stream for another round. */
     @FunctionalInterface
@@ -44,14 +45,25 @@ public final class LoopedStream implements PcmStream {
     public int read(byte[] buffer) throws IOException {
         int whole = buffer.length - buffer.length % format().frameBytes();
         int filled = 0;
-        while (filled < whole) {
+        while (filled < whole && (filled == 0 || missingSamples() == 0)) {
             filled += pauseLeft > 0 ? pause(buffer, filled, whole) : play(buffer, filled, whole);
         }
-        return whole;
+        return filled;
+    }
+
+    /** What is missing in a round. In front of a later round it prolongs the pause. */
+    @Override
+    public long missingSamples() {
+        return pauseLeft > 0 || passed ? 0 : round.missingSamples();
+    }
+
+    @Override
+    public String title() {
+        return round.title();
     }
 
     private int pause(byte[] buffer, int from, int to) {
-        int silent = Math.min(pauseLeft, to - from);
+        int silent = (int) Math.min(pauseLeft, to - from);
         Arrays.fill(buffer, from, from + silent, (byte) 0);
         pauseLeft -= silent;
         return silent;
@@ -68,6 +80,7 @@ public final class LoopedStream implements PcmStream {
             System.arraycopy(part, 0, buffer, from, read);
         }
         played = true;
+        passed = false;
         return read;
     }
 
@@ -78,7 +91,8 @@ public final class LoopedStream implements PcmStream {
         round.close();
         round = opener.open();
         played = false;
-        pauseLeft = pauseBytes;
+        pauseLeft = pauseBytes + round.missingSamples() * format().frameBytes();
+        passed = true;
     }
 
     @Override

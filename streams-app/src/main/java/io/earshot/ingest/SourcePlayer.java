@@ -1,7 +1,9 @@
 package io.earshot.ingest;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.InvalidAudioException;
+import io.earshot.audio.PcmFormat;
 import io.earshot.audio.PcmStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,14 +39,15 @@ public final class SourcePlayer {
      */
     public long play(PcmStream pcm, String sourceId, Instant start) throws IOException, InterruptedException {
         long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, start);
-        ChunkCutter cutter = new ChunkCutter(pcm, sourceId, startMicros, startMicros, chunkMillis);
+        ChunkCutter cutter =
+                new ChunkCutter(pcm, sourceId, startMicros, startMicros, AudioOrigin.RECORDING, chunkMillis);
         long startNanos = System.nanoTime();
         long samples = 0;
         try {
             for (Optional<AudioChunk> next = cutter.next(); next.isPresent(); next = cutter.next()) {
                 AudioChunk chunk = next.get();
                 if (!waitFor(startNanos, chunk)) {
-                    publisher.publish(AudioChunk.end(sourceId, startMicros, samples, startMicros, chunk.format()));
+                    publisher.publish(end(sourceId, startMicros, samples, chunk.format()));
                     return samples;
                 }
                 publisher.publish(chunk);
@@ -52,9 +55,14 @@ public final class SourcePlayer {
             }
             return samples;
         } catch (IOException | InvalidAudioException broken) {
-            publisher.publish(AudioChunk.end(sourceId, startMicros, samples, startMicros, pcm.format()));
+            publisher.publish(end(sourceId, startMicros, samples, pcm.format()));
             throw broken;
         }
+    }
+
+    private static AudioChunk end(String sourceId, long startMicros, long samples, PcmFormat format) {
+        return AudioChunk.end(sourceId, startMicros, samples, startMicros, format)
+                .withOrigin(AudioOrigin.RECORDING);
     }
 
     /** Makes every {@link #play} of this player end soon. */

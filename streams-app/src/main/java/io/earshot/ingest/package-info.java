@@ -4,7 +4,7 @@
  * <pre>{@code
  * try (AudioFiles files = AudioFiles.bundled();
  *         PcmStream pcm = files.open("dog.mp3")) {          // "-" is standard input
- *     ChunkCutter cutter = new ChunkCutter(pcm, "hall-3", epochId, epochStartMicros, 320);
+ *     ChunkCutter cutter = new ChunkCutter(pcm, "hall-3", epochId, epochStartMicros, AudioOrigin.RECORDING, 320);
  *     for (Optional<AudioChunk> c = cutter.next(); c.isPresent(); c = cutter.next()) { ... }
  * }
  * }</pre>

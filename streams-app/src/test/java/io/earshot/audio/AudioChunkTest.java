@@ -44,8 +44,34 @@ class AudioChunkTest {
         refused(() -> AudioChunk.audio("hall", 1, 0, 0, null, new byte[4]), "format");
         refused(() -> AudioChunk.gap("hall", 1, 0, 0, FORMAT, 0), "0 missing");
         refused(() -> AudioChunk.gap("hall", 1, 5, 0, FORMAT, Long.MAX_VALUE), "missing samples");
-        refused(() -> new AudioChunk("hall", ChunkKind.END, 1, 0, 0, FORMAT, 0, new byte[4]), "4 bytes");
-        refused(() -> new AudioChunk("hall", ChunkKind.AUDIO, 1, 0, 0, FORMAT, 3, new byte[4]), "3 missing");
+        refused(
+                () -> new AudioChunk(
+                        "hall",
+                        ChunkKind.END,
+                        1,
+                        0,
+                        0,
+                        FORMAT,
+                        0,
+                        new byte[4],
+                        AudioOrigin.LIVE,
+                        GapReason.UNKNOWN,
+                        ""),
+                "4 bytes");
+        refused(
+                () -> new AudioChunk(
+                        "hall",
+                        ChunkKind.AUDIO,
+                        1,
+                        0,
+                        0,
+                        FORMAT,
+                        3,
+                        new byte[4],
+                        AudioOrigin.LIVE,
+                        GapReason.UNKNOWN,
+                        ""),
+                "3 missing");
     }
 
     @Test

@@ -33,9 +33,9 @@ class FfmpegCommandIT {
 
         try (AudioDecoder command = new FfmpegCommand(ffmpeg.get());
                 AudioDecoder shared = new SharedDecoder();
-                PcmStream theirs = command.open(file, AudioDecoder.FIRST_TRACK);
-                PcmStream ours = shared.open(file, AudioDecoder.FIRST_TRACK);
-                PcmStream piped = command.open(Files.newInputStream(file), "a pipe", AudioDecoder.FIRST_TRACK)) {
+                PcmStream theirs = command.open(file, DecodeOptions.DEFAULT);
+                PcmStream ours = shared.open(file, DecodeOptions.DEFAULT);
+                PcmStream piped = command.open(Files.newInputStream(file), "a pipe", DecodeOptions.DEFAULT)) {
             byte[] expected = new byte[2 * 3 * RATE];
             assertThat(ours.read(expected)).isEqualTo(expected.length);
             for (PcmStream pcm : new PcmStream[] {theirs, piped}) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedDecoderIT {
     private static final int RATE = 32_000;
     private static final int SECONDS = 30;
-    private static final int FIRST = AudioDecoder.FIRST_TRACK;
+    private static final DecodeOptions FIRST = DecodeOptions.DEFAULT;
 
     @TempDir
     private static Path folder;

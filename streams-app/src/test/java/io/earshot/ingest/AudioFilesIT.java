@@ -7,6 +7,7 @@ import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.PcmStream;
 import io.earshot.audio.SampleEncoding;
+import io.earshot.decoder.DecodeOptions;
 import io.earshot.decoder.SharedDecoder;
 import io.earshot.decoder.ffmpeg.DecoderMain;
 import io.earshot.decoder.ffmpeg.SoundEncoder;
@@ -65,12 +66,12 @@ class AudioFilesIT {
 
     @Test
     void shouldReadPlainWaveFilesAsTheyAre() throws IOException {
-        Path file = TestSound.wav(folder.resolve("sound.wav"), RATE, 2, 2 * RATE);
+        Path file = TestSound.wav(folder.resolve("sound.wav"), RATE, 1, 2 * RATE);
         SharedDecoder decoder = new SharedDecoder();
         try (AudioFiles others = new AudioFiles(decoder);
                 PcmStream pcm = others.open(file.toString())) {
-            assertThat(pcm.format()).isEqualTo(new PcmFormat(RATE, 2, SampleEncoding.S16));
-            assertThat(TestSound.allOf(pcm)).isEqualTo(TestSound.sine(RATE, 2, 2 * RATE));
+            assertThat(pcm.format()).isEqualTo(new PcmFormat(RATE, 1, SampleEncoding.S16));
+            assertThat(TestSound.allOf(pcm)).isEqualTo(TestSound.sine(RATE, 1, 2 * RATE));
             assertThat(decoder.pid()).as("no process is started for them").isEmpty();
         }
     }
@@ -203,11 +204,11 @@ class AudioFilesIT {
                             "has 2 audio tracks; track 1 (flac, 2 channels) is decoded, another can be chosen");
             assertThat(TestSound.allOf(first)).containsOnly(0);
         }
-        try (AudioFiles seconds = new AudioFiles(new SharedDecoder(), 2);
+        try (AudioFiles seconds = new AudioFiles(new SharedDecoder(), new DecodeOptions(2, 0));
                 PcmStream second = seconds.open(file)) {
             TestSound.assertSine(second, 2);
         }
-        try (AudioFiles thirds = new AudioFiles(new SharedDecoder(), 3)) {
+        try (AudioFiles thirds = new AudioFiles(new SharedDecoder(), new DecodeOptions(3, 0))) {
             assertThatThrownBy(() -> thirds.open(file)).hasMessageEndingWith("has no audio track 3, only 2");
             Path wav = TestSound.wav(folder.resolve("sound.wav"), RATE, 2, 2 * RATE);
             assertThatThrownBy(() -> thirds.open(wav)).hasMessageEndingWith("has no audio track 3, only 1");
@@ -219,7 +220,7 @@ class AudioFilesIT {
         byte[][] tracks = new byte[70][2 * RATE / 10];
         tracks[69] = TestSound.sine(RATE, 1, 2 * RATE);
         Path file = SoundEncoder.encode(folder.resolve("many.mkv"), "pcm_s16le", RATE, 1, tracks);
-        try (AudioFiles last = new AudioFiles(new SharedDecoder(), 70);
+        try (AudioFiles last = new AudioFiles(new SharedDecoder(), new DecodeOptions(70, 0));
                 PcmStream pcm = last.open(file)) {
             assertThat(pcm.notes()).singleElement().asString().startsWith("has 70 audio tracks; track 70 (");
             TestSound.assertSine(pcm, 2);

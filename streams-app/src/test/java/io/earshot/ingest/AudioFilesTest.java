@@ -40,9 +40,10 @@ class AudioFilesTest {
         Path file = TestSound.wav(folder.resolve("sound.wav"), RATE, 2, 2 * RATE);
         Path pipe = pipeOf(file);
 
-        try (PcmStream pcm = files.open(pipe.toString())) {
+        try (PcmStream pcm = files.open(pipe.toString());
+                PcmStream ofFile = files.open(file)) {
             assertThat(pcm.format().sampleRateHz()).isEqualTo(RATE);
-            assertThat(TestSound.allOf(pcm)).isEqualTo(TestSound.sine(RATE, 2, 2 * RATE));
+            assertThat(TestSound.allOf(pcm)).isEqualTo(TestSound.allOf(ofFile)).isNotEmpty();
             assertThat(pcm.shortfall()).isEmpty();
         }
         assertThat(writer.waitFor(10, TimeUnit.SECONDS)).isTrue();

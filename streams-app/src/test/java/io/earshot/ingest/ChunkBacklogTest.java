@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.audio.AudioChunk;
 import io.earshot.audio.ChunkKind;
+import io.earshot.audio.GapReason;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import java.util.ArrayList;
@@ -55,9 +56,32 @@ class ChunkBacklogTest {
         }
         backlog.offer(AudioChunk.audio("other", 8, 0, 9, FORMAT, new byte[2 * SAMPLES]));
         backlog.offer(AudioChunk.end("other", 8, SAMPLES, 9, FORMAT));
+        backlog.remove(1);
 
         assertThat(backlog.first(9).stream().map(chunk -> chunk.sourceId() + " " + chunk.kind()))
-                .containsExactly("s AUDIO", "s AUDIO", "s GAP", "other GAP", "other END");
+                .containsExactly("s AUDIO", "other GAP", "other END", "s GAP");
+    }
+
+    /** Sources of one process take turns: each has one gap of its own, and nothing grows while there is no room. */
+    @Test
+    void shouldKeepOneGapForEachOfSeveralSourcesInTurns() throws Exception {
+        backlog.offer(chunk(0));
+        backlog.offer(chunk(1));
+        for (int i = 2; i < 50; i++) {
+            backlog.offer(chunk(i));
+            backlog.offer(AudioChunk.audio("other", 8, (i - 2L) * SAMPLES, 9, FORMAT, new byte[2 * SAMPLES]));
+        }
+        assertThat(backlog.first(99)).hasSize(2);
+        backlog.remove(2);
+        backlog.offer(chunk(50));
+        backlog.offer(AudioChunk.end("other", 8, 48L * SAMPLES, 9, FORMAT));
+
+        assertThat(backlog.first(99).stream().map(chunk -> chunk.sourceId() + " " + chunk.kind()))
+                .containsExactly("s GAP", "other GAP", "s AUDIO", "other END");
+        assertThat(lost)
+                .allSatisfy(gap -> assertThat(gap.gapSamples()).isEqualTo(48L * SAMPLES))
+                .extracting(AudioChunk::gapReason)
+                .containsExactly(GapReason.OVERLOAD, GapReason.OVERLOAD);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.ChunkKind;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.PcmStream;
@@ -62,14 +63,16 @@ class ChunkCutterTest {
     @Test
     void shouldRefuseChunksOutOfRange() {
         PcmStream none = null;
-        assertThatThrownBy(() -> new ChunkCutter(none, "hall", 1, 0, 19)).hasMessageContaining("19 ms");
-        assertThatThrownBy(() -> new ChunkCutter(none, "hall", 1, 0, 2_001)).hasMessageContaining("2001 ms");
+        assertThatThrownBy(() -> new ChunkCutter(none, "hall", 1, 0, AudioOrigin.RECORDING, 19))
+                .hasMessageContaining("19 ms");
+        assertThatThrownBy(() -> new ChunkCutter(none, "hall", 1, 0, AudioOrigin.RECORDING, 2_001))
+                .hasMessageContaining("2001 ms");
     }
 
     private static List<AudioChunk> chunks(WavBytes wav, int millis) throws IOException {
         List<AudioChunk> chunks = new ArrayList<>();
         try (PcmStream stream = WavFile.of(new ByteArrayInputStream(wav.bytes()), "test")) {
-            ChunkCutter cutter = new ChunkCutter(stream, "hall", 3, 77, millis);
+            ChunkCutter cutter = new ChunkCutter(stream, "hall", 3, 77, AudioOrigin.RECORDING, millis);
             Optional<AudioChunk> next = cutter.next();
             for (; next.isPresent(); next = cutter.next()) {
                 chunks.add(next.get());

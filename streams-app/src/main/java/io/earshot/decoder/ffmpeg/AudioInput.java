@@ -1,63 +1,65 @@
 package io.earshot.decoder.ffmpeg;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.earshot.audio.HeardChannel;
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
+import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** One audio track of a container, decoded from start to end. Used by one thread. */
+/** The audio track of a container, decoded from start to end. Used by one thread. */
 final class AudioInput implements AutoCloseable {
-    /** FFmpeg reads through callbacks; it may open nothing by itself, whatever a container refers to. */
-    private static final String PROTOCOLS = "none";
+    private static final int MOST_LAYOUT_CHARS = 64;
 
-    /** ISO 639-2's code for a language that nobody named. */
-    private static final String UNKNOWN_LANGUAGE = "und";
-
-    private static final String UNDECODABLE = "not audio that can be decoded";
-    private static final int MOST_DESCRIPTION_CHARS = 100;
-
-    private final InputCallbacks.Opened io;
+    private final MediaContainer container;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
     private final MonoResampler resampler = new MonoResampler();
-    private final List<AVStream> tracks = new ArrayList<>();
-    private AVFormatContext container;
-    private AVStream track;
+    private final ChannelChoice channels;
+    private final FrameClock clock = new FrameClock();
+    private boolean begun;
+    private double front;
     private AVCodecContext codec;
+    private DecodedForm form = new DecodedForm("", HeardChannel.asked(HeardChannel.MIX));
 
-    private AudioInput(InputCallbacks.Opened io) {
-        this.io = io;
+    private AudioInput(MediaContainer container, int channel) {
+        this.container = container;
+        this.channels = new ChannelChoice(channel);
+    }
+
+    /** Takes what is decoded, in its order. */
+    interface Sink {
+        /** @param pcm in {@link DecoderMain#DECODED}; the buffer is used again afterwards */
+        void samples(ByteBuffer pcm) throws IOException;
+
+        /** @param samples that are missing before those that follow */
+        void missing(long samples) throws IOException;
+
+        void form(DecodedForm form) throws IOException;
+
+        void title(String title) throws IOException;
     }
 
     /**
-     * Opens a track.
+     * Prepares decoding.
      *
-     * @param bytes left open; to be closed after this
-     * @param name may help to find out the container; nothing of that name is opened
-     * @param trackNumber of the audio tracks, from 1
-     * @throws DecodingException if there is no such track that can be decoded
+     * @param container left open; to be closed after this
+     * @param channel of the track that is heard, from 1; {@link HeardChannel#MIX} for a mix
+     * @throws DecodingException if there is no decoder for it
      */
-    static AudioInput open(ReadableByteChannel bytes, String name, int trackNumber) throws DecodingException {
-        AudioInput input = new AudioInput(InputCallbacks.open(bytes));
+    static AudioInput open(MediaContainer container, int channel) throws DecodingException {
+        AudioInput input = new AudioInput(container, channel);
         try {
-            input.openContainer(name);
-            input.chooseTrack(trackNumber);
             input.openCodec();
             return input;
         } catch (DecodingException | RuntimeException e) {
@@ -66,43 +68,29 @@ final class AudioInput implements AutoCloseable {
         }
     }
 
-    /** All audio tracks, a line each, for example {@code "eng, aac, 2 channels"}. */
-    String tracks() {
-        return tracks.stream()
-                .map(AudioInput::describe)
-                .map(text -> text.substring(0, Math.min(text.length(), MOST_DESCRIPTION_CHARS)))
-                .collect(Collectors.joining("\n"));
-    }
-
-    /** Samples of the result that the container promises, unless FFmpeg only estimates their number. */
-    Optional<Long> promisedSamples() {
-        boolean estimated = container.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_STREAM;
-        if (estimated || track.duration() == avutil.AV_NOPTS_VALUE || track.duration() <= 0) {
-            return Optional.empty();
-        }
-        return Optional.of(avutil.av_rescale(
-                track.duration(),
-                (long) track.time_base().num() * DecoderMain.DECODED.sampleRateHz(),
-                track.time_base().den()));
-    }
-
     /**
      * Decodes a packet; skips damaged ones.
      *
      * @return whether there may be more
      * @throws DecodingException if the container breaks off; the sink has what was decoded before
      */
-    boolean decodeNext(MonoResampler.Sink sink) throws DecodingException, IOException {
-        int result = avformat.av_read_frame(container, packet);
+    boolean decodeNext(Sink sink) throws DecodingException, IOException {
+        int result = container.read(packet);
         if (result < 0) {
-            drain(sink);
+            decode(null, sink);
+            resampler.drain(sink::samples);
             if (result != avutil.AVERROR_EOF) {
                 throw new DecodingException(DecodingException.reason(result));
             }
             return false;
         }
         try {
-            if (packet.stream_index() == track.index()) {
+            if (packet.stream_index() == container.track().index()) {
+                Optional<String> news = container.news(packet);
+                if (news.isPresent()) {
+                    sink.title(news.get());
+                }
+                lookAtFront();
                 decode(packet, sink);
             }
         } finally {
@@ -117,89 +105,87 @@ final class AudioInput implements AutoCloseable {
         if (codec != null) {
             avcodec.avcodec_free_context(codec);
         }
-        if (container != null) {
-            avformat.avformat_close_input(container);
-        }
         avutil.av_frame_free(frame);
         avcodec.av_packet_free(packet);
-        InputCallbacks.free(io);
-    }
-
-    private void openContainer(String name) throws DecodingException {
-        AVFormatContext opening = avformat.avformat_alloc_context();
-        opening.pb(io.context());
-        AVDictionary options = new AVDictionary(null);
-        avutil.av_dict_set(options, "format_whitelist", DecoderMain.CONTAINERS, 0);
-        avutil.av_dict_set(options, "protocol_whitelist", PROTOCOLS, 0);
-        // If it fails it frees what is being opened.
-        int result = avformat.avformat_open_input(opening, name, null, options);
-        avutil.av_dict_free(options);
-        DecodingException.require(result, UNDECODABLE);
-        container = opening;
-        DecodingException.require(avformat.avformat_find_stream_info(container, (PointerPointer<?>) null), UNDECODABLE);
-    }
-
-    private void chooseTrack(int number) throws DecodingException {
-        for (int i = 0; i < container.nb_streams(); i++) {
-            AVStream stream = container.streams(i);
-            if (stream.codecpar().codec_type() == avutil.AVMEDIA_TYPE_AUDIO) {
-                tracks.add(stream);
-            }
-            stream.discard(avcodec.AVDISCARD_ALL);
-        }
-        if (tracks.isEmpty()) {
-            throw new DecodingException(UNDECODABLE + " (it holds no sound)");
-        }
-        if (number > tracks.size()) {
-            throw new DecodingException("has no audio track " + number + ", only " + tracks.size());
-        }
-        track = tracks.get(number - 1);
-        track.discard(avcodec.AVDISCARD_DEFAULT);
     }
 
     private void openCodec() throws DecodingException {
-        AVCodecParameters parameters = track.codecpar();
+        AVCodecParameters parameters = container.track().codecpar();
         AVCodec decoder = avcodec.avcodec_find_decoder(parameters.codec_id());
         if (decoder == null) {
-            throw new DecodingException(UNDECODABLE + " (no decoder for " + codecName(track) + ")");
+            throw new DecodingException(DecodingException.UNDECODABLE + " (no decoder for " + codecName() + ")");
         }
         codec = avcodec.avcodec_alloc_context3(decoder);
-        DecodingException.require(avcodec.avcodec_parameters_to_context(codec, parameters), UNDECODABLE);
-        codec.pkt_timebase(track.time_base());
+        DecodingException.require(
+                avcodec.avcodec_parameters_to_context(codec, parameters), DecodingException.UNDECODABLE);
+        codec.pkt_timebase(container.track().time_base());
         codec.thread_count(1);
-        DecodingException.require(avcodec.avcodec_open2(codec, decoder, (PointerPointer<?>) null), UNDECODABLE);
+        DecodingException.require(
+                avcodec.avcodec_open2(codec, decoder, (PointerPointer<?>) null), DecodingException.UNDECODABLE);
     }
 
-    private void decode(AVPacket coded, MonoResampler.Sink sink) throws DecodingException, IOException {
+    private void decode(AVPacket coded, Sink sink) throws DecodingException, IOException {
+        // A new link of a chained Ogg may count in another unit.
+        codec.pkt_timebase(container.track().time_base());
         // What a damaged packet loses shows in the length: the container's promise is compared with what came out.
         if (avcodec.avcodec_send_packet(codec, coded) >= 0) {
             while (avcodec.avcodec_receive_frame(codec, frame) >= 0) {
-                resampler.convert(frame, sink);
+                hear(sink);
                 avutil.av_frame_unref(frame);
             }
         }
     }
 
-    private void drain(MonoResampler.Sink sink) throws DecodingException, IOException {
-        decode(null, sink);
-        resampler.drain(sink);
+    private void hear(Sink sink) throws DecodingException, IOException {
+        long missing = missingBefore();
+        if (missing > 0) {
+            resampler.drain(sink::samples);
+            sink.missing(missing);
+        }
+        HeardChannel heard = channels.of(frame);
+        DecodedForm now = new DecodedForm(description(), heard);
+        if (!now.equals(form)) {
+            form = now;
+            sink.form(now);
+        }
+        resampler.convert(frame, heard.number(), sink::samples);
     }
 
-    private static String describe(AVStream stream) {
-        AVDictionaryEntry language = avutil.av_dict_get(stream.metadata(), "language", null, 0);
-        String tag =
-                language == null ? UNKNOWN_LANGUAGE : printable(language.value().getString());
-        String prefix = tag.equals(UNKNOWN_LANGUAGE) ? "" : tag + ", ";
-        int channels = stream.codecpar().ch_layout().nb_channels();
-        return String.format(
-                Locale.ROOT, "%s%s, %d channel%s", prefix, codecName(stream), channels, channels == 1 ? "" : "s");
+    private long missingBefore() {
+        if (!container.isTimed() || frame.nb_samples() <= 0 || frame.sample_rate() <= 0) {
+            return 0;
+        }
+        double seconds = (double) frame.nb_samples() / frame.sample_rate();
+        double missing = front
+                + clock.missingBefore(container.seconds(frame.best_effort_timestamp(), frame.sample_rate()), seconds);
+        front = 0;
+        return Math.round(missing * DecoderMain.DECODED.sampleRateHz());
     }
 
-    private static String codecName(AVStream stream) {
-        return avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString();
+    /** Sound may begin after the pictures beside it. */
+    private void lookAtFront() {
+        if (!begun && container.isTimed() && container.start().isPresent()) {
+            front = FrameClock.missingInFront(container.start().getAsDouble(), container.seconds(packet.pts(), 0));
+        }
+        begun = true;
     }
 
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
+    private String description() {
+        return String.format(Locale.ROOT, "%s, %d Hz, %s", codecName(), frame.sample_rate(), layout());
+    }
+
+    private String layout() {
+        AVChannelLayout layout = frame.ch_layout();
+        if (layout.nb_channels() <= 2) {
+            // Also where nobody has named them.
+            return layout.nb_channels() == 1 ? "mono" : "stereo";
+        }
+        byte[] text = new byte[MOST_LAYOUT_CHARS];
+        int length = avutil.av_channel_layout_describe(layout, text, text.length);
+        return new String(text, 0, Math.max(0, Math.min(length, text.length) - 1), US_ASCII);
+    }
+
+    private String codecName() {
+        return avcodec.avcodec_get_name(container.track().codecpar().codec_id()).getString();
     }
 }

@@ -1,6 +1,7 @@
 package io.earshot.decoder.ffmpeg;
 
 import io.earshot.audio.Shortfall;
+import io.earshot.decoder.ffmpeg.DecodeRequest.Medium;
 import io.earshot.decoder.ffmpeg.MessageChannel.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Decodes the source of one connection, on a thread of its own. */
-final class DecodingSession implements Runnable {
+final class DecodingSession implements Runnable, AudioInput.Sink {
     private static final int BATCH_BYTES = 16_384;
     /** Codecs pad and trim by some thousand samples: what is missing less is not missing. */
     private static final double TOLERATED_SECONDS = 0.25;
@@ -20,7 +22,9 @@ final class DecodingSession implements Runnable {
     private final MessageChannel channel;
     private final ByteBuffer batch = ByteBuffer.allocate(BATCH_BYTES);
     private DecodeRequest request;
+    private String tracks = "";
     private long samples;
+    private long missing;
     private long secondsReported;
     private boolean opened;
 
@@ -44,58 +48,122 @@ final class DecodingSession implements Runnable {
     }
 
     private void decode() throws IOException {
-        try (ReadableByteChannel bytes = bytes();
-                AudioInput input = AudioInput.open(bytes, request.name(), request.track())) {
-            String shortfall = decode(input);
+        try (Interruption interruption = new Interruption()) {
+            if (request.medium() == Medium.ADDRESS) {
+                raiseAtTheEndOf(channel, interruption);
+                decode(Optional.empty(), interruption);
+                return;
+            }
+            try (ReadableByteChannel bytes = bytes()) {
+                decode(Optional.of(bytes), interruption);
+            }
+        } catch (DecodingException e) {
+            fail(e.fault(), e.getMessage());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // It fails this source only.
+            fail(ConnectionFault.OTHER, "the decoder failed: " + e);
+        }
+    }
+
+    private void decode(Optional<ReadableByteChannel> bytes, Interruption interruption)
+            throws IOException, DecodingException {
+        try (MediaContainer container = MediaContainer.open(request, bytes, interruption);
+                AudioInput input = AudioInput.open(container, request.channel())) {
+            tracks = container.tracks();
+            String shortfall = decode(container, input);
             flush();
             if (opened) {
                 send(MessageType.ENDED, shortfall);
             } else {
-                send(MessageType.FAILED, shortfall.isEmpty() ? "has no samples" : shortfall);
+                fail(ConnectionFault.NO_SOUND, shortfall.isEmpty() ? "has no samples" : shortfall);
             }
-        } catch (DecodingException e) {
-            send(MessageType.FAILED, e.getMessage());
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            // It fails this source only.
-            send(MessageType.FAILED, "the decoder failed: " + e);
+        }
+    }
+
+    /** The program sends nothing more for an address: what is received is the end of it, when it closes the source. */
+    private static void raiseAtTheEndOf(MessageChannel channel, Interruption interruption) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        channel.receive();
+                    } catch (IOException e) {
+                        interruption.raise();
+                    }
+                },
+                Thread.currentThread().getName() + "-end");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void fail(ConnectionFault fault, String reason) throws IOException {
+        if (request.medium() == Medium.ADDRESS) {
+            send(MessageType.REFUSED, fault + "\n" + reason);
+        } else {
+            send(MessageType.FAILED, reason);
         }
     }
 
     private ReadableByteChannel bytes() throws IOException, DecodingException {
-        if (request.streamed()) {
+        if (request.medium() != Medium.FILE) {
             return new StreamedBytes(channel);
         }
         try {
-            return FileChannel.open(Path.of(request.name()), StandardOpenOption.READ);
+            return FileChannel.open(Path.of(request.location()), StandardOpenOption.READ);
         } catch (IOException e) {
             throw new DecodingException("cannot be read (" + e.getMessage() + ")");
         }
     }
 
     /** Decodes to the end; gives what is missing there. */
-    private String decode(AudioInput input) throws IOException {
+    private String decode(MediaContainer container, AudioInput input) throws IOException, DecodingException {
         try {
-            while (input.decodeNext(out -> take(out, input))) {
-                if (request.streamed()) {
+            while (input.decodeNext(this)) {
+                if (request.medium().isPrompt()) {
                     flush();
                 }
             }
         } catch (DecodingException e) {
+            if (samples == 0) {
+                throw e;
+            }
             return "breaks off after " + seconds(samples) + " (" + e.getMessage() + ")";
         }
-        long promised = input.promisedSamples().orElse(samples);
+        long there = samples + missing;
+        long promised = container.promisedSamples().orElse(there);
         int rateHz = DecoderMain.DECODED.sampleRateHz();
-        return promised - samples > TOLERATED_SECONDS * rateHz ? Shortfall.brokenOff(samples, promised, rateHz) : "";
+        return promised - there > TOLERATED_SECONDS * rateHz ? Shortfall.brokenOff(there, promised, rateHz) : "";
     }
 
-    private void take(ByteBuffer out, AudioInput input) throws IOException {
+    @Override
+    public void missing(long more) throws IOException {
+        flush();
+        missing += more;
+        if (missing > request.skipMissing()) {
+            channel.send(MessageType.MISSING, ByteBuffer.allocate(Long.BYTES).putLong(0, more));
+        }
+    }
+
+    @Override
+    public void form(DecodedForm form) throws IOException {
+        flush();
+        channel.send(MessageType.FORM, form.toPayload());
+    }
+
+    @Override
+    public void title(String title) throws IOException {
+        flush();
+        send(MessageType.TITLE, title);
+    }
+
+    @Override
+    public void samples(ByteBuffer out) throws IOException {
         int frameBytes = DecoderMain.DECODED.frameBytes();
         long toSkip = Math.max(0, request.skipSamples() - samples);
         samples += out.remaining() / frameBytes;
         out.position((int) Math.min(out.limit(), out.position() + toSkip * frameBytes));
         if (!opened) {
             opened = true;
-            send(MessageType.OPENED, input.tracks());
+            send(MessageType.OPENED, tracks);
         }
         if (toSkip > 0) {
             sendProgress();

@@ -1,5 +1,6 @@
 package io.earshot.decoder.ffmpeg;
 
+import io.earshot.audio.HeardChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -15,7 +16,8 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * Mixes and resamples decoded frames to {@link DecoderMain#DECODED}. The form of the frames may change on the way (another
- * programme, another advertisement): then the old resampler is drained, and a new one takes over.
+ * programme, another advertisement), and so may the channel that is heard: then the old resampler is drained, and a new one takes
+ * over.
  */
 final class MonoResampler implements AutoCloseable {
     private static final int BYTES_PER_SAMPLE = 2;
@@ -25,6 +27,7 @@ final class MonoResampler implements AutoCloseable {
     private final PointerPointer<BytePointer> planes = new PointerPointer<>(1);
     private int rateHz;
     private int sampleFormat;
+    private int channel;
     private SwrContext context;
     private BytePointer out = new BytePointer(1);
 
@@ -41,20 +44,23 @@ final class MonoResampler implements AutoCloseable {
     /**
      * Converts a frame.
      *
+     * @param channel of the frame that is heard, from 1; {@link HeardChannel#MIX} for a mix
      * @throws DecodingException if it has a form that cannot be mixed to one channel
      */
-    void convert(AVFrame frame, Sink sink) throws DecodingException, IOException {
-        if (context == null || !isAsBefore(frame)) {
+    void convert(AVFrame frame, int channel, Sink sink) throws DecodingException, IOException {
+        if (context == null || !isAsBefore(frame) || channel != this.channel) {
             drain(sink);
+            this.channel = channel;
             configure(frame);
         }
         put(frame.extended_data(), frame.nb_samples(), sink);
     }
 
-    /** Hands out what is still inside. */
+    /** Hands out what is still inside; what comes then has nothing to do with it. */
     void drain(Sink sink) throws DecodingException, IOException {
         if (context != null) {
             put(null, 0, sink);
+            freeContext();
         }
     }
 
@@ -103,8 +109,12 @@ final class MonoResampler implements AutoCloseable {
                             0,
                             null),
                     "cannot be resampled");
-            weighEqually(named);
-            takeMixLevels(frame);
+            if (channel == HeardChannel.MIX) {
+                weighEqually(named);
+                takeMixLevels(frame);
+            } else {
+                weighAlone(named.nb_channels());
+            }
         } finally {
             avutil.av_channel_layout_uninit(named);
             named.close();
@@ -129,6 +139,12 @@ final class MonoResampler implements AutoCloseable {
             Arrays.fill(weights, 1. / weights.length);
             DecodingException.require(swresample.swr_set_matrix(context, weights, weights.length), "cannot be mixed");
         }
+    }
+
+    private void weighAlone(int channels) throws DecodingException {
+        double[] weights = new double[channels];
+        weights[channel - 1] = 1;
+        DecodingException.require(swresample.swr_set_matrix(context, weights, weights.length), "cannot be mixed");
     }
 
     /** Broadcast sound in more than two channels brings the levels of its centre and its surrounds in a mix. */

@@ -1,0 +1,73 @@
+package io.earshot.ingest;
+
+import io.earshot.source.AudioSource;
+import io.earshot.wire.Decoded;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/** Writes the standing table of sources. */
+public final class SourcePublisher {
+    private final Producer<String, Decoded<AudioSource>> producer;
+    private final String topic;
+    private final String stateTopic;
+
+    /**
+     * @param producer is left open
+     * @param topic of the sources
+     * @param stateTopic of what is said of them
+     */
+    public SourcePublisher(Producer<String, Decoded<AudioSource>> producer, String topic, String stateTopic) {
+        this.producer = producer;
+        this.topic = topic;
+        this.stateTopic = stateTopic;
+    }
+
+    /**
+     * Adds sources, or changes those with their ids; returns when all are written.
+     *
+     * @throws KafkaException if one could not be
+     */
+    public void put(Collection<AudioSource> sources) throws InterruptedException {
+        write(sources.stream()
+                .map(source -> new ProducerRecord<String, Decoded<AudioSource>>(
+                        topic, source.id(), new Decoded.Present<>(source)))
+                .toList());
+    }
+
+    /**
+     * Removes sources and their states; returns when that is written. Where a process listens, it writes the end of the state
+     * once more when it has stopped.
+     *
+     * @throws KafkaException if it could not be
+     */
+    public void remove(Collection<String> ids) throws InterruptedException {
+        write(ids.stream()
+                .flatMap(id -> Stream.of(stateTopic, topic)
+                        .map(each -> new ProducerRecord<String, Decoded<AudioSource>>(each, id, null)))
+                .toList());
+    }
+
+    private void write(List<ProducerRecord<String, Decoded<AudioSource>>> records) throws InterruptedException {
+        List<Future<RecordMetadata>> answers = new ArrayList<>();
+        records.forEach(record -> answers.add(producer.send(record)));
+        for (int i = 0; i < answers.size(); i++) {
+            try {
+                answers.get(i).get();
+            } catch (ExecutionException e) {
+                throw new KafkaException(
+                        "source " + records.get(i).key() + " could not be written to "
+                                + records.get(i).topic() + ": "
+                                + e.getCause().getMessage(),
+                        e);
+            }
+        }
+    }
+}
