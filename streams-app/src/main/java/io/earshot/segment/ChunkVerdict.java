@@ -16,12 +16,12 @@ record ChunkVerdict(Disposition disposition, String reason) {
         if (chunk.kind() == ChunkKind.HEARTBEAT) {
             return new ChunkVerdict(Disposition.IGNORED, "heartbeat");
         }
-        if (chunk.epochId() > state.epochId()) {
-            return ACCEPTED;
-        }
-        if (chunk.epochId() < state.epochId()) {
+        if (state.hasSuperseded(chunk.epochId())) {
             return new ChunkVerdict(
-                    Disposition.LATE, "epoch " + chunk.epochId() + " is over, now is " + state.epochId());
+                    Disposition.LATE, "epoch " + chunk.epochId() + " was superseded by " + state.epochId());
+        }
+        if (chunk.epochId() != state.epochId()) {
+            return ACCEPTED;
         }
         if (!chunk.format().equals(state.format())) {
             return contradictory("format changed from " + state.format() + " to " + chunk.format());
@@ -29,6 +29,9 @@ record ChunkVerdict(Disposition disposition, String reason) {
         if (chunk.epochStartMicros() != state.epochStartMicros()) {
             return contradictory(
                     "epoch start changed from " + state.epochStartMicros() + " to " + chunk.epochStartMicros() + " us");
+        }
+        if (chunk.origin() != state.origin()) {
+            return contradictory("origin changed from " + state.origin() + " to " + chunk.origin());
         }
         return chunk.kind() == ChunkKind.END ? onEnd(chunk, state) : onRange(chunk, state);
     }

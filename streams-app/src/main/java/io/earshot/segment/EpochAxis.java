@@ -1,5 +1,6 @@
 package io.earshot.segment;
 
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.SampleClock;
 import io.earshot.dsp.Resampler;
 
@@ -7,6 +8,7 @@ import io.earshot.dsp.Resampler;
 final class EpochAxis {
     private final HopGrid grid;
     private final String sourceId;
+    private final int leadFrames;
     private final long epochId;
     private final SampleClock clock;
     private final Resampler resampler;
@@ -14,6 +16,7 @@ final class EpochAxis {
     EpochAxis(HopGrid grid, String sourceId, SegmenterState state, Resampler resampler) {
         this.grid = grid;
         this.sourceId = sourceId;
+        this.leadFrames = state.origin() == AudioOrigin.RECORDING ? 0 : grid.spreadLeadFrames(sourceId);
         this.epochId = state.epochId();
         this.clock = new SampleClock(state.epochStartMicros(), grid.sampleRateHz());
         this.resampler = resampler;
@@ -30,23 +33,23 @@ final class EpochAxis {
 
     /** The hop whose new audio holds the first model-rate sample at or after a source sample. */
     long hopAt(long sample) {
-        long sinceGridStart = modelSamplesBefore(sample) - grid.hopStartSample(sourceId, 0);
+        long sinceGridStart = modelSamplesBefore(sample) - grid.hopStartSample(leadFrames, 0);
         return Math.floorDiv(sinceGridStart, (long) grid.hopSamples());
     }
 
     /** Model-rate sample at which a hop's new audio starts. */
     long hopStart(long hop) {
-        return grid.hopStartSample(sourceId, hop);
+        return grid.hopStartSample(leadFrames, hop);
     }
 
     /** First model-rate sample after a hop's new audio. */
     long hopEnd(long hop) {
-        return grid.hopStartSample(sourceId, hop + 1);
+        return grid.hopStartSample(leadFrames, hop + 1);
     }
 
     /** Model-rate sample at which a hop's window starts, overlap included. */
     long windowStart(long hop) {
-        return grid.windowStartSample(sourceId, hop);
+        return grid.windowStartSample(leadFrames, hop);
     }
 
     /** First source sample that a hop needs. */
@@ -56,7 +59,7 @@ final class EpochAxis {
 
     /** First source sample after those that a hop and its time span need. */
     long neededTo(long hop) {
-        return resampler.endInput(Math.max(grid.windowEndSample(sourceId, hop), hopEnd(hop)) - 1);
+        return resampler.endInput(Math.max(grid.windowEndSample(leadFrames, hop), hopEnd(hop)) - 1);
     }
 
     /** @param heardEndSample first source sample after those heard */
@@ -71,7 +74,8 @@ final class EpochAxis {
                 clock.microsAt(Math.max(0, hopStart(hop))),
                 clock.microsAt(Math.min(hopEnd(hop), modelSamplesBefore(heardEndSample))),
                 hop == runFirstHop,
-                heardSamples);
+                heardSamples,
+                clock.microsAt(hopEnd(hop)));
     }
 
     RunEnd runEnd(long heardEndSample, boolean lost) {

@@ -2,8 +2,8 @@ package io.earshot.segment;
 
 /**
  * The grid of hops of a model, at the model's sample rate. Hop {@code h} of an epoch brings the frames
- * {@code h * hopFrames - leadFrames(source)} and on; the lead spreads the phases of sources so that they do not all
- * fire together. A segment is the newest {@code segmentHops} hops.
+ * {@code h * hopFrames - leadFrames} and on, where {@code leadFrames} is the epoch's phase: 0 for a recording, that of
+ * {@link #spreadLeadFrames} for a live source. A segment is the newest {@code segmentHops} hops.
  *
  * @param sampleRateHz of the model
  * @param frameHopSamples samples between two frames
@@ -30,26 +30,26 @@ public record HopGrid(
     }
 
     /**
-     * Frames of silence before the epoch's first sample in hop 0 of this source: a pure function of the id's last path
-     * component, so that a file is cut alike from whatever folder it is read.
+     * Frames of silence before the first sample in hop 0 of a live epoch of this source: spread over the sources, so that they
+     * do not all fire together. A pure function of the id's last path component.
      */
-    public int leadFrames(String sourceId) {
+    public int spreadLeadFrames(String sourceId) {
         String name = sourceId.substring(sourceId.lastIndexOf('/') + 1);
         return Math.floorMod((name.hashCode() * 0x9E3779B9) >>> 7, hopFrames);
     }
 
     /** Model-rate sample at which hop {@code h} starts; negative in the lead. */
-    public long hopStartSample(String sourceId, long h) {
-        return (h * hopFrames - leadFrames(sourceId)) * frameHopSamples;
+    public long hopStartSample(int leadFrames, long h) {
+        return (h * hopFrames - leadFrames) * frameHopSamples;
     }
 
     /** First model-rate sample that the window of hop {@code h} needs. */
-    public long windowStartSample(String sourceId, long h) {
-        return hopStartSample(sourceId, h) - (long) overlapFrames * frameHopSamples - fftSize / 2;
+    public long windowStartSample(int leadFrames, long h) {
+        return hopStartSample(leadFrames, h) - (long) overlapFrames * frameHopSamples - fftSize / 2;
     }
 
     /** First model-rate sample after those that the window of hop {@code h} needs. */
-    public long windowEndSample(String sourceId, long h) {
-        return windowStartSample(sourceId, h) + windowSamples();
+    public long windowEndSample(int leadFrames, long h) {
+        return windowStartSample(leadFrames, h) + windowSamples();
     }
 }

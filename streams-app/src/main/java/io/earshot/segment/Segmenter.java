@@ -90,6 +90,18 @@ public final class Segmenter {
         return outcome(cuts, verdict, chunk.kind() == ChunkKind.AUDIO ? Optional.of(block) : Optional.empty());
     }
 
+    /** The epoch of an id is over, though this segmenter did not cut it: its chunks come too late from now on. */
+    public void supersede(long epochId) {
+        state = state.withSuperseded(epochId);
+    }
+
+    /** Ends the run, because no more of the epoch is awaited. What is kept of it is no longer needed. */
+    public List<Cut> breakOff() {
+        List<Cut> cuts = new ArrayList<>();
+        endRun(true, cuts);
+        return List.copyOf(cuts);
+    }
+
     private SegmentOutcome outcome(List<Cut> cuts, ChunkVerdict verdict, Optional<CarryOverBlock> block) {
         return new SegmentOutcome(
                 List.copyOf(cuts), verdict.disposition(), verdict.reason(), state, block, keepFromSample());
@@ -109,9 +121,9 @@ public final class Segmenter {
     }
 
     private void enterEpoch(AudioChunk chunk, List<Cut> cuts) {
-        if (chunk.epochId() > state.epochId()) {
+        if (chunk.epochId() != state.epochId()) {
             endRun(true, cuts);
-            state = SegmenterState.startOf(chunk);
+            state = state.startOf(chunk);
             axis = axisOf(state);
         }
     }

@@ -49,7 +49,7 @@ public final class AudioTagger {
         List<NearMiss> nearMisses = new ArrayList<>();
         for (Cut cut : outcome.cuts()) {
             Decision decision = cut instanceof Hop hop ? decide(hop, table) : decide((RunEnd) cut);
-            events.addAll(decision.events());
+            decision.events().forEach(event -> events.add(event.withTitle(chunk.title())));
             nearMisses.addAll(decision.nearMisses());
         }
         return new TaggedChunk(outcome.disposition(), outcome.reason(), events, nearMisses);

@@ -8,10 +8,14 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Makes the dead letter of a record: its bytes, and in the headers why it was rejected and where it lies. */
-final class DeadLetters {
-    static final String REASON = "earshot.reason";
-    static final String DETAIL = "earshot.detail";
-    static final String TOPIC = "earshot.topic";
+public final class DeadLetters {
+    /** Header: why it was rejected, one word. */
+    public static final String REASON = "earshot.reason";
+    /** Header: the reason on one line, with numbers. */
+    public static final String DETAIL = "earshot.detail";
+    /** Header: the topic in which the record lies. */
+    public static final String TOPIC = "earshot.topic";
+
     static final String PARTITION = "earshot.partition";
     static final String OFFSET = "earshot.offset";
 

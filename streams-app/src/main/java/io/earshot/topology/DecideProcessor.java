@@ -32,6 +32,9 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
     private final TaggingStages stages;
     private final TaggingMetrics metrics;
     private Map<String, Watched> sources;
+    /** Lanes whose events were closed because they fell silent, also when nothing else is kept of them. */
+    private Map<String, Boolean> stalled;
+
     private long newestAppendMillis;
     private long idleMillis;
     private long lastCheckMillis;
@@ -47,6 +50,7 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
         sources = new HashMap<>();
+        stalled = new RecentSources<>();
         newestAppendMillis = UNKNOWN;
         idleMillis = 0;
         lastCheckMillis = context.currentSystemTimeMs();
@@ -62,91 +66,120 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
         newestAppendMillis = Math.max(newestAppendMillis, record.timestamp());
         idleMillis = 0;
         source.appendMillis = record.timestamp();
+        source.title = InnerHeaders.of(record);
         record.value()
                 .accept(
-                        segment -> emit(record.key(), record.timestamp(), decide(segment, source.tracker)),
+                        segment -> hear(record, segment, source),
                         end -> emit(record.key(), record.timestamp(), source.tracker.onRunEnd(end)));
     }
 
-    private Decision decide(MatchedSegment matched, EventTracker tracker) {
-        long heardMicros = matched.segment().span().endMicros();
-        metrics.lag(context().taskId().toString(), context().currentSystemTimeMs() * 1000 - heardMicros);
-        return tracker.onSegment(matched.segment(), matched.report(), matched.table());
+    /** What plays beside a source's audio of now is late by nature. */
+    private void noteLag(String lane, MatchedSegment matched) {
+        if (!LaneKey.isSide(lane)) {
+            long heardMicros = matched.segment().span().endMicros();
+            metrics.lag(context().taskId().toString(), context().currentSystemTimeMs() * 1000 - heardMicros);
+        }
+    }
+
+    /**
+     * The rest of a run that silence completes, of a source that had fallen silent, belongs to audio whose events were closed
+     * then: it must not open them again.
+     */
+    private void hear(Record<String, Lane<MatchedSegment>> record, MatchedSegment matched, Watched source) {
+        if (stalled.remove(record.key()) != null && InnerHeaders.isRest(record)) {
+            return;
+        }
+        noteLag(record.key(), matched);
+        Decision decision = source.tracker.onSegment(matched.segment(), matched.report(), matched.table());
+        emit(record.key(), record.timestamp(), decision);
     }
 
     /**
      * A source is silent for as long as records were appended after its last one, and for as long as nothing came at all.
      * The clock alone would take a backlog, in which its records wait, for silence. A check that comes late counts as one
      * that came in time: then it was this process that stood still. A cooldown outlives the silence by its own length, so
-     * that a source which comes back opens no new event.
+     * that a source which comes back opens no new event; the clock of an absence, which pauses meanwhile, by a day.
      */
     private void closeStalled(long nowMillis) {
         idleMillis += Math.min(nowMillis - lastCheckMillis, 2 * CHECK.toMillis());
         lastCheckMillis = nowMillis;
-        for (String sourceId : new ArrayList<>(sources.keySet())) {
-            Watched source = sources.get(sourceId);
+        boolean allSilent = true;
+        for (String lane : new ArrayList<>(sources.keySet())) {
+            Watched source = sources.get(lane);
             if (source.appendMillis == UNKNOWN) {
                 source.appendMillis = newestAppendMillis;
             }
             long silentMillis = newestAppendMillis - source.appendMillis + idleMillis;
-            if (silentMillis >= stages.stall().toMillis()) {
-                emit(sourceId, nowMillis, source.tracker.onStall());
+            if (silentMillis < stages.stall().toMillis()) {
+                allSilent = false;
+            } else {
+                stalled.put(lane, true);
+                emit(lane, nowMillis, source.tracker.onStall());
                 if (silentMillis
                         >= stages.stall().plus(source.tracker.longestRest()).toMillis()) {
-                    emit(sourceId, nowMillis, source.tracker.onForgotten());
-                    sources.remove(sourceId);
+                    emit(lane, nowMillis, source.tracker.onForgotten());
+                    sources.remove(lane);
                 }
             }
         }
-        if (sources.isEmpty()) {
+        if (allSilent) {
             metrics.noLag(context().taskId().toString());
         }
     }
 
-    private void emit(String sourceId, long timestamp, Decision decision) {
-        decision.changed().forEach((queryId, sound) -> save(SourceKey.of(sourceId, queryId), sound));
-        decision.ledger().ifPresent(ledger -> save(sourceId, ledger));
+    private void emit(String lane, long timestamp, Decision decision) {
+        decision.changed().forEach((queryId, sound) -> save(SourceKey.of(lane, queryId), sound));
+        decision.ledger().ifPresent(ledger -> save(lane, ledger));
         for (Event event : decision.events()) {
             metrics.event(event.phase().name());
-            context().forward(new Record<>(sourceId, event, timestamp), TaggingTopology.SINK_EVENTS);
+            context()
+                    .forward(
+                            new Record<>(event.sourceId(), event.withTitle(title(lane)), timestamp),
+                            TaggingTopology.SINK_EVENTS);
         }
         for (NearMiss miss : decision.nearMisses()) {
             metrics.nearMiss(miss.rejectedBy().name());
-            context().forward(new Record<>(sourceId, miss, timestamp), TaggingTopology.SINK_NEAR_MISSES);
+            context().forward(new Record<>(miss.sourceId(), miss, timestamp), TaggingTopology.SINK_NEAR_MISSES);
         }
+    }
+
+    private String title(String lane) {
+        return sources.get(lane).title;
     }
 
     private void save(byte[] key, Optional<TrackedSound> sound) {
         sound.ifPresentOrElse(going -> sounds.put(key, going), () -> sounds.delete(key));
     }
 
-    private void save(String sourceId, NearMissLedger ledger) {
+    private void save(String lane, NearMissLedger ledger) {
         if (ledger.equals(NearMissLedger.EMPTY)) {
-            nearMisses.delete(sourceId);
+            nearMisses.delete(lane);
         } else {
-            nearMisses.put(sourceId, ledger);
+            nearMisses.put(lane, ledger);
         }
     }
 
     /** After a restart, a source that never speaks again must have its events closed too. */
     private void watchStoredSources() {
-        sounds.sourceIds().forEach(sourceId -> sources.computeIfAbsent(sourceId, this::restore));
+        sounds.sourceIds().forEach(lane -> sources.computeIfAbsent(lane, this::restore));
         try (KeyValueIterator<String, NearMissLedger> all = nearMisses.all()) {
             all.forEachRemaining(ledger -> sources.computeIfAbsent(ledger.key, this::restore));
         }
     }
 
-    private Watched restore(String sourceId) {
+    private Watched restore(String lane) {
         Map<String, TrackedSound> known = new TreeMap<>();
-        sounds.values(sourceId).forEach(sound -> known.put(sound.queryId(), sound));
-        NearMissLedger ledger = Optional.ofNullable(nearMisses.get(sourceId)).orElse(NearMissLedger.EMPTY);
-        return new Watched(new EventTracker(sourceId, stages.tagger().decision(), known, ledger));
+        sounds.values(lane).forEach(sound -> known.put(sound.queryId(), sound));
+        NearMissLedger ledger = Optional.ofNullable(nearMisses.get(lane)).orElse(NearMissLedger.EMPTY);
+        return new Watched(
+                new EventTracker(LaneKey.sourceId(lane), stages.tagger().decision(), known, ledger));
     }
 
-    /** A source's tracker, and when its last record was appended to the topic. */
+    /** The tracker of a lane, when its last record was appended to the topic, and what the stream said that it played. */
     private static final class Watched {
         private final EventTracker tracker;
         private long appendMillis = UNKNOWN;
+        private String title = "";
 
         Watched(EventTracker tracker) {
             this.tracker = tracker;

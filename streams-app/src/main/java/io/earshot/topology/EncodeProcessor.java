@@ -42,29 +42,34 @@ final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Obj
 
     @Override
     public void process(Record<String, Cut> record) {
-        Lane<EncodedSegment> next = record.value() instanceof Hop hop ? encode(hop) : end((RunEnd) record.value());
+        Lane<EncodedSegment> next = record.value() instanceof Hop hop
+                ? encode(record.key(), hop)
+                : end(record.key(), (RunEnd) record.value());
         context().forward(record.withValue(next), TaggingTopology.MATCH);
-        next.accept(
-                segment -> context()
-                        .forward(
-                                record.withValue(
-                                        new StoredSegment(stages.tagger().modelDigest(), segment)),
-                                TaggingTopology.SINK_SEGMENTS),
-                end -> {});
+        next.accept(segment -> context().forward(stored(record, segment), TaggingTopology.SINK_SEGMENTS), end -> {});
     }
 
-    private Lane<EncodedSegment> encode(Hop hop) {
+    /** Under the source's id, whatever the lane. */
+    private Record<String, Object> stored(Record<String, Cut> record, EncodedSegment segment) {
+        return new Record<>(
+                segment.span().sourceId(),
+                new StoredSegment(stages.tagger().modelDigest(), segment),
+                record.timestamp(),
+                InnerHeaders.without(record.headers()));
+    }
+
+    private Lane<EncodedSegment> encode(String lane, Hop hop) {
         HopSpan span = hop.span();
         if (span.startsRun()) {
-            forget(span.sourceId());
+            forget(lane);
         }
-        Cache cache = caches.computeIfAbsent(span.sourceId(), this::restore);
+        Cache cache = caches.computeIfAbsent(lane, this::restore);
         SegmentEncoder.Encoded encoded = encoder.encode(hop, cache.context);
         cache.context = encoded.context();
         cache.hops.addLast(span.gridIndex());
-        tokens.put(SourceKey.of(span.sourceId(), span.gridIndex()), encoded.added());
+        tokens.put(SourceKey.of(lane, span.gridIndex()), encoded.added());
         while (cache.hops.size() > encoder.hopsInContext()) {
-            tokens.delete(SourceKey.of(span.sourceId(), cache.hops.removeFirst()));
+            tokens.delete(SourceKey.of(lane, cache.hops.removeFirst()));
         }
         stages.metrics()
                 .heard(span.heardSamples() / (double) stages.tagger().grid().sampleRateHz());
@@ -72,19 +77,19 @@ final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Obj
         return new Lane.Segment<>(encoded.segment());
     }
 
-    private Lane<EncodedSegment> end(RunEnd end) {
-        forget(end.sourceId());
+    private Lane<EncodedSegment> end(String lane, RunEnd end) {
+        forget(lane);
         return new Lane.End<>(end);
     }
 
-    private void forget(String sourceId) {
-        tokens.deleteAll(sourceId);
-        caches.remove(sourceId);
+    private void forget(String lane) {
+        tokens.deleteAll(lane);
+        caches.remove(lane);
     }
 
-    private Cache restore(String sourceId) {
+    private Cache restore(String lane) {
         Cache cache = new Cache();
-        tokens.entries(sourceId).forEach(hop -> {
+        tokens.entries(lane).forEach(hop -> {
             cache.hops.addLast(SourceKey.index(hop.key));
             cache.context = encoder.append(cache.context, hop.value);
         });

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * From audio chunks to match events and near misses. {@code expected_topology.txt} in the tests shows it; changing that
+ * From audio chunks to match events, near misses and coverage. {@code expected_topology.txt} in the tests shows it; changing that
  * file is a decision, because the names of stores are those of changelogs that hold state in flight.
  */
 public final class TaggingTopology {
@@ -27,10 +27,12 @@ public final class TaggingTopology {
     static final String ENCODE = "encode-segments";
     static final String MATCH = "match-queries";
     static final String DECIDE = "decide-events";
+    static final String COVER = "account-coverage";
     static final String SINK_EVENTS = "sink-events";
     static final String SINK_NEAR_MISSES = "sink-near-misses";
     static final String SINK_SEGMENTS = "sink-segments";
     static final String SINK_DEAD_LETTERS = "sink-dead-letters";
+    static final String SINK_COVERAGE = "sink-coverage";
     static final String EMBEDDINGS = "query-embeddings";
     static final String UPDATE_TABLE = "update-query-table";
     static final String CALIBRATIONS = "calibrations";
@@ -41,11 +43,12 @@ public final class TaggingTopology {
     static final String TOKENS = "context-tokens";
     static final String SOUNDS = "open-sounds";
     static final String NEAR_MISSES = "near-misses";
+    static final String COVERAGE = "coverage-accounts";
     static final String QUERY_TABLE = "query-table";
     static final String CALIBRATION_TABLE = "calibration-table";
 
     /** Names of the stores that have changelogs. */
-    public static final List<String> STORES = List.of(CURSORS, CARRY_OVER, TOKENS, SOUNDS, NEAR_MISSES);
+    public static final List<String> STORES = List.of(CURSORS, CARRY_OVER, TOKENS, SOUNDS, NEAR_MISSES, COVERAGE);
 
     /**
      * Changelogs of state that lives for seconds: closed and compacted often, so that a restart reads megabytes. The
@@ -99,11 +102,13 @@ public final class TaggingTopology {
                 .addProcessor(ENCODE, () -> new EncodeProcessor(stages), CUT)
                 .addProcessor(MATCH, () -> new MatchProcessor(stages), ENCODE)
                 .addProcessor(DECIDE, () -> new DecideProcessor(stages), MATCH)
+                .addProcessor(COVER, () -> new CoverageProcessor(stages), CUT)
                 .addStateStore(store(CURSORS, Serdes.String(), StateSerdes.segmenterState(digest)), CUT)
                 .addStateStore(store(CARRY_OVER, Serdes.ByteArray(), StateSerdes.carryOverBlock()), CUT)
                 .addStateStore(store(TOKENS, Serdes.ByteArray(), StateSerdes.tokens(digest)), ENCODE)
                 .addStateStore(store(SOUNDS, Serdes.ByteArray(), StateSerdes.trackedSound()), DECIDE)
                 .addStateStore(store(NEAR_MISSES, Serdes.String(), StateSerdes.nearMisses()), DECIDE)
+                .addStateStore(store(COVERAGE, Serdes.String(), StateSerdes.coverage()), COVER)
                 .addSink(
                         SINK_SEGMENTS,
                         topics.segments().name(),
@@ -118,6 +123,12 @@ public final class TaggingTopology {
                         KEYS,
                         wire.nearMisses().serializer(),
                         DECIDE)
+                .addSink(
+                        SINK_COVERAGE,
+                        topics.coverage().name(),
+                        KEYS,
+                        wire.coverage().serializer(),
+                        COVER)
                 .addSink(SINK_DEAD_LETTERS, topics.deadLetters().name(), KEYS, new ByteArraySerializer(), CUT);
     }
 

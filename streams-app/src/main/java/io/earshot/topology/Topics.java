@@ -49,6 +49,15 @@ public final class Topics {
         return deleted("dead-letters.v1", Duration.ofDays(30));
     }
 
+    /** The sources that Earshot opens by itself; who owns a partition opens its sources. */
+    public Topic sources() {
+        return compacted("sources.v1").withKeyOfSource();
+    }
+
+    public Topic sourceStates() {
+        return compacted("source-states.v1").withKeyOfSource();
+    }
+
     /** All of them. */
     public List<Topic> all() {
         return List.of(
@@ -60,7 +69,9 @@ public final class Topics {
                 events(),
                 nearMisses(),
                 coverage(),
-                deadLetters());
+                deadLetters(),
+                sources(),
+                sourceStates());
     }
 
     private Topic deleted(String name, Duration retention) {
@@ -95,5 +106,9 @@ public final class Topics {
      * @param bySource whether its key is the source id, so that it has the configured number of partitions; else one
      * @param config of the topic
      */
-    public record Topic(String name, boolean bySource, Map<String, String> config) {}
+    public record Topic(String name, boolean bySource, Map<String, String> config) {
+        private Topic withKeyOfSource() {
+            return new Topic(name, true, config);
+        }
+    }
 }

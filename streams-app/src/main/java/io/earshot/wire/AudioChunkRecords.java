@@ -1,7 +1,9 @@
 package io.earshot.wire;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.ChunkKind;
+import io.earshot.audio.GapReason;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import java.nio.ByteBuffer;
@@ -23,6 +25,9 @@ final class AudioChunkRecords {
                         io.earshot.schema.SampleEncoding.class, chunk.format().encoding()))
                 .setGapSamples(chunk.gapSamples())
                 .setPayload(ByteBuffer.wrap(chunk.payload()))
+                .setOrigin(Symbols.toWire(io.earshot.schema.AudioOrigin.class, chunk.origin()))
+                .setGapReason(Symbols.toWire(io.earshot.schema.GapReason.class, chunk.gapReason()))
+                .setTitle(chunk.title())
                 .build();
     }
 
@@ -39,6 +44,9 @@ final class AudioChunkRecords {
                 found.getEpochStartMicros(),
                 format,
                 found.getGapSamples(),
-                Floats.bytes(found.getPayload()));
+                Floats.bytes(found.getPayload()),
+                found.getOrigin() == io.earshot.schema.AudioOrigin.RECORDING ? AudioOrigin.RECORDING : AudioOrigin.LIVE,
+                Symbols.toProgram(GapReason.class, found.getGapReason()),
+                found.getTitle());
     }
 }

@@ -2,12 +2,14 @@ package io.earshot.wire;
 
 import io.earshot.calibration.DecidedBy;
 import io.earshot.calibration.OperatingPoint;
+import io.earshot.decide.AbsentTime;
 import io.earshot.decide.EndReason;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
 import io.earshot.decide.Subject;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.StandingQuery;
+import io.earshot.schema.Absence;
 import io.earshot.schema.MatchEvent;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,7 +33,11 @@ final class EventRecords {
                 .setScore(event.score())
                 .setWhy(event.why().map(ExplanationRecords::toWire).orElse(null))
                 .setEndReason(Symbols.toWire(io.earshot.schema.EndReason.class, event.endReason()))
-                .setModelDigest(event.modelDigest());
+                .setModelDigest(event.modelDigest())
+                .setAbsence(event.absent()
+                        .map(absent -> new Absence(absent.heardSeconds(), absent.loudestDbfs()))
+                        .orElse(null))
+                .setTitle(event.title());
         putQuery(event.query(), builder);
         putPoint(event.point(), builder);
         return builder.build();
@@ -52,7 +58,10 @@ final class EventRecords {
                 found.getConfidence(),
                 found.getScore(),
                 Optional.ofNullable(found.getWhy()).map(ExplanationRecords::toProgram),
-                Symbols.toProgram(EndReason.class, found.getEndReason()));
+                Symbols.toProgram(EndReason.class, found.getEndReason()),
+                Optional.ofNullable(found.getAbsence())
+                        .map(absent -> new AbsentTime(absent.getHeardSeconds(), absent.getLoudestDbfs())),
+                found.getTitle());
     }
 
     private static void putQuery(StandingQuery query, MatchEvent.Builder builder) {

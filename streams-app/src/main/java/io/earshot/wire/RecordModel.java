@@ -1,6 +1,9 @@
 package io.earshot.wire;
 
+import io.earshot.schema.Absence;
 import io.earshot.schema.AudioChunk;
+import io.earshot.schema.AudioOrigin;
+import io.earshot.schema.AudioSource;
 import io.earshot.schema.Calibration;
 import io.earshot.schema.ChunkKind;
 import io.earshot.schema.Coverage;
@@ -20,6 +23,8 @@ import io.earshot.schema.RejectionRule;
 import io.earshot.schema.SampleEncoding;
 import io.earshot.schema.SegmentEmbedding;
 import io.earshot.schema.SensitivityKind;
+import io.earshot.schema.SourceState;
+import io.earshot.schema.SourceStatus;
 import io.earshot.schema.StandingQuery;
 import io.earshot.schema.TextEmbedding;
 import java.util.Map;
@@ -38,7 +43,10 @@ final class RecordModel extends SpecificData {
     static final RecordModel INSTANCE = new RecordModel();
 
     private static final Map<String, Class<?>> CLASSES = Stream.of(
+                    Absence.class,
                     AudioChunk.class,
+                    AudioOrigin.class,
+                    AudioSource.class,
                     Calibration.class,
                     ChunkKind.class,
                     Coverage.class,
@@ -58,6 +66,8 @@ final class RecordModel extends SpecificData {
                     SampleEncoding.class,
                     SegmentEmbedding.class,
                     SensitivityKind.class,
+                    SourceState.class,
+                    SourceStatus.class,
                     StandingQuery.class,
                     TextEmbedding.class)
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));

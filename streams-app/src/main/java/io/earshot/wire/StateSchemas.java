@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
@@ -11,6 +12,8 @@ import org.apache.avro.Schema;
 final class StateSchemas {
     /** Oldest first. */
     static final List<String> RELEASES = List.of("0.1.0");
+
+    private static final String NAMESPACE = "io.earshot.wire.state.";
 
     private static final StateSchemas CURRENT = read("current");
 
@@ -29,12 +32,23 @@ final class StateSchemas {
         return read("released/" + release);
     }
 
-    /** The record that is named like a class; of a sealed one, the choice of those of its own. */
+    /** The record that is named like a class; of a sealed one, the choice of those of its own that are known here. */
     Schema of(Class<?> type) {
         return type.isSealed()
-                ? Schema.createUnion(
-                        Stream.of(type.getPermittedSubclasses()).map(this::of).toList())
+                ? Schema.createUnion(Stream.of(type.getPermittedSubclasses())
+                        .filter(this::isKnown)
+                        .map(this::of)
+                        .toList())
                 : named(type, types);
+    }
+
+    /** The same; empty if these schemas are older than the state. */
+    Optional<Schema> find(Class<?> type) {
+        return isKnown(type) ? Optional.of(of(type)) : Optional.empty();
+    }
+
+    private boolean isKnown(Class<?> type) {
+        return type.isSealed() || types.getIndexNamed(NAMESPACE + type.getSimpleName()) != null;
     }
 
     /** The record of a name. */
@@ -48,7 +62,7 @@ final class StateSchemas {
     }
 
     private static Schema named(String name, Schema union) {
-        return union.getTypes().get(union.getIndexNamed("io.earshot.wire.state." + name));
+        return union.getTypes().get(union.getIndexNamed(NAMESPACE + name));
     }
 
     private static StateSchemas read(String name) {

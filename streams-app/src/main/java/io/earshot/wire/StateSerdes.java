@@ -1,6 +1,7 @@
 package io.earshot.wire;
 
 import io.earshot.calibration.HeardSource;
+import io.earshot.coverage.CoverageState;
 import io.earshot.decide.NearMissLedger;
 import io.earshot.decide.TrackedSound;
 import io.earshot.segment.CarryOverBlock;
@@ -41,6 +42,11 @@ public final class StateSerdes {
         return serde(NearMissLedger.class);
     }
 
+    /** Where the account of a lane's coverage stands. */
+    public static Serde<CoverageState> coverage() {
+        return serde(CoverageState.class);
+    }
+
     /** How much of a source was heard. */
     public static Serde<HeardSource> heardSource() {
         return serde(HeardSource.class);
@@ -70,7 +76,7 @@ public final class StateSerdes {
 
     private static <T> Serde<T> serde(Class<T> type) {
         List<Schema> released = StateSchemas.RELEASES.stream()
-                .map(release -> StateSchemas.released(release).of(type))
+                .flatMap(release -> StateSchemas.released(release).find(type).stream())
                 .toList();
         return serde(type, StateSchemas.current().of(type), released);
     }

@@ -2,6 +2,7 @@ package io.earshot.wire;
 
 import io.earshot.audio.AudioChunk;
 import io.earshot.calibration.Calibration;
+import io.earshot.coverage.MinuteCoverage;
 import io.earshot.decide.Event;
 import io.earshot.decide.NearMiss;
 import io.earshot.query.QueryRegistration;
@@ -9,6 +10,8 @@ import io.earshot.schema.MatchEvent;
 import io.earshot.schema.QueryEmbedding;
 import io.earshot.schema.SegmentEmbedding;
 import io.earshot.schema.StandingQuery;
+import io.earshot.source.AudioSource;
+import io.earshot.source.SourceStatus;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 
@@ -81,5 +84,23 @@ public final class WireSerdes {
     public Serde<Decoded<Calibration>> calibrations() {
         return TolerantSerde.of(RecordSerde.of(
                 format, io.earshot.schema.Calibration.class, CalibrationRecords::toWire, CalibrationRecords::standing));
+    }
+
+    /** Fails on what it cannot read. */
+    public Serde<MinuteCoverage> coverage() {
+        return RecordSerde.of(
+                format, io.earshot.schema.Coverage.class, CoverageRecords::toWire, CoverageRecords::toProgram);
+    }
+
+    /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
+    public Serde<Decoded<AudioSource>> sources() {
+        return TolerantSerde.of(RecordSerde.of(
+                format, io.earshot.schema.AudioSource.class, SourceRecords::toWire, SourceRecords::toProgram));
+    }
+
+    /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
+    public Serde<Decoded<SourceStatus>> sourceStates() {
+        return TolerantSerde.of(RecordSerde.of(
+                format, io.earshot.schema.SourceStatus.class, SourceRecords::toWire, SourceRecords::toProgram));
     }
 }

@@ -88,7 +88,7 @@ class GoldenLogMelTest {
     /** The golden grid starts at frame 0. */
     private static String sourceWithoutLead() {
         int number = 0;
-        while (GRID.leadFrames("source-" + number) != 0) {
+        while (GRID.spreadLeadFrames("source-" + number) != 0) {
             number++;
         }
         return "source-" + number;

@@ -1,6 +1,7 @@
 package io.earshot.segment;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.ChunkKind;
 import io.earshot.audio.PcmDecoder;
 import io.earshot.audio.PcmFormat;
@@ -15,6 +16,7 @@ final class PlainSegmenter {
     private final HopGrid grid;
     private final String sourceId;
     private final List<Cut> cuts = new ArrayList<>();
+    private final List<Long> superseded = new ArrayList<>();
     private Epoch epoch;
 
     PlainSegmenter(HopGrid grid, String sourceId) {
@@ -49,15 +51,21 @@ final class PlainSegmenter {
     }
 
     private void take(AudioChunk chunk) {
-        if (chunk.kind() == ChunkKind.HEARTBEAT || (epoch != null && chunk.epochId() < epoch.first.epochId())) {
+        int newest = Math.max(0, superseded.size() - SegmenterState.MOST_SUPERSEDED);
+        if (chunk.kind() == ChunkKind.HEARTBEAT
+                || superseded.subList(newest, superseded.size()).contains(chunk.epochId())) {
             return;
         }
-        if (epoch == null || chunk.epochId() > epoch.first.epochId()) {
+        if (epoch == null || chunk.epochId() != epoch.first.epochId()) {
             cutEpoch(true);
+            if (epoch != null) {
+                superseded.add(epoch.first.epochId());
+            }
             epoch = new Epoch(chunk);
         }
         boolean consistent = chunk.format().equals(epoch.first.format())
-                && chunk.epochStartMicros() == epoch.first.epochStartMicros();
+                && chunk.epochStartMicros() == epoch.first.epochStartMicros()
+                && chunk.origin() == epoch.first.origin();
         if (consistent && !epoch.ended) {
             extend(chunk);
         }
@@ -124,18 +132,18 @@ final class PlainSegmenter {
         SampleClock clock = new SampleClock(epoch.first.epochStartMicros(), grid.sampleRateHz());
         long modelEnd = resampler.outputsBefore(runEnd);
         long firstHop = nextHop;
-        while (grid.hopStartSample(sourceId, firstHop + 1) <= resampler.outputsBefore(runStart)) {
+        while (grid.hopStartSample(lead(), firstHop + 1) <= resampler.outputsBefore(runStart)) {
             firstHop++;
         }
         long hop = firstHop;
-        for (; grid.hopStartSample(sourceId, hop) < modelEnd; hop++) {
-            boolean complete = resampler.endInput(grid.windowEndSample(sourceId, hop) - 1) <= runEnd
-                    && resampler.endInput(grid.hopStartSample(sourceId, hop + 1) - 1) <= runEnd;
+        for (; grid.hopStartSample(lead(), hop) < modelEnd; hop++) {
+            boolean complete = resampler.endInput(grid.windowEndSample(lead(), hop) - 1) <= runEnd
+                    && resampler.endInput(grid.hopStartSample(lead(), hop + 1) - 1) <= runEnd;
             if (!complete && !over) {
                 return hop;
             }
             float[] samples = new float[grid.windowSamples()];
-            resampler.resample(run, run.length, runStart, grid.windowStartSample(sourceId, hop), samples);
+            resampler.resample(run, run.length, runStart, grid.windowStartSample(lead(), hop), samples);
             int heard = heard(hop, runStart, runEnd, resampler);
             cuts.add(new Hop(span(hop, firstHop, modelEnd, clock, heard), samples));
         }
@@ -146,9 +154,9 @@ final class PlainSegmenter {
     }
 
     private HopSpan span(long hop, long firstHop, long modelEnd, SampleClock clock, int heard) {
-        long start = grid.hopStartSample(sourceId, hop);
-        long end = grid.hopStartSample(sourceId, hop + 1);
-        long segmentStart = hop == firstHop ? start : grid.hopStartSample(sourceId, hop - 1);
+        long start = grid.hopStartSample(lead(), hop);
+        long end = grid.hopStartSample(lead(), hop + 1);
+        long segmentStart = hop == firstHop ? start : grid.hopStartSample(lead(), hop - 1);
         return new HopSpan(
                 sourceId,
                 epoch.first.epochId(),
@@ -158,13 +166,18 @@ final class PlainSegmenter {
                 clock.microsAt(Math.max(0, start)),
                 clock.microsAt(Math.min(end, modelEnd)),
                 hop == firstHop,
-                heard);
+                heard,
+                clock.microsAt(end));
+    }
+
+    private int lead() {
+        return epoch.first.origin() == AudioOrigin.RECORDING ? 0 : grid.spreadLeadFrames(sourceId);
     }
 
     /** Model-rate samples of the hop's new audio at or after a heard sample of the run and before the one after it. */
     private int heard(long hop, int runStart, int runEnd, Resampler resampler) {
-        long start = grid.hopStartSample(sourceId, hop);
-        long end = grid.hopStartSample(sourceId, hop + 1);
+        long start = grid.hopStartSample(lead(), hop);
+        long end = grid.hopStartSample(lead(), hop + 1);
         int heard = 0;
         for (int i = runStart; i < runEnd && resampler.outputsBefore(i) < end; i++) {
             if (epoch.heard[i]) {

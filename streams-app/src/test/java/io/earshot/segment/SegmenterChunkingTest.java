@@ -31,7 +31,7 @@ class SegmenterChunkingTest {
         assertThat(hops).hasSizeBetween(4, 5);
         for (int h = 0; h < hops.size(); h++) {
             assertThat(hops.get(h).span().gridIndex()).isEqualTo(h);
-            assertRamp(hops.get(h).samples(), GRID.windowStartSample("hall", h), samples);
+            assertRamp(hops.get(h).samples(), GRID.windowStartSample(GRID.spreadLeadFrames("hall"), h), samples);
         }
     }
 

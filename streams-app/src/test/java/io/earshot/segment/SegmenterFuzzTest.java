@@ -3,6 +3,7 @@ package io.earshot.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.ChunkKind;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
@@ -62,6 +63,7 @@ class SegmenterFuzzTest {
         PcmFormat format = new PcmFormat(rate, 1 + random.nextInt(2), encoding);
         List<AudioChunk> chunks = new ArrayList<>();
         long epoch = random.nextInt(5);
+        AudioOrigin origin = origin(random);
         long at = random.nextInt(3) == 0 ? random.nextInt(3 * rate) : 0;
         int steps = 5 + random.nextInt(60);
         for (int step = 0; step < steps; step++) {
@@ -72,22 +74,25 @@ class SegmenterFuzzTest {
                 case 2 -> at += random.nextInt(4 * rate);
                 case 3, 4 -> {
                     int gap = 1 + random.nextInt(random.nextBoolean() ? rate : 3 * rate);
-                    chunks.add(AudioChunk.gap(sourceId, epoch, at, epoch * 1_000_000, format, gap));
+                    chunks.add(AudioChunk.gap(sourceId, epoch, at, start(epoch), format, gap)
+                            .withOrigin(origin));
                     at += gap;
                 }
                 case 5 -> at = Math.max(0, at - random.nextInt(rate));
                 case 6 -> chunks.add(chunks.isEmpty() ? heartbeat(sourceId, format) : pick(random, chunks));
                 case 7 -> chunks.add(heartbeat(sourceId, format));
                 case 8 ->
-                    chunks.add(AudioChunk.end(
-                            sourceId, epoch, at + random.nextInt(3) * 1_000L, epoch * 1_000_000, format));
+                    chunks.add(AudioChunk.end(sourceId, epoch, at + random.nextInt(3) * 1_000L, start(epoch), format)
+                            .withOrigin(origin));
                 case 9 -> {
-                    epoch += random.nextInt(3);
+                    epoch = random.nextInt(10) == 0 ? Long.MAX_VALUE : random.nextInt(40);
+                    origin = origin(random);
                     at = random.nextBoolean() ? 0 : random.nextInt(3 * rate);
                     format = new PcmFormat(rate, 1 + random.nextInt(2), encoding);
                 }
                 default -> {
-                    chunks.add(audio(random, sourceId, epoch, at, format, samples));
+                    chunks.add(
+                            audio(random, sourceId, epoch, at, format, samples).withOrigin(origin));
                     at += samples;
                 }
             }
@@ -95,17 +100,36 @@ class SegmenterFuzzTest {
         return chunks;
     }
 
+    private static AudioOrigin origin(Random random) {
+        return random.nextBoolean() ? AudioOrigin.LIVE : AudioOrigin.RECORDING;
+    }
+
+    /** Ids say nothing of the order of epochs, and neither do their starts. */
+    private static long start(long epoch) {
+        return epoch * 7 % 40 * 1_000_000;
+    }
+
     private static AudioChunk pick(Random random, List<AudioChunk> chunks) {
         return chunks.get(random.nextInt(chunks.size()));
     }
 
     private static AudioChunk heartbeat(String sourceId, PcmFormat format) {
-        return new AudioChunk(sourceId, ChunkKind.HEARTBEAT, 1_000, 0, 0, format, 0, new byte[0]);
+        return new AudioChunk(
+                sourceId,
+                ChunkKind.HEARTBEAT,
+                1_000,
+                0,
+                0,
+                format,
+                0,
+                new byte[0],
+                io.earshot.audio.AudioOrigin.LIVE,
+                io.earshot.audio.GapReason.UNKNOWN,
+                "");
     }
 
     private static AudioChunk audio(
             Random random, String sourceId, long epoch, long at, PcmFormat format, int samples) {
-        return AudioChunk.audio(
-                sourceId, epoch, at, epoch * 1_000_000, format, TestAudio.noise(random, format, samples));
+        return AudioChunk.audio(sourceId, epoch, at, start(epoch), format, TestAudio.noise(random, format, samples));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.ChunkKind;
 import io.earshot.audio.PcmBytes;
 import io.earshot.audio.PcmFormat;
@@ -33,7 +34,7 @@ class SegmenterTest {
 
     @Test
     void shouldPutOutAHopAsSoonAsItsWindowIsComplete() {
-        long needed = GRID.windowEndSample(SOURCE, 0);
+        long needed = GRID.windowEndSample(GRID.spreadLeadFrames(SOURCE), 0);
         assertThat(hear(0, (int) needed - 1).cuts()).isEmpty();
         assertThat(hear(needed - 1, 1).cuts()).hasSize(1);
     }
@@ -120,7 +121,8 @@ class SegmenterTest {
         assertThat(first.span().gridIndex()).isEqualTo(index);
         assertThat(first.span().startsRun()).isTrue();
         assertThat(first.span().segmentStartMicros()).isEqualTo(first.span().startMicros());
-        assertThat(first.span().heardSamples()).isEqualTo((int) (GRID.hopStartSample(SOURCE, index + 1) - later));
+        assertThat(first.span().heardSamples())
+                .isEqualTo((int) (GRID.hopStartSample(GRID.spreadLeadFrames(SOURCE), index + 1) - later));
         assertThat(valueAt(first, later - 1)).isZero();
         assertThat(valueAt(first, later)).isNotZero();
         assertThat(((Hop) cuts.get(3)).span().startsRun()).isFalse();
@@ -190,13 +192,14 @@ class SegmenterTest {
 
     @Test
     void shouldSayWhyAChunkIsNotUsedAndChangeNothing() {
+        segmenter.accept(audio(0, 0, 10));
         hear(0, SECOND);
         hear(SECOND + 100, SECOND);
         PcmFormat stereo = new PcmFormat(SECOND, 2, SampleEncoding.S24);
 
         refused(audio(1, 0, SECOND), Disposition.DUPLICATE, "samples 0..31999 are known already");
         refused(audio(1, SECOND + 5, 10), Disposition.LATE, "samples 32005..32014 come after they were given up");
-        refused(audio(0, 0, 10), Disposition.LATE, "epoch 0 is over, now is 1");
+        refused(audio(0, 0, 10), Disposition.LATE, "epoch 0 was superseded by 1");
         refused(
                 AudioChunk.audio(SOURCE, 1, 3 * SECOND, 7, stereo, new byte[60]),
                 Disposition.CONTRADICTORY,
@@ -208,7 +211,18 @@ class SegmenterTest {
         refused(AudioChunk.end(SOURCE, 1, SECOND, 7, FORMAT), Disposition.CONTRADICTORY, "64100 were heard");
         refused(AudioChunk.gap(SOURCE, 1, 50, 7, FORMAT, 10), Disposition.DUPLICATE, "known already");
         refused(
-                new AudioChunk(SOURCE, ChunkKind.HEARTBEAT, 9, 0, 0, stereo, 0, new byte[0]),
+                new AudioChunk(
+                        SOURCE,
+                        ChunkKind.HEARTBEAT,
+                        9,
+                        0,
+                        0,
+                        stereo,
+                        0,
+                        new byte[0],
+                        io.earshot.audio.AudioOrigin.LIVE,
+                        io.earshot.audio.GapReason.UNKNOWN,
+                        ""),
                 Disposition.IGNORED,
                 "heartbeat");
         end(2 * SECOND + 100);
@@ -301,6 +315,54 @@ class SegmenterTest {
     }
 
     @Test
+    void shouldTakeEpochsInTheOrderOfTheirFirstChunksWhateverTheirIdsAndStarts() {
+        for (long epoch : List.of(Long.MAX_VALUE, 5L, 900L, 3L)) {
+            assertThat(segmenter.accept(audio(epoch, 0, SECOND)).disposition()).isEqualTo(Disposition.ACCEPTED);
+        }
+        AudioChunk far = AudioChunk.audio(SOURCE, 4, 0, 4_102_444_800_000_000L, FORMAT, new byte[3]);
+        assertThat(segmenter.accept(far).disposition()).isEqualTo(Disposition.ACCEPTED);
+        for (long epoch : List.of(Long.MAX_VALUE, 5L, 900L, 3L)) {
+            refused(audio(epoch, SECOND, SECOND), Disposition.LATE, "epoch " + epoch + " was superseded by 4");
+        }
+    }
+
+    @Test
+    void shouldRememberTheNewestSupersededEpochsOverRestarts() {
+        for (int epoch = 0; epoch < 40; epoch++) {
+            segmenter.accept(audio(epoch, 0, 10));
+            segmenter.restart();
+        }
+        for (int epoch = 39 - SegmenterState.MOST_SUPERSEDED; epoch < 39; epoch++) {
+            refused(audio(epoch, 0, 10), Disposition.LATE, "was superseded by 39");
+        }
+        assertThat(segmenter.accept(audio(3, 0, 10)).disposition()).isEqualTo(Disposition.ACCEPTED);
+    }
+
+    @Test
+    void shouldCutARecordingAlikeUnderEveryName() {
+        for (int name = 0; name < 24; name++) {
+            StoredSegmenter named = new StoredSegmenter(GRID, "rec-" + name);
+            for (int second = 0; second < 3; second++) {
+                byte[] heard = TestAudio.ramp(FORMAT, second * SECOND, SECOND);
+                named.accept(AudioChunk.audio("rec-" + name, 1, (long) second * SECOND, 7, FORMAT, heard)
+                        .withOrigin(AudioOrigin.RECORDING));
+            }
+            HopSpan first = Cuts.hops(named.cuts()).get(0).span();
+            assertThat(first.gridEndMicros() - first.startMicros()).isEqualTo(HOP * 1_000_000L / SECOND);
+            assertThat(first.heardSamples()).isEqualTo(HOP);
+        }
+    }
+
+    @Test
+    void shouldNotLetAnEpochChangeItsOrigin() {
+        hear(0, SECOND);
+        refused(
+                audio(1, SECOND, SECOND).withOrigin(AudioOrigin.RECORDING),
+                Disposition.CONTRADICTORY,
+                "origin changed from LIVE to RECORDING");
+    }
+
+    @Test
     void shouldNotTakeAChunkOfAnotherSource() {
         AudioChunk foreign = AudioChunk.audio("other", 1, 0, 7, FORMAT, new byte[3]);
         assertThatThrownBy(() -> segmenter.accept(foreign)).isInstanceOf(IllegalArgumentException.class);
@@ -330,17 +392,21 @@ class SegmenterTest {
 
     private static float valueAt(Hop hop, long sample) {
         return hop.samples()[
-                (int) (sample - GRID.windowStartSample(SOURCE, hop.span().gridIndex()))];
+                (int) (sample
+                        - GRID.windowStartSample(
+                                GRID.spreadLeadFrames(SOURCE), hop.span().gridIndex()))];
     }
 
     private static float[] valuesFrom(Hop hop, long sample) {
-        long from = sample - GRID.windowStartSample(SOURCE, hop.span().gridIndex());
+        long from = sample
+                - GRID.windowStartSample(
+                        GRID.spreadLeadFrames(SOURCE), hop.span().gridIndex());
         return Arrays.copyOfRange(hop.samples(), (int) from, hop.samples().length);
     }
 
     private static String sourceWithLead(int frames) {
         int number = 0;
-        while (GRID.leadFrames("source-" + number) != frames) {
+        while (GRID.spreadLeadFrames("source-" + number) != frames) {
             number++;
         }
         return "source-" + number;

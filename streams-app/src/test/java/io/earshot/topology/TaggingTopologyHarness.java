@@ -3,6 +3,7 @@ package io.earshot.topology;
 import io.earshot.audio.AudioChunk;
 import io.earshot.calibration.Calibration;
 import io.earshot.calibration.LiveCalibrations;
+import io.earshot.coverage.MinuteCoverage;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
 import io.earshot.decide.NearMiss;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -51,6 +54,7 @@ final class TaggingTopologyHarness implements AutoCloseable {
     private final TestOutputTopic<String, byte[]> events;
     private final TestOutputTopic<String, byte[]> nearMisses;
     private final TestOutputTopic<String, byte[]> segments;
+    private final TestOutputTopic<String, byte[]> coverage;
     final TestOutputTopic<String, byte[]> deadLetters;
 
     TaggingTopologyHarness() {
@@ -69,6 +73,7 @@ final class TaggingTopologyHarness implements AutoCloseable {
         events = output(topics.events());
         nearMisses = output(topics.nearMisses());
         segments = output(topics.segments());
+        coverage = output(topics.coverage());
         deadLetters = output(topics.deadLetters());
     }
 
@@ -148,6 +153,23 @@ final class TaggingTopologyHarness implements AutoCloseable {
                 .map(bytes -> wire.segments()
                         .deserializer()
                         .deserialize(topics.segments().name(), bytes))
+                .toList();
+    }
+
+    List<MinuteCoverage> coverage() {
+        return coverage.readValuesToList().stream()
+                .map(bytes -> wire.coverage()
+                        .deserializer()
+                        .deserialize(topics.coverage().name(), bytes))
+                .toList();
+    }
+
+    /** Names of the headers of all that was emitted and not read yet. */
+    List<String> outputHeaders() {
+        return Stream.of(events, nearMisses, segments, coverage, deadLetters)
+                .flatMap(output -> output.readRecordsToList().stream())
+                .flatMap(record -> Stream.of(record.headers().toArray()))
+                .map(Header::key)
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import io.earshot.decide.NearMiss;
 import io.earshot.decide.RejectionRule;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Rule;
 import io.earshot.query.Sensitivity;
 import io.earshot.query.StandingQuery;
 import io.earshot.story.LoudnessStory;
@@ -69,6 +70,44 @@ class TaggingTopologyTest {
         assertThat(events.get(1).offsetMicros() - LoudnessStory.EPOCH).isBetween(5_700_000L, 6_300_000L);
         assertThat(topology.deadLetters.isEmpty()).isTrue();
         assertThat(topology.opensAndCloses()).isEmpty();
+    }
+
+    /** The source is down for an hour by its own clock, and comes back in another epoch. */
+    @Test
+    void shouldPauseTheClockOfAnAbsenceWhileItsSourceIsDown() {
+        DecisionRules sixSeconds = DecisionRules.ofConfidence(.5).with(Rule.ABSENT_FOR, Duration.ofSeconds(6));
+        topology.register(
+                LoudnessStory.registered(new StandingQuery("absent", "something loud", List.of(), sixSeconds)));
+        List<AudioChunk> before = LoudnessStory.chunks("studio", LoudnessStory.seconds(.5, .5, 0, 0, 0, 0, 0), CHUNK);
+        topology.hear(before.subList(0, before.size() - 1), 0);
+        topology.passWallClock(Duration.ofHours(1));
+        assertThat(topology.opensAndCloses()).isEmpty();
+        assertThat(topology.entries(TaggingTopology.SOUNDS)).isEqualTo(1);
+
+        long later = LoudnessStory.EPOCH + 3_600_000_000L;
+        for (AudioChunk chunk : LoudnessStory.chunks("studio", LoudnessStory.seconds(0, 0, 0, 0), CHUNK)) {
+            topology.hear(
+                    List.of(
+                            chunk.samples() > 0
+                                    ? AudioChunk.audio(
+                                            "studio",
+                                            later,
+                                            chunk.firstSample(),
+                                            later,
+                                            chunk.format(),
+                                            chunk.payload())
+                                    : AudioChunk.end("studio", later, chunk.firstSample(), later, chunk.format())),
+                    Duration.ofHours(1).toMillis());
+        }
+        List<Event> events = topology.opensAndCloses();
+        assertThat(events).extracting(Event::phase).containsExactly(EventPhase.OPEN, EventPhase.CLOSE);
+        assertThat(events.get(0).onsetMicros()).isLessThan(LoudnessStory.EPOCH + 4_000_000);
+        assertThat(events.get(0).offsetMicros()).isBetween(later, later + 4_000_000);
+        assertThat(events.get(0).absent().orElseThrow().heardSeconds()).isBetween(6., 6.96);
+        assertThat(events.get(1).endReason()).isEqualTo(EndReason.STREAM_LOST);
+
+        topology.passWallClock(Duration.ofDays(1).plusMinutes(1));
+        assertThat(topology.entries(TaggingTopology.SOUNDS)).isZero();
     }
 
     @Test
@@ -201,6 +240,20 @@ class TaggingTopologyTest {
         assertThat(closed).extracting(Event::endReason).containsExactly(EndReason.STREAM_LOST);
         assertThat(closed.get(0).offsetMicros()).isLessThan(LoudnessStory.EPOCH + 5_100_000);
         topology.passWallClock(Duration.ofMinutes(1));
+        assertThat(topology.opensAndCloses()).isEmpty();
+    }
+
+    /** The last hop was never complete: another epoch completes it, long after the events were closed. */
+    @Test
+    void shouldNotOpenAgainWhatWasClosedBecauseItsSourceFellSilent() {
+        topology.register(LoudnessStory.loud("loud"));
+        List<AudioChunk> chunks = LoudnessStory.chunks("studio", LoudnessStory.seconds(0, .5, .5, .5, .5), CHUNK);
+        topology.hear(chunks.subList(0, chunks.size() - 1), 0);
+        topology.passWallClock(TaggingTopologyHarness.STALL.plusSeconds(2));
+        assertThat(topology.opensAndCloses()).hasSize(2);
+
+        long later = LoudnessStory.EPOCH + 60_000_000;
+        topology.hear(List.of(AudioChunk.gap("studio", later, 0, later, LoudnessStory.FORMAT, 1)), 60_000);
         assertThat(topology.opensAndCloses()).isEmpty();
     }
 

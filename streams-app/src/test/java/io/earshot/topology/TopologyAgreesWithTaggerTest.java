@@ -1,18 +1,22 @@
 package io.earshot.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.earshot.audio.AudioChunk;
 import io.earshot.decide.Event;
+import io.earshot.decide.EventPhase;
 import io.earshot.decide.NearMiss;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Rule;
 import io.earshot.query.StandingQuery;
 import io.earshot.story.LoudnessStory;
 import io.earshot.tagger.AudioTagger;
 import io.earshot.tagger.AudioTagger.SegmentListener;
 import io.earshot.tagger.TaggedChunk;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -78,6 +82,66 @@ class TopologyAgreesWithTaggerTest {
                         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("subject.query", "subject.point")
                         .isEqualTo(nearMisses);
             }
+        }
+    }
+
+    /** Loud, then quiet; a long gap in the quiet, and more of it. Audio is heard for 13 s of the 40. */
+    private static List<AudioChunk> withAGap(int samples) {
+        List<AudioChunk> before =
+                LoudnessStory.chunks("studio", LoudnessStory.seconds(.5, .5, 0, .001, .001, .001, .001), samples);
+        List<AudioChunk> chunks = new ArrayList<>(before.subList(0, before.size() - 1));
+        long gapStart = 7L * LoudnessStory.FORMAT.sampleRateHz();
+        long gapEnd = 34L * LoudnessStory.FORMAT.sampleRateHz();
+        chunks.add(AudioChunk.gap(
+                "studio", LoudnessStory.EPOCH, gapStart, LoudnessStory.EPOCH, LoudnessStory.FORMAT, gapEnd - gapStart));
+        for (AudioChunk chunk : LoudnessStory.chunks("studio", LoudnessStory.seconds(0, 0, 0, 0, .5, .5), samples)) {
+            chunks.add(new AudioChunk(
+                    chunk.sourceId(),
+                    chunk.kind(),
+                    chunk.epochId(),
+                    chunk.firstSample() + gapEnd,
+                    chunk.epochStartMicros(),
+                    chunk.format(),
+                    chunk.gapSamples(),
+                    chunk.payload(),
+                    chunk.origin(),
+                    chunk.gapReason(),
+                    chunk.title()));
+        }
+        return chunks;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {997, 5_120, 32_000})
+    void shouldAgreeOnAnAbsenceAcrossAGap(int samples) {
+        DecisionRules sixSeconds = DecisionRules.ofConfidence(.5).with(Rule.ABSENT_FOR, Duration.ofSeconds(6));
+        DecisionRules deadAir = DecisionRules.DEFAULT
+                .with(Rule.ABSENT_FOR, Duration.ofSeconds(6))
+                .with(Rule.ABOVE_LEVEL, -60.);
+        RegisteredQuery absent =
+                LoudnessStory.registered(new StandingQuery("absent", "something loud", List.of(), sixSeconds));
+        RegisteredQuery silent = LoudnessStory.registered(new StandingQuery("silent", "dead air", List.of(), deadAir));
+        AudioTagger tagger = new AudioTagger(LoudnessStory.STAGES, "studio", SegmentListener.NONE);
+        QueryTable table = QueryTable.empty().with(absent).with(silent);
+        List<Event> expected = withAGap(1_600).stream()
+                .flatMap(chunk -> tagger.accept(chunk, table).events().stream())
+                .toList();
+        assertThat(expected)
+                .extracting(Event::queryId, Event::phase)
+                .containsExactlyInAnyOrder(
+                        tuple("silent", EventPhase.OPEN),
+                        tuple("absent", EventPhase.OPEN),
+                        tuple("silent", EventPhase.CLOSE),
+                        tuple("absent", EventPhase.CLOSE));
+        assertThat(expected).filteredOn(Event::phase, EventPhase.OPEN).allSatisfy(open -> {
+            double asked = open.query().rules().absentFor().orElseThrow().toSeconds();
+            assertThat(open.absent().orElseThrow().heardSeconds()).isBetween(asked, asked + .96);
+        });
+        try (TaggingTopologyHarness topology = new TaggingTopologyHarness()) {
+            topology.register(absent);
+            topology.register(silent);
+            topology.hear(withAGap(samples));
+            assertThat(topology.eventBytes()).containsExactlyElementsOf(topology.bytes(expected));
         }
     }
 

@@ -3,8 +3,13 @@ package io.earshot.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.earshot.audio.AudioOrigin;
+import io.earshot.audio.GapReason;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
+import io.earshot.coverage.CoverageState;
+import io.earshot.coverage.Stretch;
+import io.earshot.decide.Absence;
 import io.earshot.decide.Candidate;
 import io.earshot.decide.HitWindow;
 import io.earshot.decide.NearMissLedger;
@@ -35,7 +40,20 @@ class StateSerdesTest {
             new SegmenterState.Gap(2, 3),
             new SegmenterState.Run(true, 4, 5),
             6,
-            false);
+            false,
+            AudioOrigin.RECORDING,
+            List.of(5L, 9L),
+            1_700_000_000_123L);
+
+    static final CoverageState COVERAGE = new CoverageState(
+            7,
+            1_700_000_000_000_000L,
+            Long.MIN_VALUE,
+            true,
+            1_700_000_000_123L,
+            List.of(
+                    new Stretch(-5, 0, Optional.empty()),
+                    new Stretch(0, 1_700_000_000_000_000L, Optional.of(GapReason.HAND_OVER))));
 
     static final Rest REST = new Rest("dög", "v1", MODEL, 7, 8);
     private static final Peak PEAK = new Peak(1, 2, .3, .4, Optional.empty());
@@ -48,6 +66,7 @@ class StateSerdesTest {
         CarryOverBlock block = through(StateSerdes.carryOverBlock(), new CarryOverBlock(7, 320, new byte[] {1, 2}));
         assertThat(block.firstSample()).isEqualTo(320);
         assertThat(block.payload()).containsExactly(1, 2);
+        assertThat(through(StateSerdes.coverage(), COVERAGE)).isEqualTo(COVERAGE);
         assertThat(through(StateSerdes.tokens(MODEL), new float[] {0.5f, -2})).containsExactly(0.5f, -2);
     }
 
@@ -55,7 +74,8 @@ class StateSerdesTest {
     void shouldReadBackEveryKindOfSound() {
         for (int seed = 0; seed < 50; seed++) {
             WireValues values = new WireValues(seed);
-            for (TrackedSound sound : List.of(candidate(values), open(values), REST)) {
+            for (TrackedSound sound :
+                    List.of(candidate(values), open(values), REST, absence(values, true), absence(values, false))) {
                 assertThat(through(StateSerdes.trackedSound(), sound)).isEqualTo(sound);
             }
             NearMissLedger ledger = new NearMissLedger(seed, List.of(values.nearMiss(), values.nearMiss()));
@@ -130,6 +150,22 @@ class StateSerdesTest {
                 6,
                 EDGES,
                 Optional.of(REST));
+    }
+
+    static Absence absence(WireValues values, boolean isOpen) {
+        Optional<Absence.Reported> reported =
+                isOpen ? Optional.of(new Absence.Reported(7, 8, 9, 10)) : Optional.empty();
+        Optional<Long> paused = isOpen ? Optional.empty() : Optional.of(11L);
+        return new Absence(
+                values.subject(values.text()),
+                5,
+                6,
+                paused,
+                !isOpen,
+                new HitWindow(5, 2, false),
+                PEAK,
+                -60.5,
+                reported);
     }
 
     static OpenSound open(WireValues values) {

@@ -1,12 +1,15 @@
 package io.earshot.wire;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.ChunkKind;
+import io.earshot.audio.GapReason;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import io.earshot.calibration.Calibration;
 import io.earshot.calibration.DecidedBy;
 import io.earshot.calibration.OperatingPoint;
+import io.earshot.decide.AbsentTime;
 import io.earshot.decide.EndReason;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
@@ -25,6 +28,7 @@ import io.earshot.query.DecisionRules;
 import io.earshot.query.EncodedText;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Rule;
 import io.earshot.query.Sensitivity;
 import io.earshot.query.StandingQuery;
 import io.earshot.schema.QueryRules;
@@ -63,7 +67,10 @@ final class WireValues {
                 random.nextLong(253_402_300_800_000_000L),
                 format,
                 kind == ChunkKind.GAP ? 1 + random.nextInt(1 << 30) : 0,
-                payload);
+                payload,
+                pick(AudioOrigin.values()),
+                pick(GapReason.values()),
+                text());
     }
 
     StandingQuery query() {
@@ -71,6 +78,18 @@ final class WireValues {
     }
 
     private DecisionRules rules() {
+        return random.nextInt(4) == 0 ? absenceRules() : soundRules();
+    }
+
+    DecisionRules absenceRules() {
+        DecisionRules rules =
+                DecisionRules.DEFAULT.with(Rule.ABSENT_FOR, Duration.ofMillis(1_000 + random.nextInt(10_000_000)));
+        return random.nextBoolean()
+                ? rules.with(Rule.CONFIRM, new Confirmation(2, 3)).with(Rule.THRESHOLD, 0.25)
+                : rules.with(Rule.ABOVE_LEVEL, -120 * random.nextDouble());
+    }
+
+    private DecisionRules soundRules() {
         double probability = 0.001 + 0.998 * random.nextDouble();
         Sensitivity sensitivity = pick(new Sensitivity[] {
             Sensitivity.DEFAULT,
@@ -103,7 +122,8 @@ final class WireValues {
                         .orElse(null))
                 .setSources(texts())
                 .setRules(maybe(new QueryRules(
-                                number(), number(), count(), count(), number(), number(), number(), number()))
+                                number(), number(), count(), count(), number(), number(), number(), number(), number(),
+                                number()))
                         .orElse(null))
                 .setLabels(labels())
                 .setEnabled(random.nextBoolean())
@@ -215,7 +235,9 @@ final class WireValues {
                 random.nextDouble(),
                 random.nextGaussian(),
                 maybe(explanation()),
-                pick(EndReason.values()));
+                pick(EndReason.values()),
+                maybe(new AbsentTime(random.nextDouble(), -random.nextDouble())),
+                text());
     }
 
     StoredSegment segment() {
