@@ -12,5 +12,7 @@ public enum EndReason {
     /** Its query or the model changed. */
     QUERY_CHANGED,
     /** Its query was removed or disabled. */
-    QUERY_REMOVED
+    QUERY_REMOVED,
+    /** It was the absence of a sound, which was heard again. */
+    SOUND_HEARD
 }

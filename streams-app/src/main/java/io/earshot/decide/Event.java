@@ -3,7 +3,7 @@ package io.earshot.decide;
 import java.util.Optional;
 
 /**
- * A self-contained fact: when a query's sound was heard in a source.
+ * A self-contained fact: when a query's sound was heard in a source, or, of a query that asks for it, when it was absent.
  *
  * @param phase where in its life the event is
  * @param eventId hash of source, epoch, query id, query version and the grid index of the hop that opened it
@@ -18,6 +18,10 @@ import java.util.Optional;
  * @param score similarity before calibration, of the segment with the highest confidence
  * @param why explanation of that score
  * @param endReason NONE until the phase is CLOSE
+ * @param absent set if the event is the absence of the sound: then the onset is where it was last heard or listening began, the
+ *     offset where it was heard again or up to which it was absent, and the confidence the highest meanwhile; with
+ *     SOUND_HEARD it is the one that ended the absence
+ * @param title what the stream said that it played, as it was sent; empty if it said nothing
  */
 public record Event(
         EventPhase phase,
@@ -32,5 +36,94 @@ public record Event(
         double confidence,
         double score,
         Optional<Explanation> why,
-        EndReason endReason)
-        implements HasSubject {}
+        EndReason endReason,
+        Optional<AbsentTime> absent,
+        String title)
+        implements HasSubject {
+    /** While the stream says nothing of what it plays. */
+    public Event(
+            EventPhase phase,
+            String eventId,
+            String sourceId,
+            long epochId,
+            long openedAtHop,
+            Subject subject,
+            long onsetMicros,
+            long offsetMicros,
+            long peakMicros,
+            double confidence,
+            double score,
+            Optional<Explanation> why,
+            EndReason endReason,
+            Optional<AbsentTime> absent) {
+        this(
+                phase,
+                eventId,
+                sourceId,
+                epochId,
+                openedAtHop,
+                subject,
+                onsetMicros,
+                offsetMicros,
+                peakMicros,
+                confidence,
+                score,
+                why,
+                endReason,
+                absent,
+                "");
+    }
+
+    /** A sound that was heard. */
+    public Event(
+            EventPhase phase,
+            String eventId,
+            String sourceId,
+            long epochId,
+            long openedAtHop,
+            Subject subject,
+            long onsetMicros,
+            long offsetMicros,
+            long peakMicros,
+            double confidence,
+            double score,
+            Optional<Explanation> why,
+            EndReason endReason) {
+        this(
+                phase,
+                eventId,
+                sourceId,
+                epochId,
+                openedAtHop,
+                subject,
+                onsetMicros,
+                offsetMicros,
+                peakMicros,
+                confidence,
+                score,
+                why,
+                endReason,
+                Optional.empty(),
+                "");
+    }
+
+    /** The same while the stream says that it plays something. */
+    public Event withTitle(String playing) {
+        return new Event(
+                phase,
+                eventId,
+                sourceId,
+                epochId,
+                openedAtHop,
+                subject,
+                onsetMicros,
+                offsetMicros,
+                peakMicros,
+                confidence,
+                score,
+                why,
+                endReason,
+                absent,
+                playing);
+    }
+}

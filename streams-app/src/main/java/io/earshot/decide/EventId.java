@@ -14,13 +14,13 @@ final class EventId {
     private EventId() {}
 
     /** First 16 bytes, in hex, of the SHA-256 of the parts, each preceded by its length in bytes. */
-    static String of(String sourceId, OpenSound sound) {
+    static String of(String sourceId, long epochId, OfQuery sound, long openedAtHop) {
         String parts = Stream.of(
                         sourceId,
-                        Long.toString(sound.epochId()),
+                        Long.toString(epochId),
                         sound.queryId(),
                         sound.queryVersion(),
-                        Long.toString(sound.openedAtHop()))
+                        Long.toString(openedAtHop))
                 .map(part -> part.getBytes(StandardCharsets.UTF_8).length + ":" + part)
                 .collect(Collectors.joining());
         try {

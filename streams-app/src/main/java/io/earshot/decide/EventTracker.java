@@ -15,16 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * From scores in time to events, for one source. A query near its opening confidence becomes a {@link Candidate}; confirmed,
  * long enough and after the cooldown it becomes an {@link OpenSound}, which goes on while its confidence is at least the
  * closing confidence (hysteresis) and is over when it has been below that for longer than the merge gap; then it
- * {@link Rest}s. Not safe for use by several threads.
+ * {@link Rest}s. A query that asks for an absence is an {@link Absence} from its first hop on. Not safe for use by several
+ * threads.
  */
 public final class EventTracker {
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
     private final String modelDigest;
     private final SoundLifecycle lifecycle;
+    private final AbsenceLifecycle absences;
     private final Map<String, TrackedSound> sounds;
     private NearMissLedger ledger;
     private long newestMicros = Long.MIN_VALUE;
@@ -44,6 +49,7 @@ public final class EventTracker {
             String sourceId, DecisionStages stages, Map<String, TrackedSound> sounds, NearMissLedger ledger) {
         this.modelDigest = stages.modelDigest();
         this.lifecycle = new SoundLifecycle(sourceId, stages);
+        this.absences = new AbsenceLifecycle(sourceId, stages);
         this.sounds = new TreeMap<>(sounds);
         this.ledger = ledger;
     }
@@ -60,11 +66,15 @@ public final class EventTracker {
             String queryId = match.query().query().id();
             Optional<TrackedSound> known =
                     unheard.remove(queryId) ? Optional.of(sounds.get(queryId)) : Optional.empty();
-            lifecycle.onMatch(segment, match, known, step);
+            if (match.query().query().rules().isAbsence()) {
+                absences.onMatch(segment, match, known.map(Absence.class::cast), step);
+            } else {
+                lifecycle.onMatch(segment, match, known, step);
+            }
         }
         for (String queryId : List.copyOf(sounds.keySet())) {
             if (unheard.contains(queryId)) {
-                lifecycle.onUnheard(sounds.get(queryId), span, step);
+                unheard(sounds.get(queryId), span, step);
             }
         }
         return done(step);
@@ -73,12 +83,16 @@ public final class EventTracker {
     /** The audio ended or broke off: nothing stays open. */
     public Decision onRunEnd(RunEnd end) {
         newestMicros = Math.max(newestMicros, end.endMicros());
-        return endAll(end.lost() ? EndReason.STREAM_LOST : EndReason.SOUND_ENDED);
+        TrackerStep step = new TrackerStep(sounds, ledger);
+        endAbsences(absence -> absences.onRunEnd(absence, end.endMicros(), step));
+        return endSounds(end.lost() ? EndReason.STREAM_LOST : EndReason.SOUND_ENDED, step);
     }
 
     /** The source is silent for too long: closes its events at the end of its audio. */
     public Decision onStall() {
-        return endAll(EndReason.STREAM_LOST);
+        TrackerStep step = new TrackerStep(sounds, ledger);
+        endAbsences(absence -> absences.onStall(absence, step));
+        return endSounds(EndReason.STREAM_LOST, step);
     }
 
     /** The source is gone: removes all state. */
@@ -93,8 +107,14 @@ public final class EventTracker {
         return sounds.isEmpty() && ledger.isEmpty();
     }
 
-    /** The longest running cooldown; zero if there is none. */
+    /**
+     * How long the state is of use after the source fell silent: the longest running cooldown, or a day if the clock of an
+     * absence waits for the source to come back.
+     */
     public Duration longestRest() {
+        if (sounds.values().stream().anyMatch(Absence.class::isInstance)) {
+            return LONGEST_PAUSE;
+        }
         long longest = sounds.values().stream()
                 .filter(Rest.class::isInstance)
                 .map(Rest.class::cast)
@@ -117,13 +137,36 @@ public final class EventTracker {
             Optional<RegisteredQuery> query = table.find(sound.queryId());
             boolean same = query.isPresent() && query.get().version().equals(sound.queryVersion());
             if (!same || !sound.modelDigest().equals(modelDigest)) {
-                lifecycle.drop(sound, query.isPresent() ? EndReason.QUERY_CHANGED : EndReason.QUERY_REMOVED, step);
+                drop(sound, query.isPresent() ? EndReason.QUERY_CHANGED : EndReason.QUERY_REMOVED, step);
             }
         }
     }
 
-    private Decision endAll(EndReason reason) {
-        TrackerStep step = new TrackerStep(sounds, ledger);
+    private void drop(TrackedSound sound, EndReason reason, TrackerStep step) {
+        if (sound instanceof Absence absence) {
+            absences.drop(absence, reason, step);
+        } else {
+            lifecycle.drop(sound, reason, step);
+        }
+    }
+
+    private void unheard(TrackedSound sound, HopSpan span, TrackerStep step) {
+        if (sound instanceof Absence absence) {
+            absences.onUnscored(absence, span, step);
+        } else {
+            lifecycle.onUnheard(sound, span, step);
+        }
+    }
+
+    private void endAbsences(Consumer<Absence> end) {
+        for (TrackedSound sound : List.copyOf(sounds.values())) {
+            if (sound instanceof Absence absence) {
+                end.accept(absence);
+            }
+        }
+    }
+
+    private Decision endSounds(EndReason reason, TrackerStep step) {
         for (TrackedSound sound : List.copyOf(sounds.values())) {
             lifecycle.end(sound, reason, newestMicros, step);
         }

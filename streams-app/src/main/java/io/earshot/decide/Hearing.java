@@ -104,14 +104,12 @@ final class Hearing {
         }
         // By the grid: the span's own times are cut off where the audio starts and ends.
         long rate = grid.sampleRateHz();
-        long end = span.epochStartMicros()
-                + Math.floorDiv(grid.hopStartSample(span.sourceId(), span.gridIndex() + 1) * MICROS, rate);
         long tokenMicros = grid.hopSamples() * MICROS / rate / perHop;
         List<Float> list = new ArrayList<>(scores.length);
         for (float score : scores) {
             list.add(score);
         }
-        return new TokenTrail(end - scores.length * tokenMicros, tokenMicros, list);
+        return new TokenTrail(span.gridEndMicros() - scores.length * tokenMicros, tokenMicros, list);
     }
 
     /** A run's first segment is its first hop alone. */

@@ -92,7 +92,7 @@ public record OpenSound(
     Event event(EventPhase phase, String sourceId, EndReason reason) {
         return new Event(
                 phase,
-                EventId.of(sourceId, this),
+                EventId.of(sourceId, epochId, this, openedAtHop),
                 sourceId,
                 epochId,
                 openedAtHop,

@@ -13,7 +13,9 @@ public enum RejectionRule {
     /** It did not last long enough. */
     MIN_DURATION("it did not last long enough"),
     /** It came too soon after an event. */
-    COOLDOWN("it came too soon after an event");
+    COOLDOWN("it came too soon after an event"),
+    /** Of an absence: the sound was heard too short a time before. */
+    ABSENT_FOR("the sound was not absent for long enough");
 
     private final String reason;
 
@@ -33,6 +35,7 @@ public enum RejectionRule {
             case CONFIRMATION -> Rule.CONFIRM;
             case MIN_DURATION -> Rule.MIN_DURATION;
             case COOLDOWN -> Rule.COOLDOWN;
+            case ABSENT_FOR -> Rule.ABSENT_FOR;
         };
     }
 }

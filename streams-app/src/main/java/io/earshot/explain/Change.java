@@ -29,7 +29,8 @@ public record Change(String setting, String from, String to) {
         }
         changes.removeIf(change -> change.from().equals(change.to()));
         // Another threshold moves the closing confidence too: not a change of its own.
-        DecisionRules moved = before.rules().openingAt(after.rules().openConfidence());
+        boolean isMoved = before.rules().openConfidence() != after.rules().openConfidence();
+        DecisionRules moved = isMoved ? before.rules().openingAt(after.rules().openConfidence()) : before.rules();
         Rule.SINGLE.stream()
                 .filter(rule -> !rule.isSame(moved, after.rules()))
                 .forEach(rule -> changes.add(of(rule, before.rules(), after.rules())));

@@ -59,6 +59,10 @@ public final class ExplainedFacts {
         facts.put("offset", time(event.offsetMicros()));
         facts.put("confidence", event.confidence());
         facts.put("score", event.score());
+        event.absent().ifPresent(absent -> {
+            facts.put("absentSeconds", absent.heardSeconds());
+            facts.put("loudestDbfs", absent.loudestDbfs());
+        });
         return facts;
     }
 

@@ -2,6 +2,7 @@ package io.earshot.explain;
 
 import io.earshot.audio.SampleClock;
 import io.earshot.calibration.ReadableNumbers;
+import io.earshot.decide.AbsentTime;
 import io.earshot.decide.Event;
 import io.earshot.decide.Explanation;
 import io.earshot.decide.RejectionRule;
@@ -57,7 +58,9 @@ public final class ExplainedText {
     private String answer() {
         return switch (explained.verdict()) {
             case HEARD -> heard(explained.event().orElseThrow());
-            case REJECTED -> "Not heard: " + rejected(explained.rejection().orElseThrow(), explained.query());
+            case REJECTED ->
+                (explained.query().rules().isAbsence() ? "No absence: " : "Not heard: ")
+                        + rejected(explained.rejection().orElseThrow(), explained.query());
             case OTHER_SOURCE ->
                 "Not heard: the query listens to "
                         + String.join(", ", explained.query().sources()) + " only.";
@@ -86,6 +89,23 @@ public final class ExplainedText {
     }
 
     private String heard(Event event) {
+        return event.absent().map(absent -> absent(event, absent)).orElseGet(() -> sounded(event));
+    }
+
+    private String absent(Event event, AbsentTime absent) {
+        return String.format(
+                Locale.ROOT,
+                "Absent: event %s, not heard from %s to %s, in %.1f s of audio; at most confidence %s and %.0f dBFS"
+                        + " meanwhile.",
+                event.eventId(),
+                time(event.onsetMicros()),
+                time(event.offsetMicros()),
+                absent.heardSeconds(),
+                ReadableNumbers.confidence(event.confidence()),
+                absent.loudestDbfs());
+    }
+
+    private String sounded(Event event) {
         return String.format(
                 Locale.ROOT,
                 "Heard: event %s from %s to %s, confidence %s.",

@@ -59,23 +59,26 @@ final class Judge {
         }
         Map<String, Event> events = new LinkedHashMap<>();
         List<NearMiss> nearMisses = new ArrayList<>();
+        Quiet quiet = new Quiet(query.query().rules(), moment);
         Replay replay =
                 Replay.withEveryMiss(moment.sourceId(), QueryTable.empty().with(query), stages, decision -> {
                     decision.events().forEach(event -> events.put(event.eventId(), event));
                     nearMisses.addAll(decision.nearMisses());
+                    quiet.take(decision);
                 });
         List<Match> matches = heard.matches(query);
         for (int i = 0; i < matches.size(); i++) {
             replay.hear(heard.segments().get(i), List.of(matches.get(i)));
+            quiet.pass(heard.segments().get(i).span());
         }
         replay.end();
-        return judgement(best, new Outcomes(moment, events.values(), nearMisses), events.size());
+        return judgement(best, new Outcomes(moment, events.values(), nearMisses), events.size(), quiet.rejection());
     }
 
     /** The recorded judgement of live audio, if there is one; else this one. */
     Judgement asRecorded(Judgement now, Outcomes recorded) {
         boolean isKnown = recorded.event().isPresent() || recorded.nearMiss().isPresent();
-        return isKnown ? judgement(now.best(), recorded, now.events()) : now;
+        return isKnown ? judgement(now.best(), recorded, now.events(), Optional.empty()) : now;
     }
 
     /** Every hop, judged by itself. */
@@ -109,12 +112,13 @@ final class Judge {
     }
 
     /** The tracker names the rule; only for a sound too faint to be a near miss, this does. */
-    private static Judgement judgement(JudgedHop best, Outcomes outcomes, int events) {
+    private static Judgement judgement(JudgedHop best, Outcomes outcomes, int events, Optional<Rejection> ofAbsence) {
         if (outcomes.event().isPresent()) {
             return new Judgement(Verdict.HEARD, outcomes.event(), Optional.empty(), best, events);
         }
         Rejection rejection = outcomes.nearMiss()
                 .map(miss -> new Rejection(miss.rejectedBy(), miss.missedBy()))
+                .or(() -> ofAbsence)
                 .orElseGet(() -> faint(best));
         return new Judgement(Verdict.REJECTED, Optional.empty(), Optional.of(rejection), best, events);
     }

@@ -41,7 +41,10 @@ final class Notes {
             lines.add("The audio of the source ends at " + time(end) + " so far: the sound may go on.");
         }
         if (judgement.event().filter(this::mayHaveBegunEarlier).isPresent()) {
-            lines.add("The sound was already going on in the first segment read: it may have begun earlier.");
+            lines.add(
+                    judgement.event().get().absent().isPresent()
+                            ? "It was absent from the first segment read on: it may have been absent before."
+                            : "The sound was already going on in the first segment read: it may have begun earlier.");
         }
         if (hasLowThreshold(suggestions)) {
             lines.add(
@@ -95,7 +98,9 @@ final class Notes {
 
     private boolean mayHaveBegunEarlier(Event event) {
         HopSpan first = known.get(0);
-        return !first.startsRun() && event.openedAtHop() == first.gridIndex();
+        boolean fromTheFirst = event.openedAtHop() == first.gridIndex()
+                || (event.absent().isPresent() && event.onsetMicros() == first.startMicros());
+        return !first.startsRun() && fromTheFirst;
     }
 
     private static boolean hasLowThreshold(List<Suggestion> suggestions) {

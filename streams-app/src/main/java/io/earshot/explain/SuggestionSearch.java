@@ -9,6 +9,7 @@ import io.earshot.query.Rule;
 import io.earshot.query.StandingQuery;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,9 @@ final class SuggestionSearch {
      *     hops, which are not kept, are eased
      */
     List<Suggestion> find(boolean firesAgain) {
+        if (query.query().rules().isAbsence()) {
+            return firesAgain ? List.of() : shorterAbsence();
+        }
         List<Suggestion> found = new ArrayList<>();
         if (!firesAgain || is(RejectionRule.MIN_DURATION) || is(RejectionRule.COOLDOWN)) {
             easingRules().ifPresent(found::add);
@@ -60,6 +64,17 @@ final class SuggestionSearch {
         }
         found.sort(Comparator.comparingInt(one -> one.changes().size()));
         return found;
+    }
+
+    /** The longest whole number of seconds for which the sound was absent. Other rules decide what counts as the sound. */
+    private List<Suggestion> shorterAbsence() {
+        double asked = query.query().rules().absentFor().orElseThrow().toMillis() / 1e3;
+        long absent = (long) (asked - now.rejection().map(Rejection::missedBy).orElse(asked));
+        if (absent < 1) {
+            return List.of();
+        }
+        List<Step> steps = List.of(Step.rule(Rule.ABSENT_FOR, Duration.ofSeconds(absent)));
+        return judge.judge(apply(steps)).isHeard() ? List.of(suggestion(steps)) : List.of();
     }
 
     private boolean is(RejectionRule rule) {

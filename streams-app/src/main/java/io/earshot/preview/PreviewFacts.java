@@ -82,6 +82,10 @@ public final class PreviewFacts {
         facts.put("score", event.score());
         facts.put("openConfidence", event.point().openConfidence());
         facts.put("endReason", event.endReason().name());
+        event.absent().ifPresent(absent -> {
+            facts.put("absentSeconds", absent.heardSeconds());
+            facts.put("loudestDbfs", absent.loudestDbfs());
+        });
         return facts;
     }
 

@@ -43,7 +43,8 @@ final class SourceRehearsal {
         this.asAsked = new Rehearsal(sourceId, query, stages, reported);
         DecisionRules rules = query.query().rules();
         List<String> sources = query.query().sources();
-        for (double threshold : THRESHOLDS) {
+        // A level is compared with a level: no threshold changes what is heard.
+        for (double threshold : rules.aboveLevelDbfs().isPresent() ? new double[0] : THRESHOLDS) {
             RegisteredQuery other = query.under(rules.openingAt(threshold), sources);
             atThresholds.put(threshold, new Rehearsal(sourceId, other, stages, event -> {}));
         }

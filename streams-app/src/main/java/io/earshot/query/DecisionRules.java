@@ -1,6 +1,7 @@
 package io.earshot.query;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,10 @@ import java.util.function.Consumer;
  * @param minDuration an event opens only when the sound has lasted this long
  * @param maxDuration an event is closed, and a new one may open, after this long
  * @param cooldown after an event's end, none opens on the same source for this long
+ * @param absentFor asks for the absence of the sound: an event opens when it was not heard in so much heard audio, and
+ *     closes when it is heard again; empty: asks for the sound
+ * @param aboveLevelDbfs hears any hop above this level instead of what the words say, dB relative to full scale; only of an
+ *     absence
  */
 public record DecisionRules(
         Sensitivity sensitivity,
@@ -28,11 +33,15 @@ public record DecisionRules(
         Duration mergeGap,
         Duration minDuration,
         Duration maxDuration,
-        Duration cooldown) {
+        Duration cooldown,
+        Optional<Duration> absentFor,
+        Optional<Double> aboveLevelDbfs) {
     /** Default opening confidence. */
     static final double DEFAULT_OPEN = 0.5;
 
     private static final double CLOSE_PART = 0.6;
+    private static final Duration MERGE_GAP = Duration.ofSeconds(2);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(10);
 
     /** Opens when the sound is more likely there than not, and not more often than the default sensitivity allows. */
     public static final DecisionRules DEFAULT = ofConfidence(DEFAULT_OPEN).withSensitivity(Sensitivity.DEFAULT);
@@ -46,6 +55,42 @@ public record DecisionRules(
         Rule.MIN_DURATION.checked(minDuration);
         require(maxDuration.compareTo(minDuration) > 0, Rule.MAX_DURATION, maxDuration);
         Rule.COOLDOWN.checked(cooldown);
+        absentFor.ifPresent(Rule.ABSENT_FOR::checked);
+        aboveLevelDbfs.ifPresent(Rule.ABOVE_LEVEL::checked);
+        if (absentFor.isPresent()) {
+            requireUnset(mergeGap.equals(MERGE_GAP), Rule.MERGE_GAP);
+            requireUnset(minDuration.isZero(), Rule.MIN_DURATION);
+            requireUnset(maxDuration.equals(MAX_DURATION), Rule.MAX_DURATION);
+            requireUnset(cooldown.isZero(), Rule.COOLDOWN);
+        }
+        if (aboveLevelDbfs.isPresent()) {
+            requireLevelAlone(sensitivity, absentFor);
+        }
+    }
+
+    /** Rules that ask for the sound itself. */
+    public DecisionRules(
+            Sensitivity sensitivity,
+            double openConfidence,
+            double closeConfidence,
+            int confirmHits,
+            int confirmHops,
+            Duration mergeGap,
+            Duration minDuration,
+            Duration maxDuration,
+            Duration cooldown) {
+        this(
+                sensitivity,
+                openConfidence,
+                closeConfidence,
+                confirmHits,
+                confirmHops,
+                mergeGap,
+                minDuration,
+                maxDuration,
+                cooldown,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Rules that open at a probability which the user names, with no confirmation and no cooldown. */
@@ -69,12 +114,7 @@ public record DecisionRules(
 
     /** The default rules, opening at a probability that the user names and closing at 0.6 of it. */
     public static DecisionRules ofConfidence(double openConfidence) {
-        return new DecisionRules(
-                openConfidence,
-                CLOSE_PART * openConfidence,
-                Duration.ofSeconds(2),
-                Duration.ZERO,
-                Duration.ofMinutes(10));
+        return new DecisionRules(openConfidence, CLOSE_PART * openConfidence, MERGE_GAP, Duration.ZERO, MAX_DURATION);
     }
 
     /** These rules with another sensitivity. */
@@ -112,6 +152,29 @@ public record DecisionRules(
         return closeConfidence / openConfidence;
     }
 
+    /** Whether they ask for the absence of the sound. */
+    public boolean isAbsence() {
+        return absentFor.isPresent();
+    }
+
+    /** An absence has no pauses, and lasts until the sound is heard: no rule may be written that does nothing. */
+    private static void requireUnset(boolean isDefault, Rule<?> rule) {
+        if (!isDefault) {
+            throw new IllegalArgumentException(rule + " does not apply to the absence of a sound; leave it out");
+        }
+    }
+
+    private static void requireLevelAlone(Sensitivity sensitivity, Optional<Duration> absentFor) {
+        if (absentFor.isEmpty()) {
+            throw new IllegalArgumentException(
+                    Rule.ABOVE_LEVEL + " needs " + Rule.ABSENT_FOR + ": only the absence of a level can be asked for");
+        }
+        if (sensitivity.kind() != Sensitivity.Kind.DEFAULT) {
+            throw new IllegalArgumentException(Rule.ofScale(sensitivity.kind()) + " does not apply with "
+                    + Rule.ABOVE_LEVEL + ": a level is compared with a level; leave it out");
+        }
+    }
+
     private static <T> void require(boolean ok, Rule<T> rule, T value) {
         if (!ok) {
             throw rule.outOfRange(value);
@@ -127,6 +190,8 @@ public record DecisionRules(
         Duration minDuration;
         Duration maxDuration;
         Duration cooldown;
+        Optional<Duration> absentFor;
+        Optional<Double> aboveLevelDbfs;
         private double openConfidence;
 
         private Draft(DecisionRules rules) {
@@ -138,6 +203,8 @@ public record DecisionRules(
             minDuration = rules.minDuration;
             maxDuration = rules.maxDuration;
             cooldown = rules.cooldown;
+            absentFor = rules.absentFor;
+            aboveLevelDbfs = rules.aboveLevelDbfs;
         }
 
         /** Closes at the same part of the opening confidence as before. */
@@ -165,7 +232,9 @@ public record DecisionRules(
                     mergeGap,
                     minDuration,
                     maxDuration,
-                    cooldown);
+                    cooldown,
+                    absentFor,
+                    aboveLevelDbfs);
         }
     }
 }

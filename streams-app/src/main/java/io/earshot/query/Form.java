@@ -23,6 +23,10 @@ public final class Form<T> {
     public static final Form<Double> NUMBER =
             new Form<>("N", "a number", Form::number, Form::plain, List::of, Form::only);
 
+    /** Levels, dB relative to full scale. */
+    public static final Form<Double> LEVEL = new Form<>(
+            "DBFS", "a level; write for example -60 or -60dB", Form::level, Form::plain, List::of, Form::only);
+
     /** Lengths of time; in records, seconds. */
     public static final Form<Duration> TIME = new Form<>(
             "TIME",
@@ -42,6 +46,7 @@ public final class Form<T> {
             Confirmation::ofRecord);
 
     private static final Pattern PERCENT = Pattern.compile("(.*\\S)\\s*%");
+    private static final Pattern DECIBELS = Pattern.compile("\\s*db(fs)?$");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h)?");
     private static final Pattern HITS_OF_HOPS = Pattern.compile("(\\d{1,4})(?:/(\\d{1,4}))?");
     private static final double NANOS = 1e9;
@@ -130,6 +135,10 @@ public final class Form<T> {
     private static Double probability(String text) {
         Matcher percent = PERCENT.matcher(text);
         return percent.matches() ? Double.parseDouble(percent.group(1)) / 100 : Double.parseDouble(text);
+    }
+
+    private static Double level(String text) {
+        return Double.valueOf(DECIBELS.matcher(text).replaceFirst(""));
     }
 
     private static Duration time(String text) {

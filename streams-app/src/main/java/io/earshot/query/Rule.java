@@ -43,6 +43,10 @@ public record Rule<T>(
         Function<DecisionRules, Optional<T>> getter,
         BiConsumer<Draft, T> setter) {
     private static final double ROUNDING = 1e-9;
+    /** About a hop: what is shorter cannot be told from a pause between two words. */
+    private static final Duration LEAST_ABSENCE = Duration.ofSeconds(1);
+    /** The level of digital silence. */
+    private static final double LEAST_LEVEL = -120;
 
     /** A probability that the user chooses. */
     public static final Rule<Double> THRESHOLD = scale(
@@ -151,6 +155,33 @@ public record Rule<T>(
             DecisionRules::cooldown,
             (draft, value) -> draft.cooldown = value);
 
+    /** The absence of a sound. */
+    public static final Rule<Duration> ABSENT_FOR = new Rule<>(
+            "absent-for",
+            Form.TIME,
+            List.of("absentForSeconds"),
+            null,
+            time -> time.compareTo(LEAST_ABSENCE) >= 0,
+            "at least " + LEAST_ABSENCE.toSeconds() + "s; not with merge-gap, min-duration, max-duration or cooldown",
+            "none",
+            "Asks for the absence of the sound: opens an event when it was not heard in this much audio, and closes it when"
+                    + " it is heard again.",
+            DecisionRules::absentFor,
+            (draft, value) -> draft.absentFor = Optional.of(value));
+
+    /** Any sound that is loud enough. */
+    public static final Rule<Double> ABOVE_LEVEL = new Rule<>(
+            "above-level",
+            Form.LEVEL,
+            List.of("aboveLevelDbfs"),
+            null,
+            level -> level >= LEAST_LEVEL && level < 0,
+            "from " + (int) LEAST_LEVEL + " to below 0 dBFS; only with absent-for, not with a threshold",
+            "none",
+            "Hears any audio above this level instead of what the words say.",
+            DecisionRules::aboveLevelDbfs,
+            (draft, value) -> draft.aboveLevelDbfs = Optional.of(value));
+
     /** Scales of the sensitivity; a query has at most one of them. */
     static final List<Rule<Double>> SCALES = List.of(THRESHOLD, ALARMS_PER_DAY, RAW_SCORE);
 
@@ -165,7 +196,9 @@ public record Rule<T>(
             MERGE_GAP,
             MIN_DURATION,
             MAX_DURATION,
-            COOLDOWN);
+            COOLDOWN,
+            ABSENT_FOR,
+            ABOVE_LEVEL);
 
     /** Those for users. */
     public static final List<Rule<?>> WRITTEN =

@@ -31,6 +31,10 @@ public final class QueryLinter {
      */
     public List<String> warnings(RegisteredQuery query, QueryTable known) {
         List<String> warnings = new ArrayList<>();
+        if (query.query().rules().aboveLevelDbfs().isPresent()) {
+            addUnusedTexts(query.query(), warnings);
+            return List.copyOf(warnings);
+        }
         allTexts(query.query()).forEach(text -> {
             warnings.addAll(texts.warnings(text));
             if (encoder.truncates(text)) {
@@ -40,11 +44,25 @@ public final class QueryLinter {
         addOwnNegatives(query, warnings);
         duplicates
                 .find(query, known)
+                .filter(other -> isAbsence(other) == isAbsence(query))
                 .ifPresent(other -> warnings.add(Quoted.of(query.query().text()) + " says nearly the same as query "
                         + Quoted.of(other.query().id()) + " ("
                         + Quoted.of(other.query().text())
                         + "), which fires for the same sounds: change that one, or remove it"));
         return List.copyOf(warnings);
+    }
+
+    private static boolean isAbsence(RegisteredQuery query) {
+        return query.query().rules().isAbsence();
+    }
+
+    /** A level is heard, so the text is only a name. */
+    private static void addUnusedTexts(StandingQuery query, List<String> warnings) {
+        if (!query.otherTexts().isEmpty() || !query.negatives().isEmpty()) {
+            warnings.add(
+                    "a level is heard instead of the words, so other texts and negatives change nothing: leave them"
+                            + " out");
+        }
     }
 
     private void addOwnNegatives(RegisteredQuery query, List<String> warnings) {

@@ -68,7 +68,7 @@ public final class TextLinter {
         String denied = found.group(1) == null ? found.group(4) : found.group(2);
         return Optional.of("\"" + word.toLowerCase(Locale.ROOT) + "\" is not understood, " + Quoted.of(denied)
                 + " counts as asked for: leave it out of the text and give it as a negative (--not "
-                + Quoted.of(denied) + ")");
+                + Quoted.of(denied) + "); to be told when it is missing, ask for it with --absent-for TIME");
     }
 
     private static boolean isTooGeneric(String text) {

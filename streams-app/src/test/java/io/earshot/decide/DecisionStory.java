@@ -32,6 +32,8 @@ final class DecisionStory {
     static final long TOKEN = 320_000;
     static final long HOP = 3 * TOKEN;
 
+    private static final double USUAL_LEVEL = -20;
+    private static final int HOP_SAMPLES = 30_720;
     private static final HopGrid GRID = FakeAudioEncoder.GRID;
     /** Confidence is the logistic of the score, so that a test can name the confidence that it wants. */
     private static final ConfidenceCurve LOGISTIC = new ConfidenceCurve(0, 1, 0);
@@ -50,6 +52,10 @@ final class DecisionStory {
     private QueryTable table = QueryTable.empty();
     private double[] tokensBefore = {};
     private boolean startsRun = true;
+    private double levelDbfs = USUAL_LEVEL;
+    private int heardSamples = HOP_SAMPLES;
+    private long epoch = 7;
+    private long shiftMicros;
     private long hop;
 
     static RegisteredQuery query(String id, DecisionRules rules, String... negatives) {
@@ -96,11 +102,42 @@ final class DecisionStory {
         return step(List.of(), 0, 0, 0);
     }
 
+    /** Hops of one level each, dB relative to full scale. */
+    DecisionStory hearLevels(RegisteredQuery query, double... levels) {
+        for (double level : levels) {
+            levelDbfs = level;
+            hear(query, .1);
+        }
+        levelDbfs = USUAL_LEVEL;
+        return this;
+    }
+
+    /** A hop of which only a part was heard. */
+    DecisionStory hearPart(RegisteredQuery query, double confidence, int samples) {
+        heardSamples = samples;
+        hear(query, confidence);
+        heardSamples = HOP_SAMPLES;
+        return this;
+    }
+
+    /** So many hops are missing, in an epoch that goes on. */
+    DecisionStory skip(int hops) {
+        hop += hops;
+        return this;
+    }
+
+    /** The source's clock jumps, and another epoch begins. */
+    DecisionStory shiftClock(long micros) {
+        shiftMicros += micros;
+        epoch++;
+        return this;
+    }
+
     DecisionStory step(List<Match> matches, double... tokens) {
         double[] seen = new double[tokensBefore.length + tokens.length];
         System.arraycopy(tokensBefore, 0, seen, 0, tokensBefore.length);
         System.arraycopy(tokens, 0, seen, tokensBefore.length, tokens.length);
-        EncodedSegment segment = new EncodedSegment(span(), encoded(seen), -20);
+        EncodedSegment segment = new EncodedSegment(span(), encoded(seen), (float) levelDbfs);
         keep(tracker.onSegment(segment, new MatchReport(matches, Map.of(), matches.size()), table));
         tokensBefore = tokens.clone();
         startsRun = false;
@@ -109,7 +146,7 @@ final class DecisionStory {
     }
 
     DecisionStory end(boolean lost) {
-        keep(tracker.onRunEnd(new RunEnd(SOURCE, 7, start(hop), lost)));
+        keep(tracker.onRunEnd(new RunEnd(SOURCE, epoch, shiftMicros + start(hop), lost)));
         tokensBefore = new double[0];
         startsRun = true;
         return this;
@@ -145,12 +182,21 @@ final class DecisionStory {
     }
 
     private static long nominalStart(long hop) {
-        return GRID.hopStartSample(SOURCE, hop) * 1_000_000 / GRID.sampleRateHz();
+        return GRID.hopStartSample(GRID.spreadLeadFrames(SOURCE), hop) * 1_000_000 / GRID.sampleRateHz();
     }
 
     private HopSpan span() {
         long segmentStart = startsRun ? start(hop) : start(hop - 1);
-        return new HopSpan(SOURCE, 7, hop, 0, segmentStart, start(hop), start(hop + 1), startsRun, 30_720);
+        return new HopSpan(
+                SOURCE,
+                epoch,
+                hop,
+                shiftMicros,
+                shiftMicros + segmentStart,
+                shiftMicros + start(hop),
+                shiftMicros + start(hop + 1),
+                startsRun,
+                heardSamples);
     }
 
     private static SegmentEmbedding encoded(double[] tokens) {

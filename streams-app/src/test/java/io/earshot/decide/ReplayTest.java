@@ -61,6 +61,29 @@ class ReplayTest {
         assertThat(missesByStep).doesNotContain(2);
     }
 
+    @Test
+    void shouldTellEpochsApartThatPlayedBesideEachOther() {
+        Replay replay = Replay.asLive("yard", QueryTable.empty().with(QUERY), STAGES, this::take);
+        for (int i = 0; i < 4; i++) {
+            hear(replay, 8, 5_000 + i, i == 0, .9);
+            hear(replay, 3, i, i == 0, i == 3 ? .01 : .9);
+        }
+        replay.end();
+
+        assertThat(closed()).extracting(Event::endReason).containsOnly(EndReason.SOUND_ENDED);
+        assertThat(closed()).extracting(Event::epochId).containsExactlyInAnyOrder(8L, 3L);
+    }
+
+    @Test
+    void shouldLoseWhatIsOpenWhereAnEpochGoesOnWithTheTimeOfAnother() {
+        Replay replay = Replay.asLive("yard", QueryTable.empty().with(QUERY), STAGES, this::take);
+        hear(replay, 8, 0, true, .9);
+        hear(replay, 3, 2, true, .9);
+        replay.end();
+
+        assertThat(closed()).extracting(Event::endReason).containsExactly(EndReason.STREAM_LOST, EndReason.SOUND_ENDED);
+    }
+
     private void take(Decision decision) {
         events.addAll(decision.events());
         misses.addAll(decision.nearMisses());
@@ -75,14 +98,17 @@ class ReplayTest {
 
     private static void hear(Replay replay, long firstHop, double... confidences) {
         for (int i = 0; i < confidences.length; i++) {
-            long hop = firstHop + i;
-            HopSpan span =
-                    new HopSpan("yard", 7, hop, 0, hop * SECOND, hop * SECOND, (hop + 1) * SECOND, i == 0, 16_000);
-            float score = (float) Math.log(confidences[i] / (1 - confidences[i]));
-            replay.hear(
-                    new EncodedSegment(span, new SegmentEmbedding(FakeAudioEncoder.LOUD, new float[0]), -20),
-                    List.of(new Match(QUERY, score, 0)));
+            hear(replay, 7, firstHop + i, i == 0, confidences[i]);
         }
+    }
+
+    private static void hear(Replay replay, long epoch, long hop, boolean startsRun, double confidence) {
+        HopSpan span =
+                new HopSpan("yard", epoch, hop, 0, hop * SECOND, hop * SECOND, (hop + 1) * SECOND, startsRun, 16_000);
+        float score = (float) Math.log(confidence / (1 - confidence));
+        replay.hear(
+                new EncodedSegment(span, new SegmentEmbedding(FakeAudioEncoder.LOUD, new float[0]), -20),
+                List.of(new Match(QUERY, score, 0)));
     }
 
     private static RegisteredQuery query() {

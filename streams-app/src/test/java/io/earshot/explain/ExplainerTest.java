@@ -38,6 +38,35 @@ class ExplainerTest {
     }
 
     @Test
+    void shouldNameTheAbsenceThatCoversTheMoment() {
+        Explained explained = story.hear(.9, .1, .3, .1, .1, .1, .1, .9, .1).explain(4, query(absentFor(5)));
+
+        assertThat(explained.verdict()).isEqualTo(Verdict.HEARD);
+        Event event = explained.event().orElseThrow();
+        assertThat(event.endReason()).isEqualTo(EndReason.SOUND_HEARD);
+        assertThat(HeardStory.time(event.onsetMicros())).isEqualTo(1);
+        assertThat(HeardStory.time(event.offsetMicros())).isEqualTo(7);
+        assertThat(ExplainedText.lines(explained, ZoneOffset.UTC, List.of()).get(1))
+                .startsWith("Absent: event " + event.eventId() + ", not heard from ")
+                .contains("in 6.0 s of audio");
+    }
+
+    @Test
+    void shouldSayHowMuchLongerASoundWouldHaveHadToBeAbsent() {
+        Explained explained = story.hear(.9, .1, .1, .1, .9, .1).explain(3, query(absentFor(5)));
+
+        assertRejected(explained, RejectionRule.ABSENT_FOR, 2);
+        assertThat(onlyChange(explained)).isEqualTo(new Change("absent-for", "5s", "3s"));
+        assertThat(ExplainedText.lines(explained, ZoneOffset.UTC, List.of()).get(1))
+                .isEqualTo("No absence: the sound was not absent for long enough (--absent-for 5s), missed by 2"
+                        + " (ABSENT_FOR).");
+    }
+
+    private static DecisionRules absentFor(int seconds) {
+        return AT_HALF.with(Rule.ABSENT_FOR, Duration.ofSeconds(seconds));
+    }
+
+    @Test
     void shouldSayByHowMuchTheThresholdWasMissedAndWhichOneFires() {
         Explained explained = story.hear(.1, .1, .42, .1, .1, .1).explain(2, query(AT_HALF));
 

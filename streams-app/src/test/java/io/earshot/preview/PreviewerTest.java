@@ -54,6 +54,33 @@ class PreviewerTest {
     }
 
     @Test
+    void shouldTellWhenASoundWouldHaveBeenAbsent() {
+        DecisionRules absent = AT_HALF.with(Rule.ABSENT_FOR, Duration.ofSeconds(4));
+        Preview preview = story.hear(.9, .1, .1, .1, .1, .1, .9, .1, .1)
+                .pause(100)
+                .hear(.1, .1, .9, .1)
+                .preview(query(absent));
+
+        assertThat(preview.newest())
+                .extracting(event -> KeptStory.second(event.onsetMicros()))
+                .containsExactly(7.0, 1.0);
+        assertThat(preview.newest())
+                .extracting(event -> event.absent().orElseThrow().heardSeconds())
+                .containsExactly(4.0, 5.0);
+    }
+
+    @Test
+    void shouldTryNoThresholdsOnALevel() {
+        DecisionRules deadAir = DecisionRules.DEFAULT
+                .with(Rule.ABSENT_FOR, Duration.ofSeconds(4))
+                .with(Rule.ABOVE_LEVEL, -20.);
+        Preview preview = story.hear(.9, .1, .1, .1, .1, .1).preview(query(deadAir));
+
+        assertThat(preview.asAsked().events()).isEqualTo(1);
+        assertThat(preview.atThresholds()).isEmpty();
+    }
+
+    @Test
     void shouldTellWhatOtherThresholdsWouldHaveGiven() {
         Preview preview = story.hear(.1, .35, .1, .1, .1, .65, .1, .1, .1, .95, .1, .1)
                 .preview(query(DecisionRules.ofConfidence(.55)));

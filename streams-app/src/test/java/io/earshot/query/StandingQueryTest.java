@@ -29,6 +29,17 @@ class StandingQueryTest {
         Duration second = Duration.ofSeconds(1);
         refused(() -> new DecisionRules(.5, .6, second, second, second.multipliedBy(2)), "close");
         refused(() -> new DecisionRules(.5, .4, second.negated(), second, second.multipliedBy(2)), "merge-gap");
+        refused(() -> absentFor(Duration.ofMillis(999)), "absent-for");
+        DecisionRules absence = absentFor(second);
+        refused(() -> absence.with(Rule.COOLDOWN, second), "cooldown does not apply to the absence");
+        refused(() -> absence.with(Rule.MERGE_GAP, second), "merge-gap does not apply");
+        refused(() -> absence.with(Rule.MIN_DURATION, second), "min-duration does not apply");
+        refused(() -> absence.with(Rule.MAX_DURATION, second), "max-duration does not apply");
+        refused(() -> absence.with(Rule.ABOVE_LEVEL, 0.), "above-level 0 must be from -120 to below 0 dBFS");
+        refused(() -> DecisionRules.DEFAULT.with(Rule.ABOVE_LEVEL, -60.), "above-level needs absent-for");
+        refused(
+                () -> absence.with(Rule.ABOVE_LEVEL, -60.).with(Rule.THRESHOLD, .5),
+                "threshold does not apply with above-level");
         refused(() -> new DecisionRules(.5, .4, second, second, second), "max-duration");
     }
 
@@ -40,5 +51,9 @@ class StandingQueryTest {
 
     private static void refused(ThrowingCallable call, String reason) {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(reason);
+    }
+
+    private static DecisionRules absentFor(Duration time) {
+        return DecisionRules.DEFAULT.with(Rule.ABSENT_FOR, time);
     }
 }

@@ -9,9 +9,12 @@ import io.earshot.query.BackgroundFit;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.EncodedText;
 import io.earshot.query.QueryTable;
+import io.earshot.query.QueryVersion;
 import io.earshot.query.RegisteredQueries;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Rule;
 import io.earshot.query.StandingQuery;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,33 @@ class QueryLinterTest {
         assertThat(linter.warnings(query("yard-rain", 0, "yard"), known)).isEmpty();
         assertThat(linter.warnings(query("rain", 0), known)).hasSize(1);
         assertThat(linter.warnings(query("rain", 0, "roof-*"), known)).hasSize(1);
+    }
+
+    @Test
+    void shouldTellAnAbsenceFromItsSound() {
+        DecisionRules absent = DecisionRules.DEFAULT.with(Rule.ABSENT_FOR, Duration.ofMinutes(5));
+        RegisteredQuery sound = query("rain", 0);
+        RegisteredQuery absence = query("no-rain", 0).under(absent, List.of());
+        assertThat(linter.warnings(absence, QueryTable.empty().with(sound))).isEmpty();
+        assertThat(linter.warnings(
+                        query("dry", 0).under(absent, List.of()),
+                        QueryTable.empty().with(absence)))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldNotJudgeTheWordsWhereALevelIsHeard() {
+        DecisionRules deadAir = DecisionRules.DEFAULT
+                .with(Rule.ABSENT_FOR, Duration.ofSeconds(20))
+                .with(Rule.ABOVE_LEVEL, -60.);
+        StandingQuery named = new StandingQuery("q", "no sound", List.of(), deadAir);
+        assertThat(linter.warnings(registered(named), QueryTable.empty())).isEmpty();
+        StandingQuery loaded =
+                new StandingQuery("q", "no sound", List.of("hum"), List.of(), List.of(), deadAir, Map.of());
+        assertThat(linter.warnings(registered(loaded), QueryTable.empty()))
+                .singleElement()
+                .asString()
+                .contains("change nothing");
     }
 
     @Test
@@ -103,5 +133,9 @@ class QueryLinterTest {
         levels[levels.length - 2] = (float) Math.cos(Math.toRadians(degrees));
         levels[levels.length - 1] = (float) Math.sin(Math.toRadians(degrees));
         return new Embedding(levels, new float[SPACE.factorValues()]);
+    }
+
+    private static RegisteredQuery registered(StandingQuery query) {
+        return new RegisteredQuery(query, QueryVersion.of(query), at(0), FIT);
     }
 }
