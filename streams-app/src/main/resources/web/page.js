@@ -39,7 +39,8 @@ function percent(confidence) {
 }
 
 function ending(event) {
-  return event.phase === "CLOSE" ? "over: " + event.endReason.toLowerCase().replace("_", " ") : "sounding";
+  if (event.phase === "CLOSE") return "over: " + event.endReason.toLowerCase().replace("_", " ");
+  return event.absentSeconds == null ? "sounding" : "absent for " + Math.floor(event.absentSeconds) + " s";
 }
 
 // A query in one cell.
@@ -51,6 +52,14 @@ function queryState(query) {
   if (!query.enabled) return cell("disabled");
   if (query.errors.length) return cell("cannot be matched: " + query.errors.join("; "), "problem");
   return query.warnings.length ? cell("matched, but " + query.warnings.join("; "), "problem") : cell("matched");
+}
+
+// How listening to a source goes; empty for one that somebody else publishes.
+function listening(state) {
+  if (!state) return cell("");
+  const words = state.state.toLowerCase().replace("_", " ") + " since " + clock(state.since)
+    + (state.reason ? ": " + state.reason : "") + (state.title ? ", plays " + state.title : "");
+  return cell(words, ["HEALTHY", "CONNECTING", "PAUSED", "ENDED"].includes(state.state) ? "" : "problem");
 }
 
 function showEvents(events) {
@@ -86,7 +95,8 @@ function show(status) {
   document.getElementById("state").textContent = status.ready ? "Listening" : "Not ready: " + status.state;
   showEvents(status.events);
   fill("sources", status.sources.map((s) => [
-    cell(s.id), cell(clock(s.heardTo), "number"), cell(s.levelDbfs.toFixed(0) + " dBFS", "number"),
+    cell(s.id), cell(s.heardTo ? clock(s.heardTo) : "", "number"),
+    cell(s.levelDbfs === null ? "" : s.levelDbfs.toFixed(0) + " dBFS", "number"), listening(s.listening),
   ]));
   fill("queries", status.queries.map((q) => [
     cell(q.id), cell(meaning(q)), cell(opensAt(q), "number"), queryState(q),
@@ -95,7 +105,7 @@ function show(status) {
   document.getElementById("add-query").textContent =
     ["./earshot query add 'a dog barking' --id dog", ...status.commandOptions.map(quoted)].join(" ");
   offer("why-source", status.sources.map((s) => s.id));
-  document.getElementById("model").textContent =
+  document.getElementById("model").textContent = !status.model ? "This process listens and tags nothing." :
     "Model " + status.model.name + " " + status.model.version + ", digest " + status.model.digest.slice(0, 16);
 }
 

@@ -1,5 +1,6 @@
 package io.earshot.app;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -8,6 +9,9 @@ import org.slf4j.LoggerFactory;
 /** Closes resources, the last first; a failure does not keep the others open. */
 public final class Closing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    /** For what waits for the broker: a process that is asked to stop has a few seconds. */
+    static final Duration SOON = Duration.ofSeconds(1);
 
     private final Deque<Step> steps = new ArrayDeque<>();
 

@@ -7,6 +7,7 @@ import io.earshot.cluster.TopicTail;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.Event;
+import io.earshot.source.SourceStatus;
 import io.earshot.topology.Topics;
 import io.earshot.wire.WireSerdes;
 import java.io.IOException;
@@ -77,6 +78,17 @@ public final class EmbeddedEarshot implements AutoCloseable {
                 "events",
                 TopicTail.fromNow(
                         kafka, topics().events().name(), wire().events().deserializer(), sink));
+    }
+
+    /** Passes each state of a source to the sink, from now on until this is closed. */
+    public void listenToStates(Consumer<SourceStatus> sink) {
+        closing.add(
+                "source states",
+                TopicTail.fromNow(
+                        kafka,
+                        topics().sourceStates().name(),
+                        wire().sourceStates().deserializer(),
+                        noted -> noted.value().ifPresent(sink)));
     }
 
     public EarshotConfig config() {

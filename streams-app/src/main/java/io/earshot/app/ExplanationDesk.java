@@ -33,6 +33,7 @@ final class ExplanationDesk extends Desk {
     private static final Duration AROUND = Duration.ofSeconds(30);
 
     private static final Duration MOST_BEFORE = Duration.ofMinutes(15);
+    private static final Duration MOST_BEFORE_OF_ABSENCE = Duration.ofHours(6);
     private static final Duration MOST_AFTER = Duration.ofMinutes(5);
     /** An event of the judged audio is emitted at most this much later. */
     private static final Duration LATEST_EVENT = Duration.ofMinutes(1);
@@ -147,6 +148,10 @@ final class ExplanationDesk extends Desk {
         if (query.query().rules().cooldown().compareTo(MOST_BEFORE) > 0) {
             notes.add("The cooldown reaches further back than the " + MOST_BEFORE.toMinutes() + " min that were read.");
         }
+        if (before(query.query().rules()).equals(MOST_BEFORE_OF_ABSENCE)) {
+            notes.add("The absence reaches further back than the " + MOST_BEFORE_OF_ABSENCE.toHours()
+                    + " h that were read.");
+        }
         question.queryId()
                 .flatMap(id -> outcomes.writtenAfter(
                         new QueryKey(id, stages.modelDigest()),
@@ -157,7 +162,9 @@ final class ExplanationDesk extends Desk {
     }
 
     private static Duration before(DecisionRules rules) {
-        return least(AROUND.plus(rules.maxDuration()).plus(rules.cooldown()), MOST_BEFORE);
+        return rules.absentFor()
+                .map(time -> least(AROUND.plus(time), MOST_BEFORE_OF_ABSENCE))
+                .orElseGet(() -> least(AROUND.plus(rules.maxDuration()).plus(rules.cooldown()), MOST_BEFORE));
     }
 
     private static Duration after(DecisionRules rules) {

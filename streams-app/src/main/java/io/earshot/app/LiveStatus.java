@@ -8,6 +8,7 @@ import io.earshot.model.ModelPassport;
 import io.earshot.query.LiveQueryTable;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -15,10 +16,16 @@ import java.util.stream.Stream;
 final class LiveStatus implements ServiceStatus {
     private final TaggingService service;
     private final StatusBoard board;
+    private final SourceBoard listened;
 
-    LiveStatus(TaggingService service, StatusBoard board) {
+    /**
+     * @param board what this process tagged
+     * @param listened the sources that Earshot opens by itself
+     */
+    LiveStatus(TaggingService service, StatusBoard board, SourceBoard listened) {
         this.service = service;
         this.board = board;
+        this.listened = listened;
     }
 
     @Override
@@ -34,6 +41,11 @@ final class LiveStatus implements ServiceStatus {
     @Override
     public String state() {
         return service.state();
+    }
+
+    @Override
+    public String role() {
+        return service.role().name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -70,7 +82,7 @@ final class LiveStatus implements ServiceStatus {
 
     @Override
     public List<SourceView> sources() {
-        return board.sources();
+        return listened.views(board.sources());
     }
 
     @Override

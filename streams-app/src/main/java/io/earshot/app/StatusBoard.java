@@ -1,6 +1,7 @@
 package io.earshot.app;
 
 import io.earshot.audio.SampleClock;
+import io.earshot.decide.AbsentTime;
 import io.earshot.decide.Event;
 import io.earshot.decide.NearMiss;
 import io.earshot.http.ServiceStatus.EventView;
@@ -8,12 +9,11 @@ import io.earshot.http.ServiceStatus.NearMissView;
 import io.earshot.http.ServiceStatus.SourceView;
 import io.earshot.match.EncodedSegment;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The latest sources, events and near misses, for the status page: bounded, in memory, lost with the process. */
 final class StatusBoard {
@@ -34,7 +34,7 @@ final class StatusBoard {
 
     synchronized void heard(EncodedSegment segment) {
         String id = segment.span().sourceId();
-        sources.put(id, new SourceView(id, time(segment.span().endMicros()), segment.levelDbfs()));
+        sources.put(id, new SourceView(id, time(segment.span().endMicros()), (double) segment.levelDbfs(), null));
     }
 
     /** A record replaces earlier ones of the same event. */
@@ -61,10 +61,9 @@ final class StatusBoard {
         return List.copyOf(nearMisses);
     }
 
-    synchronized List<SourceView> sources() {
-        List<SourceView> all = new ArrayList<>(sources.values());
-        all.sort(Comparator.comparing(SourceView::id));
-        return all;
+    /** The sources that this process has tagged, by id. */
+    synchronized Map<String, SourceView> sources() {
+        return new TreeMap<>(sources);
     }
 
     private static NearMissView view(NearMiss miss) {
@@ -91,7 +90,8 @@ final class StatusBoard {
                 time(event.onsetMicros()),
                 time(event.offsetMicros()),
                 event.confidence(),
-                event.endReason().name());
+                event.endReason().name(),
+                event.absent().map(AbsentTime::heardSeconds).orElse(null));
     }
 
     private static String time(long micros) {

@@ -13,6 +13,7 @@ import io.earshot.http.HttpEndpoint;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
 import io.earshot.scratch.ScratchFolder;
+import io.earshot.stream.StreamOpener;
 import io.earshot.topology.CalibrationStages;
 import io.earshot.topology.CalibrationTopology;
 import io.earshot.topology.QueryTopology;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serde;
@@ -34,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The service in one process: tags audio, encodes queries, fits them to sources, serves the status page. */
-public final class TaggingService implements AutoCloseable {
+public final class TaggingService implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(TaggingService.class);
     private static final String TAGGING = "tagging";
     private static final String ENCODING = "query encoding";
@@ -53,6 +55,8 @@ public final class TaggingService implements AutoCloseable {
     private final StatusBoard board = new StatusBoard();
     private final Applications applications = new Applications();
     private final QueryCoverage coverage;
+    private volatile SourceBoard listened;
+    private volatile Optional<ListeningService> listening = Optional.empty();
     private volatile HttpEndpoint http;
 
     private TaggingService(EarshotConfig config, LoadedModel model) {
@@ -85,12 +89,32 @@ public final class TaggingService implements AutoCloseable {
         }
     }
 
+    /**
+     * Listens to a part of the sources, too; it is not ready again at once.
+     *
+     * @param opener is closed with this
+     * @throws org.apache.kafka.common.KafkaException if the cluster cannot be used
+     */
+    public void listen(StreamOpener opener) {
+        closing.add("opener of streams", opener);
+        if (opener instanceof StreamOpening opening) {
+            countDecoderRestarts(opening::decoderRestarts);
+        }
+        ListeningService started = ListeningService.start(
+                config, opener, listened, metrics.sources(), e -> applications.fail("listening to sources", e));
+        closing.add("listening", started);
+        listening = Optional.of(started);
+    }
+
     /** Cheap parts that may fail come first. */
     private void open() throws IOException {
         closing.add("metrics", metrics);
         StreamsSettings settings = new StreamsSettings(
                 config, stateFolder(), model.bundle().space().modelDigest());
         TaggingStages stages = stages();
+        listened = SourceBoard.follow(
+                kafka, topics, wire, Clock.systemUTC(), e -> applications.fail("reading of source states", e));
+        closing.add("source states", listened);
         openPage(stages.tagger().decision());
         coverage.follow(kafka, e -> applications.fail("reading of queries", e));
         closing.add("query tail", coverage);
@@ -108,9 +132,10 @@ public final class TaggingService implements AutoCloseable {
                 kafka, topics.segments().name(), wire.segments().deserializer());
         RecordedOutcomes outcomes = new RecordedOutcomes(kafka, topics, wire);
         http = HttpEndpoint.start(
-                new LiveStatus(this, board),
+                new LiveStatus(this, board, listened),
                 new ExplanationDesk(model, decision, queries, kept, outcomes)::explain,
                 new PreviewDesk(model, decision, queries, kept, Clock.systemUTC())::preview,
+                new CoverageDesk(kafka, topics, wire),
                 metrics,
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));
@@ -159,6 +184,7 @@ public final class TaggingService implements AutoCloseable {
     }
 
     /** Waits until audio is matched against all queries. */
+    @Override
     public boolean awaitReady(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         while (!isReady() && System.nanoTime() < end && !applications.awaitFailure(LOOK)) {
@@ -167,25 +193,34 @@ public final class TaggingService implements AutoCloseable {
         return isReady();
     }
 
+    @Override
     public boolean isLive() {
         return applications.failure().isEmpty();
     }
 
-    /** Whether audio is matched against every query written so far. */
+    /** Whether audio is matched against every query written so far, and this process has its part of the sources. */
+    @Override
     public boolean isReady() {
         return isLive()
                 && applications.isRunning(TAGGING)
                 && applications.isRunning(ENCODING)
-                && coverage.isComplete(queries);
+                && coverage.isComplete(queries)
+                && listening.map(ListeningService::isReady).orElse(true);
     }
 
-    /** The state of the service in a few words. */
+    /** What this process does. */
+    Role role() {
+        return listening.isPresent() ? Role.ALL : Role.TAG;
+    }
+
+    @Override
     public String state() {
         return applications
                 .failure()
                 .map(failure -> "stopped: " + failure.getMessage())
                 .orElseGet(() -> "tagging is " + applications.state(TAGGING) + ", query encoding is "
-                        + applications.state(ENCODING) + ", queries " + coverage.state(queries));
+                        + applications.state(ENCODING) + ", queries " + coverage.state(queries)
+                        + listening.map(part -> ", " + part.state()).orElse(""));
     }
 
     /** The queries that are kept but not matched. */
@@ -212,6 +247,11 @@ public final class TaggingService implements AutoCloseable {
         return calibrations;
     }
 
+    /** How many sources this process listens to. */
+    public int listenedSources() {
+        return listening.map(ListeningService::sources).orElse(0);
+    }
+
     /** Seconds of audio that this process has tagged. */
     public double heardSeconds() {
         return metrics.heardSeconds();
@@ -227,7 +267,7 @@ public final class TaggingService implements AutoCloseable {
         metrics.decoderRestarts(restarts);
     }
 
-    /** Port of the status page. */
+    @Override
     public int httpPort() {
         return http.port();
     }

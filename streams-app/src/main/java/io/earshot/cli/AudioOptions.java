@@ -1,13 +1,13 @@
 package io.earshot.cli;
 
-import io.earshot.app.AudioOpening;
 import io.earshot.audio.PcmStream;
 import io.earshot.config.EarshotConfig;
 import io.earshot.ingest.AudioFiles;
 import java.io.IOException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Selects the audio track of files. */
+/** Selects the audio track of files, and the channel that is heard. */
 final class AudioOptions {
     @Option(
             names = "--track",
@@ -15,6 +15,9 @@ final class AudioOptions {
             paramLabel = "N",
             description = "Audio track of a file that has several (default: ${DEFAULT-VALUE}).")
     private int track;
+
+    @Mixin
+    private ChannelOption channel;
 
     /** A note on a file, with the option that helps. */
     static String withOption(String note) {
@@ -26,6 +29,6 @@ final class AudioOptions {
         if (track < 1) {
             throw new WrongUseException("--track " + track + ": tracks are counted from 1");
         }
-        return AudioOpening.files(config, track);
+        return channel.files(config, track);
     }
 }

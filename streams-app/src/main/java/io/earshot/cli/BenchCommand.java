@@ -1,20 +1,23 @@
 package io.earshot.cli;
 
+import io.earshot.lab.ListeningBench;
 import io.earshot.lab.SoakBench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Measures the service as a whole; the stages have JMH benches of their own. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the service on this machine.",
-        synopsisSubcommandLabel = "(soak | calibration)",
-        subcommands = {BenchCalibrationCommand.class})
+        synopsisSubcommandLabel = "(soak | listening | calibration | phase)",
+        subcommands = {BenchCalibrationCommand.class, BenchPhaseCommand.class})
 final class BenchCommand extends Subcommand {
     @Command(
             name = "soak",
@@ -38,6 +41,38 @@ final class BenchCommand extends Subcommand {
             throw new WrongUseException(minutes + " minutes are too few for " + recordings.size() + " recordings");
         }
         new SoakBench(recordings, minutes, line -> print(json, line, fields(line))).run();
+        return 0;
+    }
+
+    @Command(
+            name = "listening",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Listens to live sources without a broker and without a model; reports processor time, memory and handles of this process and of its decoder.")
+    int listening(
+            @Mixin SettingsOptions settings,
+            @Parameters(arity = "1..*", paramLabel = "ADDRESS", description = "Live sources, taken in turns.")
+                    List<String> addresses,
+            @Option(
+                            names = "--sources",
+                            defaultValue = "100",
+                            paramLabel = "N",
+                            description = "How many are opened (default: ${DEFAULT-VALUE}).")
+                    int sources,
+            @Option(
+                            names = "--duration",
+                            defaultValue = "30s",
+                            paramLabel = "TIME",
+                            description = "How long is measured, after as long to warm up (default: ${DEFAULT-VALUE}).")
+                    String duration,
+            @Option(names = "--json", description = "One JSON object a line, for each thing that is measured.")
+                    boolean json)
+            throws IOException, InterruptedException {
+        if (sources < 1 || sources > 10_000) {
+            throw new WrongUseException("--sources " + sources + " must lie between 1 and 10000");
+        }
+        new ListeningBench(addresses, sources, Times.length(duration), line -> print(json, line, fields(line)))
+                .run(settings.config());
         return 0;
     }
 

@@ -1,16 +1,16 @@
 package io.earshot.cli;
 
-import io.earshot.app.AudioOpening;
 import io.earshot.app.DemoSources;
 import io.earshot.app.EmbeddedEarshot;
+import io.earshot.app.StreamOpening;
 import io.earshot.app.TaggingService;
 import io.earshot.audio.AudioChunk;
 import io.earshot.config.Settings;
-import io.earshot.decide.Event;
 import io.earshot.ingest.AudioFiles;
 import io.earshot.ingest.ChunkPublisher;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.StandingQuery;
+import io.earshot.source.AudioSource;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -21,7 +21,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
@@ -33,13 +36,15 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Starts a broker and the service in this process, plays real recordings as live sources and prints the events.")
+                "Starts a broker and the service in this process, plays real recordings as live sources, or listens to live sources, and prints the events.")
 final class DemoCommand extends Subcommand implements Callable<Integer> {
     private static final Duration LAST_EVENTS = Duration.ofMillis(700);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** Settings that the demo's own broker fixes. */
-    private static final Set<String> FIXED =
-            Set.of(Settings.BOOTSTRAP_SERVERS, Settings.TOPIC_PARTITIONS, Settings.TOPIC_REPLICATION);
+    private static final Duration ENDING = Duration.ofSeconds(2);
+
+    /** Of the sources that a demo was given, so that the next one removes what a killed one left. */
+    private static final Map.Entry<String, String> LABEL = Map.entry("added-by", "demo");
 
     @Mixin
     private SettingsOptions settings;
@@ -49,6 +54,15 @@ final class DemoCommand extends Subcommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Play the audio files of this folder and the folders in it instead, each as a source.")
     private Path audio;
+
+    @Mixin
+    private ChannelOption channel;
+
+    @Option(
+            names = "--source",
+            paramLabel = "ADDRESS",
+            description = "Listen to this live source instead: the URL of a stream, for example. May be repeated.")
+    private List<String> addresses = List.of();
 
     @Option(
             names = {"-q", "--query"},
@@ -71,25 +85,20 @@ final class DemoCommand extends Subcommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the broker keeps its data between runs.")
-    private Path dataDir;
-
-    @Option(
-            names = "--broker-port",
-            defaultValue = "0",
-            paramLabel = "PORT",
-            description = "Port of the broker, for other programs to connect to (default: a free one).")
-    private int brokerPort;
+    @Mixin
+    private EmbeddedOptions broker;
 
     private final AtomicReference<StandardOutput.Unwritable> unwritable = new AtomicReference<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Duration most = duration == null ? null : Times.length(duration);
-        settings.refuse(FIXED::contains, "the demo starts a broker of its own (--broker-port says where)");
-        requireBrokerPort();
-        DemoFiles found = DemoFiles.of(audio);
-        Map<String, Path> files = found.bySource();
+        broker.requireValid(settings);
+        if (audio != null && !addresses.isEmpty()) {
+            throw new WrongUseException("--audio plays recordings and --source listens; give one of them");
+        }
+        List<AudioSource> sources = GivenSources.of(addresses, Map.ofEntries(LABEL));
+        DemoFiles found = sources.isEmpty() ? DemoFiles.of(audio) : new DemoFiles(Map.of(), List.of());
         List<StandingQuery> queries =
                 DemoQueries.of(texts.isEmpty() ? DemoQueries.DEFAULT : texts, DecisionRules.ofConfidence(threshold));
         found.skippedInShort().forEach(line -> report("not played: " + line));
@@ -97,28 +106,32 @@ final class DemoCommand extends Subcommand implements Callable<Integer> {
         report("starting a broker, the model and the service ...");
         try (StopSignal stop = StopSignal.listen();
                 EmbeddedEarshot earshot = new EmbeddedEarshot(
-                        folder().resolve("broker"), brokerPort, settings::config, Map.of(Settings.HTTP_PORT, port))) {
+                        broker.folder("demo"), broker.port(), settings::config, Map.of(Settings.HTTP_PORT, port))) {
             List<String> inForce = DemoQueries.register(earshot, queries, !texts.isEmpty());
+            GivenSources.remove(earshot, GivenSources.labelled(earshot, LABEL));
             TaggingService service = earshot.startService();
+            service.listen(StreamOpening.ofConsole(earshot.config()));
             EventPrinter printer = new EventPrinter(out(), json, id -> !DemoQueries.isDemos(id));
-            earshot.listen(event -> show(printer, event));
-            describe(files.keySet(), inForce, earshot, service);
+            earshot.listen(event -> show(() -> printer.live(event)));
+            describe(sources.isEmpty() ? found.bySource().keySet() : ids(sources), inForce, earshot, service);
             stop.started();
-            play(files, most, stop, earshot, service);
+            if (sources.isEmpty()) {
+                play(found.bySource(), most, stop, earshot, service);
+            } else {
+                listen(sources, most, stop, earshot, service);
+            }
         }
         return 0;
     }
 
-    private void requireBrokerPort() {
-        if (brokerPort < 0 || brokerPort > 65_535) {
-            throw new WrongUseException("--broker-port " + brokerPort + " must lie between 0 and 65535");
-        }
+    private static Set<String> ids(List<AudioSource> sources) {
+        return new TreeSet<>(sources.stream().map(AudioSource::id).toList());
     }
 
     /** On the feed's thread; the command's own thread ends with its failure. */
-    private void show(EventPrinter printer, Event event) {
+    private void show(Runnable printing) {
         try {
-            printer.live(event);
+            printing.run();
         } catch (StandardOutput.Unwritable e) {
             unwritable.compareAndSet(null, e);
         }
@@ -127,26 +140,50 @@ final class DemoCommand extends Subcommand implements Callable<Integer> {
     private void play(
             Map<String, Path> files, Duration most, StopSignal stop, EmbeddedEarshot earshot, TaggingService service)
             throws IOException, InterruptedException {
-        try (AudioFiles audioFiles = AudioOpening.files(earshot.config());
+        try (AudioFiles audioFiles = channel.files(earshot.config(), 1);
                 Producer<String, AudioChunk> producer =
                         earshot.kafka().producer(earshot.wire().audioChunks().serializer())) {
             service.countDecoderRestarts(audioFiles::decoderRestarts);
             ChunkPublisher publisher =
                     new ChunkPublisher(producer, earshot.topics().audioChunks().name());
             try (DemoSources sources = DemoSources.start(files, audioFiles, publisher)) {
-                waitFor(most, stop, service, sources);
+                AtomicInteger reported = new AtomicInteger();
+                waitFor(most, stop, service, () -> look(sources, reported));
             }
             producer.flush();
             stop.await(LAST_EVENTS);
         }
     }
 
-    private void waitFor(Duration most, StopSignal stop, TaggingService service, DemoSources sources)
+    /** Sources that were given are removed at the end, so that their events end, too. */
+    private void listen(
+            List<AudioSource> sources, Duration most, StopSignal stop, EmbeddedEarshot earshot, TaggingService service)
+            throws InterruptedException {
+        SourcePrinter printer = new SourcePrinter(out(), json);
+        earshot.listenToStates(status -> show(() -> printer.noted(status)));
+        GivenSources.add(earshot, sources);
+        try {
+            waitFor(most, stop, service, () -> {});
+        } finally {
+            GivenSources.remove(earshot, ids(sources));
+            awaitEnd(service, service.listenedSources() - sources.size());
+            stop.await(LAST_EVENTS);
+        }
+    }
+
+    private static void awaitEnd(TaggingService service, int others) throws InterruptedException {
+        long end = System.nanoTime() + ENDING.toNanos();
+        while (service.listenedSources() > others && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+        }
+    }
+
+    /** @param look may report and fail */
+    private void waitFor(Duration most, StopSignal stop, TaggingService service, Runnable look)
             throws InterruptedException {
         long start = System.nanoTime();
         RefusedAudio refused = new RefusedAudio(service::refusedChunks);
-        int reported = 0;
-        while (!stop.await(Duration.ofMillis(100))) {
+        while (!stop.await(LOOK)) {
             if (most != null && System.nanoTime() - start > most.toNanos()) {
                 return;
             }
@@ -156,20 +193,24 @@ final class DemoCommand extends Subcommand implements Callable<Integer> {
             if (unwritable.get() != null) {
                 throw unwritable.get();
             }
-            boolean playing = sources.isPlaying();
-            List<String> messages = sources.messages();
-            messages.subList(reported, messages.size()).forEach(this::report);
-            reported = messages.size();
+            look.run();
             refused.line(System.nanoTime()).ifPresent(this::report);
-            if (!playing) {
-                throw new FailedException("no source plays any more");
-            }
+        }
+    }
+
+    private void look(DemoSources sources, AtomicInteger reported) {
+        boolean playing = sources.isPlaying();
+        List<String> messages = sources.messages();
+        messages.subList(reported.get(), messages.size()).forEach(this::report);
+        reported.set(messages.size());
+        if (!playing) {
+            throw new FailedException("no source plays any more");
         }
     }
 
     private void describe(Set<String> sources, List<String> queries, EmbeddedEarshot earshot, TaggingService service) {
-        String broker = earshot.config().string(Settings.BOOTSTRAP_SERVERS);
-        report("broker on " + broker + ", status page on http://127.0.0.1:" + service.httpPort());
+        report("broker on " + earshot.config().string(Settings.BOOTSTRAP_SERVERS) + ", status page on http://127.0.0.1:"
+                + service.httpPort());
         report("listening to " + String.join(", ", sources) + " for:");
         queries.forEach(query -> report("    " + query));
         report("listen for something else: ./earshot query add \"a kettle whistling\" "
@@ -187,17 +228,5 @@ final class DemoCommand extends Subcommand implements Callable<Integer> {
             report("port " + wanted + " is taken; the status page gets another one");
             return "0";
         }
-    }
-
-    /** By default in XDG's data folder, or in the usual one below the user's home. */
-    private Path folder() {
-        if (dataDir != null) {
-            return dataDir;
-        }
-        String xdg = System.getenv("XDG_DATA_HOME");
-        Path data = xdg != null && !xdg.isBlank()
-                ? Path.of(xdg)
-                : Path.of(System.getProperty("user.home"), ".local", "share");
-        return data.resolve("earshot").resolve("demo");
     }
 }

@@ -24,11 +24,13 @@ import picocli.CommandLine.IVersionProvider;
             EvalCommand.class,
             IngestCommand.class,
             QueryCommand.class,
+            SourceCommand.class,
             ModelCommand.class,
             TopicsCommand.class,
             BenchCommand.class,
             DescribeCommand.class,
-            ExplainCommand.class
+            ExplainCommand.class,
+            CoverageCommand.class
         })
 public final class EarshotCommand {
     private static final int WRONG_USE = 2;

@@ -1,6 +1,5 @@
 package io.earshot.cli;
 
-import io.earshot.app.AudioOpening;
 import io.earshot.app.LoadedModel;
 import io.earshot.config.EarshotConfig;
 import io.earshot.evaluate.ClipFormat;
@@ -42,6 +41,9 @@ final class EvalCommand extends Subcommand implements Callable<Integer> {
 
     @Mixin
     private StreamEval stream;
+
+    @Mixin
+    private ChannelOption channel;
 
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder.")
     private Path folder;
@@ -116,14 +118,14 @@ final class EvalCommand extends Subcommand implements Callable<Integer> {
     }
 
     private StreamReport onStreams() throws IOException, InterruptedException {
-        return stream.run(settings.config(), threads, err()).report();
+        return stream.run(settings.config(), channel, threads, err()).report();
     }
 
     private EvaluationReport onClips() throws IOException, InterruptedException {
         EvaluationOptions options = options();
         EarshotConfig config = settings.config();
         List<LabelledClip> clips = format.read(folder, Optional.ofNullable(split));
-        try (AudioFiles audioFiles = AudioOpening.files(config);
+        try (AudioFiles audioFiles = channel.files(config, 1);
                 LoadedModel model = LoadedModel.open(config)) {
             return new Evaluation(model.stages(), model.registrar(), audioFiles, options)
                     .run(clips, new EvalProgress(err()));

@@ -1,8 +1,12 @@
 package io.earshot.cli;
 
 import io.earshot.audio.SampleClock;
+import io.earshot.calibration.ReadableNumbers;
+import io.earshot.decide.AbsentTime;
+import io.earshot.decide.EndReason;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
+import io.earshot.ingest.AudioFiles;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -33,23 +37,24 @@ final class EventPrinter {
 
     /** Of a live source: at once, by the viewer's clock. Lines for people leave out updates. */
     synchronized void live(Event event) {
-        print(event, event.phase() != EventPhase.UPDATE, this::liveLine);
+        print(Map.of(), event, event.phase() != EventPhase.UPDATE, this::liveLine);
     }
 
     /** Of a file: when the event closes, by the file's own time. */
-    synchronized void ofFile(Event event) {
-        print(event, event.phase() == EventPhase.CLOSE, this::fileLine);
+    synchronized void ofFile(String file, Event event) {
+        print(Map.of("file", file), event, event.phase() == EventPhase.CLOSE, closed -> fileLine(file, closed));
     }
 
-    private void print(Event event, boolean forPeople, Function<Event, String> line) {
+    /** @param place what a line for programs begins with */
+    private void print(Map<String, String> place, Event event, boolean forPeople, Function<Event, String> line) {
         if (json || forPeople) {
-            out.println(json ? jsonLine(event) : line.apply(event));
+            out.println(json ? jsonLine(place, event) : line.apply(event));
             out.flush();
         }
     }
 
-    private String jsonLine(Event event) {
-        Map<String, Object> line = new LinkedHashMap<>();
+    private static String jsonLine(Map<String, String> place, Event event) {
+        Map<String, Object> line = new LinkedHashMap<>(place);
         line.put("phase", event.phase().name());
         line.put("eventId", event.eventId());
         line.put("sourceId", event.sourceId());
@@ -61,11 +66,35 @@ final class EventPrinter {
         line.put("threshold", event.point().openConfidence());
         line.put("score", event.score());
         line.put("endReason", event.endReason().name());
+        event.absent().ifPresent(absent -> {
+            line.put("absentSeconds", absent.heardSeconds());
+            line.put("loudestDbfs", absent.loudestDbfs());
+        });
         line.put("modelDigest", event.modelDigest());
+        if (!event.title().isEmpty()) {
+            line.put("title", event.title());
+        }
         return Printed.json(line);
     }
 
     private String liveLine(Event event) {
+        return event.absent().map(absent -> absenceLine(event, absent)).orElseGet(() -> soundLine(event));
+    }
+
+    /** An absence is told when it has lasted for long enough, not when it began. */
+    private String absenceLine(Event event, AbsentTime absent) {
+        boolean over = event.phase() == EventPhase.CLOSE;
+        return String.format(
+                Locale.ROOT,
+                "%s  %-12s %s  %s  (%s)",
+                localTime(event.offsetMicros()),
+                Printed.of(event.sourceId()),
+                over ? "ends, absent " + length(absent) : "ABSENT " + length(absent),
+                words(event),
+                over ? ending(event) : most(event, absent));
+    }
+
+    private String soundLine(Event event) {
         boolean over = event.phase() == EventPhase.CLOSE;
         return String.format(
                 Locale.ROOT,
@@ -75,23 +104,67 @@ final class EventPrinter {
                 over ? "ends" : "HEARD",
                 100 * event.confidence(),
                 words(event),
-                over ? String.format(Locale.ROOT, "  (%.1f s)", seconds(event)) : "");
+                over ? String.format(Locale.ROOT, "  (%.1f s%s)", seconds(event), cause(event)) : "");
     }
 
-    private String fileLine(Event event) {
+    private String fileLine(String file, Event event) {
         return String.format(
                 Locale.ROOT,
-                "%s  %s - %s  %3.0f %%  %s",
-                Printed.of(event.sourceId()),
+                "%s  %s - %s  %s  %s%s",
+                Printed.of(file.equals(AudioFiles.STDIN) ? event.sourceId() : file),
                 fileTime(event.onsetMicros()),
                 fileTime(event.offsetMicros()),
-                100 * event.confidence(),
-                words(event));
+                event.absent()
+                        .map(absent -> "ABSENT " + length(absent))
+                        .orElseGet(() -> String.format(Locale.ROOT, "%3.0f %%", 100 * event.confidence())),
+                words(event),
+                ended(event));
+    }
+
+    /** Seconds as they are asked for, so that 20 s are not 20.2 s. */
+    private static String length(AbsentTime absent) {
+        long seconds = (long) absent.heardSeconds();
+        return seconds < 600 ? seconds + " s" : ReadableNumbers.length(absent.heardSeconds());
+    }
+
+    /** What came nearest to ending the absence. */
+    private static String most(Event event, AbsentTime absent) {
+        return event.query().rules().aboveLevelDbfs().isPresent()
+                ? String.format(Locale.ROOT, "at most %.0f dBFS", absent.loudestDbfs())
+                : String.format(Locale.ROOT, "at most %.0f %%", 100 * event.confidence());
+    }
+
+    /** Why a file's event ended, unless its sound ended by itself. */
+    private static String ended(Event event) {
+        String cause = event.absent().isPresent() ? ", " + ending(event) : cause(event);
+        return cause.isEmpty() ? "" : "  (" + cause.substring(2) + ")";
+    }
+
+    private static String ending(Event event) {
+        if (event.endReason() != EndReason.SOUND_HEARD) {
+            return event.endReason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+        return event.query().rules().aboveLevelDbfs().isPresent()
+                ? "heard again"
+                : String.format(Locale.ROOT, "heard again, %.0f %%", 100 * event.confidence());
+    }
+
+    /** Why an event ended, where its sound did not end by itself. */
+    private static String cause(Event event) {
+        return switch (event.endReason()) {
+            case NONE, SOUND_ENDED, SOUND_HEARD -> "";
+            case STREAM_LOST -> ", the audio broke off";
+            case MAX_LENGTH -> ", the longest that its query allows";
+            case QUERY_CHANGED -> ", its query was changed";
+            case QUERY_REMOVED -> ", its query was removed";
+        };
     }
 
     private String words(Event event) {
         String id = event.query().id();
-        return Printed.of(event.query().text()) + (named.test(id) ? "  [" + Printed.of(id) + "]" : "");
+        return Printed.of(event.query().text())
+                + (named.test(id) ? "  [" + Printed.of(id) + "]" : "")
+                + (event.title().isEmpty() ? "" : "  \"" + Printed.of(event.title()) + "\"");
     }
 
     private static double seconds(Event event) {

@@ -1,6 +1,7 @@
 package io.earshot.cli;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.PcmStream;
 import io.earshot.calibration.OperatingPoints;
 import io.earshot.decide.Event;
@@ -12,6 +13,7 @@ import io.earshot.match.Match;
 import io.earshot.match.MatchReport;
 import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.query.Rule;
 import io.earshot.tagger.AudioTagger;
 import io.earshot.tagger.TaggedChunk;
 import io.earshot.tagger.TaggerStages;
@@ -69,26 +71,27 @@ final class FileTagging {
      * @param progress gets notes on the file, and a line every few seconds
      */
     Heard tag(String file, PrintWriter progress) throws IOException {
-        String sourceId = file.equals(AudioFiles.STDIN) ? "stdin" : file;
+        String sourceId = Ids.ofInput(file);
         Highest highest = new Highest(stages.points());
         AudioTagger tagger = new AudioTagger(stages, sourceId, highest);
         Set<String> heard = new HashSet<>();
         Unheard unheard = new Unheard();
         long nextProgress = System.nanoTime() + PROGRESS_PERIOD.toNanos();
         try (PcmStream pcm = audioFiles.open(file)) {
-            pcm.notes()
-                    .forEach(note ->
-                            progress.println("warning: " + nameOf(file) + ": " + AudioOptions.withOption(note)));
-            ChunkCutter cutter = new ChunkCutter(pcm, sourceId, 0, startMicros, ChunkCutter.DEFAULT_MILLIS);
+            FileNotes notes = new FileNotes(nameOf(file), pcm, progress::println);
+            ChunkCutter cutter =
+                    new ChunkCutter(pcm, sourceId, 0, startMicros, AudioOrigin.RECORDING, ChunkCutter.DEFAULT_MILLIS);
             for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
                 TaggedChunk tagged = tagger.accept(chunk.get(), table);
                 unheard.count(chunk.get(), tagged);
-                print(tagged, heard);
+                notes.count(chunk.get());
+                print(file, tagged, heard);
                 if (System.nanoTime() > nextProgress) {
                     nextProgress += PROGRESS_PERIOD.toNanos();
                     progress.println(nameOf(file) + ": " + seconds(chunk.get()) + " s tagged");
                 }
             }
+            notes.atEnd();
             List<String> quiet = unheard.isAll() ? List.of() : quiet(file, heard, highest);
             return new Heard(faults(file, unheard, pcm), quiet);
         }
@@ -101,9 +104,9 @@ final class FileTagging {
                 .toList();
     }
 
-    private void print(TaggedChunk tagged, Set<String> heard) {
+    private void print(String file, TaggedChunk tagged, Set<String> heard) {
         for (Event event : tagged.events()) {
-            printer.ofFile(event);
+            printer.ofFile(file, event);
             if (event.phase() == EventPhase.OPEN) {
                 heard.add(event.query().id());
             }
@@ -114,6 +117,11 @@ final class FileTagging {
         List<String> lines = new ArrayList<>();
         for (RegisteredQuery query : table.queries()) {
             if (!heard.contains(query.query().id())) {
+                if (query.query().rules().isAbsence()) {
+                    lines.add(nameOf(file) + ": no absence: " + QueryLine.meaning(query.query()) + " (not for "
+                            + Rule.ABSENT_FOR.print(query.query().rules()).orElseThrow() + ")");
+                    continue;
+                }
                 double most = highest.confidences.getOrDefault(query.query().id(), 0.);
                 lines.add(nameOf(file) + ": not heard: " + QueryLine.meaning(query.query()) + " (at most "
                         + Math.round(100 * most) + " %)");

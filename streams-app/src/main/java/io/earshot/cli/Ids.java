@@ -1,5 +1,6 @@
 package io.earshot.cli;
 
+import io.earshot.ingest.AudioFiles;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.LinkedHashMap;
@@ -49,6 +50,11 @@ final class Ids {
             free = id + "-" + number;
         }
         return free;
+    }
+
+    /** The source of a file, or of standard input: the same in every command. */
+    static String ofInput(String file) {
+        return file.equals(AudioFiles.STDIN) ? "stdin" : ofFile(Path.of(file));
     }
 
     /** The file's name without its ending. */

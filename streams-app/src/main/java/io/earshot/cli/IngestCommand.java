@@ -3,7 +3,9 @@ package io.earshot.cli;
 import io.earshot.audio.AudioChunk;
 import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmStream;
+import io.earshot.cluster.AudioReceipt;
 import io.earshot.cluster.KafkaAccess;
+import io.earshot.cluster.RefusedChunks;
 import io.earshot.cluster.TopicCreation;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
@@ -13,14 +15,16 @@ import io.earshot.ingest.SourcePlayer;
 import io.earshot.topology.Topics;
 import io.earshot.wire.WireSerdes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,12 +85,13 @@ final class IngestCommand extends Subcommand implements Callable<Integer> {
                 AudioFiles audioFiles = audio.files(config);
                 Producer<String, AudioChunk> producer =
                         new KafkaAccess(config).producer(wire.audioChunks().serializer());
+                AudioReceipt receipt = new AudioReceipt(config, wire);
                 LastingPublisher publisher = LastingPublisher.start(
                         producer, topic, !fast, LastingPublisher.MOST_WAITING_BYTES, this::report)) {
             stop.started();
             boolean good = true;
             for (String file : files) {
-                good &= publish(file, audioFiles, publisher, stop);
+                good &= publish(file, audioFiles, publisher, receipt, stop);
             }
             return good ? 0 : 1;
         }
@@ -107,14 +112,17 @@ final class IngestCommand extends Subcommand implements Callable<Integer> {
     }
 
     /** Whether the whole file was published. After a bad file the command goes on with the next. */
-    private boolean publish(String file, AudioFiles audioFiles, LastingPublisher publisher, StopSignal stop)
+    private boolean publish(
+            String file, AudioFiles audioFiles, LastingPublisher publisher, AudioReceipt receipt, StopSignal stop)
             throws InterruptedException {
         if (StopSignal.isReceived()) {
             return false;
         }
         try (PcmStream pcm = audioFiles.open(file)) {
-            pcm.notes().forEach(note -> report("warning: " + file + ": " + AudioOptions.withOption(note)));
-            return publish(file, pcm, publisher, stop);
+            FileNotes notes = new FileNotes(file, pcm, this::report);
+            boolean good = publish(file, pcm, publisher, notes, receipt, stop);
+            notes.atEnd();
+            return good;
         } catch (InvalidAudioException e) {
             report(e.getMessage());
         } catch (IOException e) {
@@ -124,19 +132,57 @@ final class IngestCommand extends Subcommand implements Callable<Integer> {
         return false;
     }
 
-    private boolean publish(String file, PcmStream pcm, LastingPublisher publisher, StopSignal stop)
+    private boolean publish(
+            String file,
+            PcmStream pcm,
+            LastingPublisher publisher,
+            FileNotes notes,
+            AudioReceipt receipt,
+            StopSignal stop)
             throws IOException, InterruptedException {
-        SourcePlayer player = new SourcePlayer(publisher, !fast, chunkMillis);
+        PublishedChunks published = new PublishedChunks(chunk -> {
+            notes.count(chunk);
+            publisher.publish(chunk);
+        });
+        SourcePlayer player = new SourcePlayer(published, !fast, chunkMillis);
         stop.onAsked(player::stop);
-        String sourceId = source != null ? source : sourceId(file);
+        String sourceId = source != null ? source : Ids.ofInput(file);
         double lostBefore = publisher.lostSeconds();
         long samples = player.play(pcm, sourceId, start != null ? start : Instant.now());
         awaitWritten(publisher);
         double lost = publisher.lostSeconds() - lostBefore;
         double seconds = samples / (double) pcm.format().sampleRateHz() - lost;
-        print(file, sourceId, seconds, lost);
+        Optional<RefusedChunks> refused = refused(receipt, sourceId, published);
+        print(file, sourceId, seconds, lost, refused);
         pcm.shortfall().ifPresent(shortfall -> report(file + ": " + shortfall));
-        return lost == 0 && pcm.shortfall().isEmpty();
+        refused.filter(some -> !some.isEmpty())
+                .ifPresent(some -> report(file + ": " + published.inWords(some, seconds)));
+        return lost == 0
+                && pcm.shortfall().isEmpty()
+                && refused.map(RefusedChunks::isEmpty).orElse(true);
+    }
+
+    /** What the service refused; empty if that is not known, which is said unless the user wants to end. */
+    private Optional<RefusedChunks> refused(AudioReceipt receipt, String sourceId, PublishedChunks published)
+            throws InterruptedException {
+        if (StopSignal.isReceived() || published.isNothing()) {
+            return Optional.empty();
+        }
+        try {
+            AudioReceipt.Answer answer = receipt.await(sourceId, published.epochId());
+            switch (answer.state()) {
+                case NO_SERVICE -> err().println("no Earshot service has read " + Printed.of(sourceId) + " yet");
+                case NOT_YET ->
+                    err().println("the Earshot service has not read all of " + Printed.of(sourceId) + " yet");
+                case READ -> {}
+            }
+            boolean isKnown = answer.state() == AudioReceipt.State.READ
+                    || !answer.refused().isEmpty();
+            return isKnown ? Optional.of(answer.refused()) : Optional.empty();
+        } catch (KafkaException e) {
+            report("what the service refused is not known: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Waits as long as it takes; after a stop signal only a little longer. */
@@ -151,13 +197,19 @@ final class IngestCommand extends Subcommand implements Callable<Integer> {
         throw new FailedException("stopped before the broker had taken all of the audio");
     }
 
-    private void print(String file, String sourceId, double seconds, double lostSeconds) {
+    private void print(
+            String file, String sourceId, double seconds, double lostSeconds, Optional<RefusedChunks> refused) {
         String line = String.format(
                 Locale.ROOT, "%s: %.2f s published as source %s", Printed.of(file), seconds, Printed.of(sourceId));
-        print(json, line, Map.of("file", file, "sourceId", sourceId, "seconds", seconds, "lostSeconds", lostSeconds));
-    }
-
-    private static String sourceId(String file) {
-        return file.equals(AudioFiles.STDIN) ? "stdin" : Ids.ofFile(Path.of(file));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("file", file);
+        fields.put("sourceId", sourceId);
+        fields.put("seconds", seconds);
+        fields.put("lostSeconds", lostSeconds);
+        refused.ifPresent(known -> {
+            fields.put("refusedSeconds", known.seconds());
+            fields.put("refusedChunks", known.chunks());
+        });
+        print(json, line, fields);
     }
 }

@@ -41,10 +41,13 @@ final class InputNames {
     /** Leaves out a password in the address. */
     private static String address(String name, String command) {
         String shown = Printed.of(name.replaceFirst("//[^/]*@", "//"));
-        return name.startsWith("file:")
-                ? shown + ": is an address; give the path of the file instead"
-                : shown + ": live addresses are not opened by this command yet; a pipe works: ffmpeg -i '" + shown
-                        + "' -f wav - | ./earshot " + command + " -";
+        if (name.startsWith("file:")) {
+            return shown + ": is an address; give the path of the file instead";
+        }
+        return shown + ": a live address: ./earshot source add '" + shown
+                + "' has a running service listen to it, ./earshot "
+                + (command.equals("ingest") ? "serve --embedded" : "demo") + " --source '" + shown
+                + "' needs nothing else";
     }
 
     private static Optional<String> fault(Path file) {

@@ -3,6 +3,7 @@ package io.earshot.cli;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryDraft;
 import io.earshot.query.QueryJson;
+import io.earshot.query.Rule;
 import io.earshot.query.StandingQuery;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
@@ -100,6 +101,17 @@ record QueryLine(
     }
 
     private static String point(DecisionRules rules) {
+        String level = Rule.ABOVE_LEVEL
+                .print(rules)
+                .map(dbfs -> "above " + dbfs + " dBFS")
+                .orElseGet(() -> opening(rules));
+        return Rule.ABSENT_FOR
+                .print(rules)
+                .map(time -> "absent for " + time + ", " + level)
+                .orElse(level);
+    }
+
+    private static String opening(DecisionRules rules) {
         double value = rules.sensitivity().value();
         return switch (rules.sensitivity().kind()) {
             case DEFAULT -> "by default";

@@ -1,6 +1,5 @@
 package io.earshot.cli;
 
-import io.earshot.app.AudioOpening;
 import io.earshot.app.LoadedModel;
 import io.earshot.config.EarshotConfig;
 import io.earshot.evaluate.stream.StreamEvaluation;
@@ -97,14 +96,15 @@ final class StreamEval {
         return stream;
     }
 
-    /** Measures, and writes the dump if there is an option for it. */
-    StreamRun run(EarshotConfig config, int threads, PrintWriter err) throws IOException, InterruptedException {
+    /** Measures, and writes the dump if there is an option for it; hears a channel of each file. */
+    StreamRun run(EarshotConfig config, ChannelOption channel, int threads, PrintWriter err)
+            throws IOException, InterruptedException {
         StreamOptions options = options(threads);
         Path shipped = LoadedModel.home().resolve(SHIPPED);
         StreamEvaluation.Sounds sounds = StreamEvaluation.Sounds.read(
                 foreground == null ? shipped.resolve("foreground") : foreground,
                 background == null ? shipped.resolve("background") : background);
-        try (AudioFiles audioFiles = AudioOpening.files(config);
+        try (AudioFiles audioFiles = channel.files(config, 1);
                 LoadedModel model = LoadedModel.open(config);
                 Writer out = dump == null ? Writer.nullWriter() : Files.newBufferedWriter(dump)) {
             StreamRun run = new StreamEvaluation(model.stages(), model.registrar(), audioFiles, options)

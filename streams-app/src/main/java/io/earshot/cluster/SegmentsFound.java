@@ -2,6 +2,7 @@ package io.earshot.cluster;
 
 import io.earshot.segment.HopSpan;
 import io.earshot.wire.StoredSegment;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,12 @@ public final class SegmentsFound {
         sawLiveAfter |= before.sawLiveAfter;
     }
 
+    /** Epochs that played beside each other lie mixed in the topic: here each is whole, in the order of their first segments. */
     public List<StoredSegment> segments() {
-        return byPlace.values().stream().map(Kept::segment).toList();
+        Map<Long, List<StoredSegment>> byEpoch = new LinkedHashMap<>();
+        byPlace.forEach((place, kept) -> byEpoch.computeIfAbsent(place.epochId, first -> new ArrayList<>())
+                .add(kept.segment));
+        return byEpoch.values().stream().flatMap(List::stream).toList();
     }
 
     /** When the first segment that ends after an audio time was appended, milliseconds since 1970. */

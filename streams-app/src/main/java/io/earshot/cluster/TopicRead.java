@@ -54,7 +54,7 @@ final class TopicRead implements AutoCloseable {
         this.consumer = consumer;
         try {
             int count = consumer.partitionsFor(topic).size();
-            IntStream numbers = sourceIds.isEmpty()
+            IntStream numbers = sourceIds.isEmpty() || count == 0
                     ? IntStream.range(0, count)
                     : sourceIds.stream().mapToInt(id -> home(id, count));
             this.partitions = numbers.mapToObj(number -> new TopicPartition(topic, number))

@@ -63,7 +63,16 @@ public final class EarshotConfig {
         if (!errors.isEmpty()) {
             throw new ConfigException(String.join("\n", errors));
         }
+        own.computeIfAbsent(Settings.APPLICATION_ID, unset -> applicationOf(own.get(Settings.TOPIC_PREFIX)));
         return new EarshotConfig(definition.parse(own), kafka);
+    }
+
+    /** Two groups of one name would share the partitions of topics that only one of them reads. */
+    private static String applicationOf(String topicPrefix) {
+        if (topicPrefix == null || topicPrefix.equals(Settings.DEFAULT_PREFIX)) {
+            return Settings.DEFAULT_APPLICATION;
+        }
+        return (topicPrefix.isEmpty() ? "_" : topicPrefix) + Settings.DEFAULT_APPLICATION;
     }
 
     /** The settings of a properties file. */

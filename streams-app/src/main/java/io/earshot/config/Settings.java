@@ -18,6 +18,8 @@ public final class Settings {
     public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     public static final String APPLICATION_ID = "application.id";
     public static final String TOPIC_PREFIX = "topic.prefix";
+    static final String DEFAULT_APPLICATION = "earshot";
+    static final String DEFAULT_PREFIX = "earshot.";
     public static final String TOPIC_PARTITIONS = "topic.partitions";
     public static final String TOPIC_REPLICATION = "topic.replication.factor";
     public static final String MODEL_DIR = "model.dir";
@@ -27,6 +29,10 @@ public final class Settings {
     public static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
     public static final String FFMPEG = "ffmpeg.executable";
     public static final String STALL_SECONDS = "stall.seconds";
+    public static final String SOURCE_PROTOCOLS = "source.protocols";
+    public static final String SOURCE_NETWORKS = "source.networks";
+    public static final String SOURCE_FOLDERS = "source.folders";
+    public static final String SOURCE_SECRETS = "source.secrets";
     public static final String CALIBRATION_SOURCES = "calibration.sources";
     public static final String CALIBRATION_EPOCH_MINUTES = "calibration.epoch.minutes";
     public static final String HTTP_HOST = "http.host";
@@ -59,14 +65,15 @@ public final class Settings {
             .define(
                     APPLICATION_ID,
                     ConfigDef.Type.STRING,
-                    "earshot",
+                    DEFAULT_APPLICATION,
                     new NonEmptyString(),
                     HIGH,
-                    "Names the group of processes that share the sources, and the internal topics.")
+                    "Names the group of processes that share the sources, and the internal topics. With another topic.prefix"
+                            + " the default begins with it, so that two installations of a cluster are two groups.")
             .define(
                     TOPIC_PREFIX,
                     ConfigDef.Type.STRING,
-                    "earshot.",
+                    DEFAULT_PREFIX,
                     new TopicPrefix(),
                     HIGH,
                     "Begins the name of each topic.")
@@ -133,6 +140,36 @@ public final class Settings {
                     between(2, 3600),
                     MEDIUM,
                     "Seconds without a chunk after which a source's events are closed as stream_lost.")
+            .define(
+                    SOURCE_PROTOCOLS,
+                    ConfigDef.Type.STRING,
+                    "http,https,rtsp,rtsps,rtmp,rtmps,srt,udp,rtp,file",
+                    null,
+                    MEDIUM,
+                    "Protocols by which sources are opened, comma-separated; mic: sound cards of this machine.")
+            .define(
+                    SOURCE_NETWORKS,
+                    ConfigDef.Type.STRING,
+                    "any",
+                    null,
+                    MEDIUM,
+                    "Networks that sources may come from, comma-separated: any, public, private, loopback, 10.0.0.0/8. Link-local"
+                            + " and cloud metadata addresses have to be named as networks.")
+            .define(
+                    SOURCE_FOLDERS,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    MEDIUM,
+                    "Folders below which sources may be files and folders, comma-separated; empty: none.")
+            .define(
+                    SOURCE_SECRETS,
+                    ConfigDef.Type.STRING,
+                    "SOURCE_*,/run/secrets",
+                    null,
+                    MEDIUM,
+                    "What addresses of sources may refer to as secrets, comma-separated: names of environment variables, which may"
+                            + " end in *, and folders.")
             .define(
                     CALIBRATION_SOURCES,
                     ConfigDef.Type.INT,

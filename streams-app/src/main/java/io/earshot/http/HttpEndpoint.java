@@ -35,6 +35,7 @@ public final class HttpEndpoint implements AutoCloseable {
             ServiceStatus status,
             Function<Question, Explained> explanations,
             Function<PreviewRequest, Preview> previews,
+            CoverageLog coverage,
             TaggingMetrics metrics,
             String host) {
         this.status = status;
@@ -58,6 +59,7 @@ public final class HttpEndpoint implements AutoCloseable {
             CostlyHandler preview = PreviewHandler.of(previews);
             config.routes.get("/api/preview", preview);
             config.routes.post("/api/preview", preview);
+            config.routes.get("/api/coverage", CoverageHandler.of(coverage));
         });
     }
 
@@ -71,11 +73,12 @@ public final class HttpEndpoint implements AutoCloseable {
             ServiceStatus status,
             Function<Question, Explained> explanations,
             Function<PreviewRequest, Preview> previews,
+            CoverageLog coverage,
             TaggingMetrics metrics,
             String host,
             int port)
             throws IOException {
-        HttpEndpoint endpoint = new HttpEndpoint(status, explanations, previews, metrics, host);
+        HttpEndpoint endpoint = new HttpEndpoint(status, explanations, previews, coverage, metrics, host);
         try {
             requireFree(host, port);
             endpoint.server.start(host, port);
@@ -133,8 +136,10 @@ public final class HttpEndpoint implements AutoCloseable {
     private void statusJson(Context ctx) throws JsonProcessingException {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("state", status.state());
+        answer.put("role", status.role());
         answer.put("ready", status.ready());
         answer.put("commandOptions", status.commandOptions());
+        // Null where this process tags nothing.
         answer.put("model", status.model());
         answer.put("queries", status.queries());
         answer.put("sources", status.sources());

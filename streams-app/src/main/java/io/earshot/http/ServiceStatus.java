@@ -17,6 +17,9 @@ public interface ServiceStatus {
     /** The state of the service in a few words. */
     String state();
 
+    /** What this process does: all, ingest or tag. */
+    String role();
+
     /** The options of a command line that reaches this service's topics, word by word. */
     List<String> commandOptions();
 
@@ -97,13 +100,26 @@ public interface ServiceStatus {
     }
 
     /**
-     * A source heard lately.
+     * A source that was heard lately, or that Earshot opens by itself.
      *
      * @param id of the source
-     * @param heardTo audio time up to which it was tagged, ISO-8601
-     * @param levelDbfs of the newest second, dB relative to full scale
+     * @param heardTo audio time up to which this process tagged it, ISO-8601; null: it has not
+     * @param levelDbfs of the newest second, dB relative to full scale; null: nothing was heard, or digital silence
+     * @param listening how listening to it goes; null: Earshot does not open it by itself
      */
-    record SourceView(String id, String heardTo, float levelDbfs) {}
+    record SourceView(String id, String heardTo, Double levelDbfs, ListeningView listening) {}
+
+    /**
+     * How listening to a source goes.
+     *
+     * @param state a word
+     * @param since when it began, ISO-8601
+     * @param reason why; empty if there is nothing to say
+     * @param nextTry when it is opened again, ISO-8601; null: no attempt is planned
+     * @param title what the stream says that it plays
+     * @param listener the process that listens
+     */
+    record ListeningView(String state, String since, String reason, String nextTry, String title, String listener) {}
 
     /**
      * An event.
@@ -117,6 +133,7 @@ public interface ServiceStatus {
      * @param offset audio time, ISO-8601
      * @param confidence calibrated score
      * @param endReason why it ended; NONE if it has not
+     * @param absentSeconds if it is the absence of the sound, how long; else null
      */
     record EventView(
             String phase,
@@ -127,7 +144,8 @@ public interface ServiceStatus {
             String onset,
             String offset,
             double confidence,
-            String endReason) {}
+            String endReason,
+            Double absentSeconds) {}
 
     /**
      * A sound that almost became an event.

@@ -22,6 +22,12 @@ public final class TaggingMetrics implements AutoCloseable {
     /** Outcomes of chunks that lose no audio. */
     private static final Set<String> LISTENED_TO = Set.of("accepted", "duplicate", "ignored");
 
+    /** Sources that have meters of their own; all others share one. */
+    private static final int MOST_SOURCES = 1_000;
+
+    private static final String OTHER_SOURCES = "(other)";
+
+    private final Set<String> covered = ConcurrentHashMap.newKeySet();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Map<String, Long> lagMicros = new ConcurrentHashMap<>();
@@ -30,6 +36,7 @@ public final class TaggingMetrics implements AutoCloseable {
     private final Timer context = stage("context");
     private final Timer match = stage("match");
     private final Timer fits;
+    private final SourceMeters sources = new SourceMeters(registry);
     private volatile LongSupplier decoderRestarts = () -> 0;
     private final Counter heard = Counter.builder("earshot.audio.heard")
             .description("Seconds of audio that were tagged.")
@@ -49,6 +56,11 @@ public final class TaggingMetrics implements AutoCloseable {
                         "Wall clock minus audio time of the newest decided segment, of the task that is furthest behind.")
                 .baseUnit("seconds")
                 .register(registry);
+    }
+
+    /** The meters of the sources that this process listens to. */
+    public SourceMeters sources() {
+        return sources;
     }
 
     /** A chunk was processed; the outcome is a disposition or "undecodable". */
@@ -118,6 +130,35 @@ public final class TaggingMetrics implements AutoCloseable {
         return heard.count();
     }
 
+    /** A source is known, so that its first missing minute is an increase. */
+    public void knowSource(String sourceId) {
+        coverage(sourceId, 0, 0);
+    }
+
+    /** What was heard and missed of a minute of a source, in seconds. */
+    public void coverage(String sourceId, double heardSeconds, double missingSeconds) {
+        String source = covered.contains(sourceId) || covered.size() < MOST_SOURCES ? sourceId : OTHER_SOURCES;
+        covered.add(source);
+        seconds("earshot.source.heard", "Seconds of a source that were heard, by closed minutes.", "source", source)
+                .increment(heardSeconds);
+        seconds(
+                        "earshot.source.missing",
+                        "Seconds of a source that were expected and not heard, by closed minutes.",
+                        "source",
+                        source)
+                .increment(missingSeconds);
+    }
+
+    /** Seconds of any source were expected and not heard, for a reason. */
+    public void missing(String reason, double seconds) {
+        seconds(
+                        "earshot.missing",
+                        "Seconds that were expected and not heard, by reason.",
+                        "reason",
+                        reason.toLowerCase(Locale.ROOT))
+                .increment(seconds);
+    }
+
     /** How far the newest audio that a task decided is behind the wall clock. */
     public void lag(String task, long micros) {
         lagMicros.put(task, micros);
@@ -177,6 +218,14 @@ public final class TaggingMetrics implements AutoCloseable {
         return Timer.builder("earshot.stage")
                 .description("Time that a stage takes for a hop.")
                 .tag("stage", name)
+                .register(registry);
+    }
+
+    private Counter seconds(String name, String description, String tag, String value) {
+        return Counter.builder(name)
+                .description(description)
+                .baseUnit("seconds")
+                .tag(tag, value)
                 .register(registry);
     }
 

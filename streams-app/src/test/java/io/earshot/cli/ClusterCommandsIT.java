@@ -3,10 +3,14 @@ package io.earshot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.earshot.audio.GapReason;
 import io.earshot.broker.EmbeddedBroker;
 import io.earshot.cluster.KafkaAccess;
 import io.earshot.config.EarshotConfig;
+import io.earshot.coverage.CoverageGap;
+import io.earshot.coverage.MinuteCoverage;
 import io.earshot.topology.Topics;
+import io.earshot.wire.WireSerdes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +19,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -258,6 +263,35 @@ class ClusterCommandsIT {
     }
 
     private record Ran(int code, String out, String err) {}
+
+    @Test
+    void shouldTellWhatWasHeardOfASourceAndWhatNot() throws Exception {
+        assertThat(run("covered.", "coverage", "--source", "yard").err)
+                .contains("nothing is recorded of source yard", "does not mean that nothing is missing");
+        run("covered.", "topics", "create");
+        String topic = new Topics("covered.").coverage().name();
+        long minute = Instant.now().getEpochSecond() / 60 * 60_000_000 - 600_000_000;
+        CoverageGap gap = new CoverageGap(minute, minute + 1_800_000, GapReason.SOURCE_DOWN);
+        try (Producer<String, MinuteCoverage> producer =
+                kafka().producer(WireSerdes.of(Map.of()).coverage().serializer())) {
+            for (String source : List.of("yard", "hall", "yard")) {
+                MinuteCoverage heard = new MinuteCoverage(
+                        source, minute, 30_000_000, source.equals("yard") ? 28_200_000 : 0, List.of(gap), 7);
+                producer.send(new ProducerRecord<>(topic, source, heard)).get();
+                gap = new CoverageGap(minute + 40_000_000, minute + 41_800_000, GapReason.LATE);
+            }
+        }
+        Ran ran = run("covered.", "coverage", "--source", "yard", "--since", "1h");
+        assertThat(ran.code).as(ran.err).isZero();
+        assertThat(ran.out.lines().toList())
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("  56.4 s of 60.0 s  missing 3.6 s: source down 1.8 s, late 1.8 s"));
+        Ran json = run("covered.", "coverage", "--source", "yard", "--json");
+        assertThat(new ObjectMapper().readTree(json.out).get("heardSeconds").asDouble())
+                .isEqualTo(56.4);
+        assertThat(run("covered.", "coverage", "--source", "yard", "--since", "5m").err)
+                .contains("nothing is recorded");
+    }
 
     private static Ran run(String prefix, String... words) {
         return runAt(broker.bootstrapServers(), prefix, words);

@@ -6,13 +6,18 @@ import io.earshot.audio.PcmBytes;
 import io.earshot.audio.SampleEncoding;
 import io.earshot.audio.WavBytes;
 import io.earshot.ingest.AudioFiles;
+import io.earshot.query.DecisionRules;
 import io.earshot.query.QueryTable;
+import io.earshot.query.Rule;
+import io.earshot.query.StandingQuery;
 import io.earshot.story.LoudnessStory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -109,8 +114,60 @@ class FileTaggingTest {
         assertThat(tag().quiet()).containsExactly(file + ": not heard: something loud (at most 0 %)");
     }
 
+    @Test
+    void shouldSayThatASoundWasAbsent() throws IOException {
+        DecisionRules fourSeconds = DecisionRules.DEFAULT.with(Rule.ABSENT_FOR, Duration.ofSeconds(4));
+        Files.write(
+                file,
+                new WavBytes()
+                        .format(1, 1, RATE, 16)
+                        .data(LoudnessStory.seconds(.5, .5, 0, 0, 0, 0, 0, 0, .5, .5))
+                        .bytes());
+
+        assertThat(tag(fourSeconds).quiet()).isEmpty();
+        assertThat(events.toString().strip())
+                .matches(".*  00:00:0[1-3]\\.\\d\\d - 00:00:0[78]\\.\\d\\d  ABSENT [4-7] s  something loud"
+                        + "  \\(heard again, \\d+ %\\)");
+    }
+
+    @Test
+    void shouldSayThatNoSoundWasAbsentForThatLong() throws IOException {
+        DecisionRules minute = DecisionRules.DEFAULT.with(Rule.ABSENT_FOR, Duration.ofMinutes(1));
+        Files.write(
+                file,
+                new WavBytes()
+                        .format(1, 1, RATE, 16)
+                        .data(LoudnessStory.seconds(0, 0, 0))
+                        .bytes());
+
+        assertThat(tag(minute).quiet()).containsExactly(file + ": no absence: something loud (not for 60s)");
+    }
+
+    /** The very same second under 24 names, somewhere between the hops of a grid. */
+    @Test
+    void shouldFindTheSameEventsUnderEveryName() throws IOException {
+        byte[] pcm = LoudnessStory.seconds(0, 0, .5, .5, 0, 0, 0, 0);
+        Arrays.fill(pcm, 2 * 2 * RATE, 2 * (5 * RATE / 2), (byte) 0);
+        Arrays.fill(pcm, 2 * (7 * RATE / 2), 2 * 4 * RATE, (byte) 0);
+        byte[] wav = new WavBytes().format(1, 1, RATE, 16).data(pcm).bytes();
+        List<String> found = new ArrayList<>();
+        for (int name = 0; name < 24; name++) {
+            file = Files.write(folder.resolve(String.format("rec-%02d.wav", name)), wav);
+            events.getBuffer().setLength(0);
+            assertThat(tag().quiet()).isEmpty();
+            found.add(events.toString().replace(file.toString(), ""));
+        }
+        assertThat(found).hasSize(24).containsOnly(found.get(0));
+        assertThat(found.get(0)).contains("something loud");
+    }
+
     private FileTagging.Heard tag() throws IOException {
-        QueryTable table = QueryTable.empty().with(LoudnessStory.loud("loud"));
+        return tag(DecisionRules.DEFAULT);
+    }
+
+    private FileTagging.Heard tag(DecisionRules rules) throws IOException {
+        QueryTable table = QueryTable.empty()
+                .with(LoudnessStory.registered(new StandingQuery("loud", "something loud", List.of(), rules)));
         EventPrinter printer = new EventPrinter(new PrintWriter(events), false);
         try (AudioFiles files = AudioFiles.bundled()) {
             return new FileTagging(LoudnessStory.STAGES, table, 0, files, printer)

@@ -28,8 +28,11 @@ class InputNamesTest {
     @Test
     void shouldSayOfAnAddressWhatWorksInsteadAndKeepItsPassword() {
         assertThatThrownBy(() -> InputNames.requireThere(List.of("rtsp://me:secret@cam/1"), "ingest"))
-                .hasMessage("rtsp://cam/1: live addresses are not opened by this command yet; a pipe works:"
-                        + " ffmpeg -i 'rtsp://cam/1' -f wav - | ./earshot ingest -");
+                .hasMessage(
+                        "rtsp://cam/1: a live address: ./earshot source add 'rtsp://cam/1' has a running service listen to"
+                                + " it, ./earshot serve --embedded --source 'rtsp://cam/1' needs nothing else");
+        assertThatThrownBy(() -> InputNames.requireThere(List.of("http://cam/1"), "tag"))
+                .hasMessageContaining("./earshot demo --source 'http://cam/1'");
         assertThatThrownBy(() -> InputNames.requireThere(List.of("file:///tmp/a.wav"), "tag"))
                 .hasMessageContaining("give the path of the file");
     }

@@ -9,10 +9,13 @@ import io.earshot.query.QueryDraft;
 import io.earshot.query.QueryJson;
 import io.earshot.query.Rule;
 import io.earshot.query.StandingQuery;
+import io.earshot.query.WrittenRules;
 import io.earshot.wire.QueryRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,16 +27,18 @@ class QueryRulesEverywhereTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A value of each rule that is not its default. */
-    private static final Map<String, String> VALUES = Map.of(
-            "threshold", "0.41",
-            "alarms-per-day", "3",
-            "raw-score", "0.2",
-            "close", "0.22",
-            "confirm", "2/3",
-            "merge-gap", "3.5s",
-            "min-duration", "1.5s",
-            "max-duration", "90s",
-            "cooldown", "300s");
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("threshold", "0.41"),
+            Map.entry("alarms-per-day", "3"),
+            Map.entry("raw-score", "0.2"),
+            Map.entry("close", "0.22"),
+            Map.entry("confirm", "2/3"),
+            Map.entry("merge-gap", "3.5s"),
+            Map.entry("min-duration", "1.5s"),
+            Map.entry("max-duration", "90s"),
+            Map.entry("cooldown", "300s"),
+            Map.entry("absent-for", "20s"),
+            Map.entry("above-level", "-60"));
 
     static List<Rule<?>> rules() {
         return Rule.WRITTEN;
@@ -59,11 +64,9 @@ class QueryRulesEverywhereTest {
     @MethodSource("rules")
     void shouldReachTheServiceFromPreviewAndExplain(Rule<?> rule) throws Exception {
         DecisionRules expected = rules(rule);
-        String option = "--" + rule.option();
-        String value = VALUES.get(rule.option());
-        QueryPreviewCommand preview = (QueryPreviewCommand) command("query preview", "rain", option, value);
-        ExplainCommand explain = (ExplainCommand)
-                command("explain", "--source", "s", "--at", "12:00:00", "--text", "rain", option, value);
+        List<String> options = options(rule);
+        QueryPreviewCommand preview = (QueryPreviewCommand) command("query preview rain", options);
+        ExplainCommand explain = (ExplainCommand) command("explain --source s --at 12:00:00 --text rain", options);
         for (Map<String, Object> request : List.of(preview.request(), explain.request())) {
             String sent = JSON.writeValueAsString(request.get("query"));
             assertThat(QueryJson.read(JSON.readTree(sent)).query("q").rules()).isEqualTo(expected);
@@ -74,7 +77,8 @@ class QueryRulesEverywhereTest {
     @MethodSource("rules")
     void shouldBeWrittenInJsonByItsKeyAndInTheFormOfTheRecord(Rule<?> rule) throws Exception {
         ObjectNode byKey = JSON.createObjectNode().put("text", "rain");
-        byKey.putObject("rules").put(rule.key(), VALUES.get(rule.option()));
+        ObjectNode written = byKey.putObject("rules");
+        written(rule).forEach(each -> written.put(each.key(), VALUES.get(each.option())));
         StandingQuery query = QueryJson.read(byKey).query("q");
         assertThat(query.rules()).isEqualTo(rules(rule));
         String asRecord = JSON.writeValueAsString(QueryJson.write(QueryDraft.of(query)));
@@ -104,7 +108,8 @@ class QueryRulesEverywhereTest {
     void shouldSayItsDefaultInTheTable() {
         Rule.SINGLE.stream()
                 .filter(rule -> !rule.equals(Rule.CLOSE))
-                .forEach(rule -> assertThat(rule.print(DecisionRules.DEFAULT)).hasValue(rule.byDefault()));
+                .forEach(rule -> assertThat(rule.print(DecisionRules.DEFAULT).orElse("none"))
+                        .isEqualTo(rule.byDefault()));
     }
 
     private static DecisionRules rules(Rule<?> rule) {
@@ -113,13 +118,25 @@ class QueryRulesEverywhereTest {
         return rules;
     }
 
-    private static <T> DecisionRules changed(Rule<T> rule) {
-        return DecisionRules.DEFAULT.with(rule, rule.parse(VALUES.get(rule.option())));
+    private static DecisionRules changed(Rule<?> rule) {
+        return WrittenRules.parse(each -> written(rule).contains(each) ? VALUES.get(each.option()) : null)
+                .over(DecisionRules.DEFAULT);
     }
 
-    private static Object command(String command, String... arguments) {
-        List<String> words = new java.util.ArrayList<>(List.of(command.split(" ", -1)));
-        words.addAll(List.of(arguments));
+    /** A rule, with the one that it cannot be without. */
+    private static List<Rule<?>> written(Rule<?> rule) {
+        return rule.equals(Rule.ABOVE_LEVEL) ? List.of(Rule.ABSENT_FOR, rule) : List.of(rule);
+    }
+
+    private static List<String> options(Rule<?> rule) {
+        return written(rule).stream()
+                .flatMap(each -> Stream.of("--" + each.option(), VALUES.get(each.option())))
+                .toList();
+    }
+
+    private static Object command(String command, List<String> options) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+        words.addAll(options);
         CommandLine.ParseResult parsed = EarshotCommand.commandLine().parseArgs(words.toArray(String[]::new));
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();

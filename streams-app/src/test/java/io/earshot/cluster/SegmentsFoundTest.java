@@ -55,6 +55,17 @@ class SegmentsFoundTest {
     }
 
     @Test
+    void shouldPutEpochsThatPlayedBesideEachOtherInOrder() {
+        for (long second = 12; second < 15; second++) {
+            found.take(segment("ours", 9, second), 1);
+            found.take(segment("ours", 2, second), 1);
+        }
+        assertThat(found.segments())
+                .extracting(stored -> stored.segment().span().epochId())
+                .containsExactly(9L, 9L, 9L, 2L, 2L, 2L);
+    }
+
+    @Test
     void shouldTellModelsAndEpochsApart() {
         found.take(segment("ours", 1, 12), 1);
         found.take(segment("theirs", 1, 12), 1);

@@ -27,6 +27,21 @@ class EarshotConfigTest {
     }
 
     @Test
+    void shouldMakeTwoGroupsOfInstallationsThatDifferByTheirTopicsOnly() {
+        assertThat(applicationId(Map.of())).isEqualTo("earshot");
+        assertThat(applicationId(Map.of("topic.prefix", "earshot."))).isEqualTo("earshot");
+        assertThat(applicationId(Map.of("topic.prefix", "one."))).isEqualTo("one.earshot");
+        assertThat(applicationId(Map.of("topic.prefix", "two."))).isEqualTo("two.earshot");
+        assertThat(applicationId(Map.of("topic.prefix", ""))).isEqualTo("_earshot");
+        assertThat(applicationId(Map.of("topic.prefix", "one.", "application.id", "mine")))
+                .isEqualTo("mine");
+    }
+
+    private static String applicationId(Map<String, String> settings) {
+        return EarshotConfig.of(settings).string(Settings.APPLICATION_ID);
+    }
+
+    @Test
     void shouldReportEveryErrorAtOnce() {
         assertThatThrownBy(() -> EarshotConfig.of(Map.of(
                         "http.port", "99999", "stream.threads", "many", "no.such.key", "1", "topic.prefix", "a b")))
@@ -38,19 +53,19 @@ class EarshotConfigTest {
 
     @Test
     void shouldPassKafkaSettingsThroughAndMaskTheirValues() {
-        EarshotConfig config = EarshotConfig.of(Map.of("kafka.sasl.jaas.config", "password=secret"));
+        EarshotConfig config = EarshotConfig.of(Map.of("kafka.sasl.jaas.config", "password=hunter2"));
 
-        assertThat(config.kafka()).containsEntry("sasl.jaas.config", "password=secret");
-        assertThat(config.resolved().values()).noneMatch(value -> value.contains("secret"));
+        assertThat(config.kafka()).containsEntry("sasl.jaas.config", "password=hunter2");
+        assertThat(config.resolved().values()).noneMatch(value -> value.contains("hunter2"));
     }
 
     @Test
     void shouldMaskTheRegistrysSecretsButUseThem() {
         EarshotConfig config = EarshotConfig.of(
-                Map.of(Settings.REGISTRY_URL, "http://127.0.0.1:1", Settings.REGISTRY_USER_INFO, "user:secret"));
+                Map.of(Settings.REGISTRY_URL, "http://127.0.0.1:1", Settings.REGISTRY_USER_INFO, "user:hunter2"));
 
-        assertThat(config.resolved().values()).noneMatch(value -> value.contains("secret"));
-        assertThat(config.wire()).containsEntry(Settings.REGISTRY_USER_INFO, "user:secret");
+        assertThat(config.resolved().values()).noneMatch(value -> value.contains("hunter2"));
+        assertThat(config.wire()).containsEntry(Settings.REGISTRY_USER_INFO, "user:hunter2");
     }
 
     @Test

@@ -3,6 +3,10 @@ package io.earshot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.earshot.audio.GapReason;
+import io.earshot.coverage.CoverageGap;
+import io.earshot.coverage.CoverageReport;
+import io.earshot.coverage.MinuteCoverage;
 import io.earshot.explain.Explained;
 import io.earshot.explain.NothingToExplainException;
 import io.earshot.explain.Question;
@@ -38,7 +42,13 @@ class HttpEndpointTest {
     @BeforeEach
     void open() throws IOException {
         endpoint = HttpEndpoint.start(
-                status, HttpEndpointTest::explain, HttpEndpointTest::preview, metrics, "127.0.0.1", 0);
+                status,
+                HttpEndpointTest::explain,
+                HttpEndpointTest::preview,
+                HttpEndpointTest::coverage,
+                metrics,
+                "127.0.0.1",
+                0);
     }
 
     @AfterEach
@@ -141,7 +151,13 @@ class HttpEndpointTest {
     @Test
     void shouldAnswerEverybodyWhereEverybodyMayAsk() throws Exception {
         try (HttpEndpoint open = HttpEndpoint.start(
-                status, HttpEndpointTest::explain, HttpEndpointTest::preview, metrics, "0.0.0.0", 0)) {
+                status,
+                HttpEndpointTest::explain,
+                HttpEndpointTest::preview,
+                HttpEndpointTest::coverage,
+                metrics,
+                "0.0.0.0",
+                0)) {
             assertThat(statusFor("x.example", open.port())).isEqualTo(200);
         }
     }
@@ -152,6 +168,7 @@ class HttpEndpointTest {
                         status,
                         HttpEndpointTest::explain,
                         HttpEndpointTest::preview,
+                        HttpEndpointTest::coverage,
                         metrics,
                         "127.0.0.1",
                         endpoint.port()))
@@ -181,6 +198,24 @@ class HttpEndpointTest {
         throw new NothingToExplainException("nothing of " + question.moment().sourceId());
     }
 
+    private static CoverageReport coverage(String sourceId, long sinceMicros) {
+        CoverageGap gap = new CoverageGap(sinceMicros + 10_000_000, sinceMicros + 12_500_000, GapReason.SOURCE_DOWN);
+        MinuteCoverage minute =
+                new MinuteCoverage(sourceId, sinceMicros, 60_000_000, 57_500_000, List.of(gap), sinceMicros);
+        return CoverageReport.of(sourceId, sourceId.equals("yard") ? List.of(minute) : List.of());
+    }
+
+    @Test
+    void shouldTellWhatWasHeardAndWhatNot() throws Exception {
+        assertThat(get("/api/coverage?source=yard&since=2026-01-31T06:00:00Z").body())
+                .contains("\"recorded\":true", "\"heardSeconds\":57.5", "\"missingSeconds\":{\"SOURCE_DOWN\":2.5}")
+                .contains("\"minute\":\"2026-01-31T06:00:00Z\"", "\"start\":\"2026-01-31T06:00:10Z\"");
+        assertThat(get("/api/coverage?source=street&since=2026-01-31T06:00:00Z").body())
+                .contains("\"recorded\":false", "\"minutes\":[]");
+        assertThat(get("/api/coverage?source=yard").statusCode()).isEqualTo(400);
+        assertThat(get("/api/coverage?since=0").statusCode()).isEqualTo(400);
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + endpoint.port() + path);
         return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
@@ -206,6 +241,11 @@ class HttpEndpointTest {
         }
 
         @Override
+        public String role() {
+            return "all";
+        }
+
+        @Override
         public List<String> commandOptions() {
             return List.of("--bootstrap-servers", "127.0.0.1:1");
         }
@@ -223,7 +263,7 @@ class HttpEndpointTest {
 
         @Override
         public List<SourceView> sources() {
-            return List.of(new SourceView("studio", "2026-01-01T00:00:00Z", -20.5f));
+            return List.of(new SourceView("studio", "2026-01-01T00:00:00Z", -20.5, null));
         }
 
         @Override
@@ -237,7 +277,8 @@ class HttpEndpointTest {
                     "2026-01-01T00:00:00Z",
                     "",
                     0.9,
-                    "NONE"));
+                    "NONE",
+                    null));
         }
 
         @Override

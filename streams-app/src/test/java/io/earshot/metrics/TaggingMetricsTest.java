@@ -21,6 +21,21 @@ class TaggingMetricsTest {
     }
 
     @Test
+    void shouldCountTheSecondsOfAThousandSourcesApartAndThoseOfTheOthersTogether() {
+        try (TaggingMetrics metrics = new TaggingMetrics()) {
+            for (int source = 0; source < 1_100; source++) {
+                metrics.coverage("source-" + source, 50, 10);
+            }
+            metrics.coverage("source-7", 1, 2);
+            assertThat(metrics.scrape())
+                    .contains("earshot_source_heard_seconds_total{source=\"source-7\"} 51.0")
+                    .contains("earshot_source_missing_seconds_total{source=\"source-7\"} 12.0")
+                    .contains("earshot_source_missing_seconds_total{source=\"(other)\"} 1000.0")
+                    .doesNotContain("source=\"source-1099\"");
+        }
+    }
+
+    @Test
     void shouldTellHowOftenTheDecoderWasStartedAgain() {
         try (TaggingMetrics metrics = new TaggingMetrics()) {
             AtomicLong restarts = new AtomicLong();

@@ -3,15 +3,19 @@ package io.earshot.service;
 import io.earshot.audio.AudioChunk;
 import io.earshot.broker.EmbeddedBroker;
 import io.earshot.cluster.KafkaAccess;
+import io.earshot.cluster.SourceCatalog;
 import io.earshot.cluster.TopicCreation;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
+import io.earshot.coverage.MinuteCoverage;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
 import io.earshot.decide.NearMiss;
 import io.earshot.ingest.ChunkPublisher;
 import io.earshot.ingest.QueryPublisher;
+import io.earshot.ingest.SourcePublisher;
 import io.earshot.query.StandingQuery;
+import io.earshot.source.AudioSource;
 import io.earshot.topology.Topics;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
@@ -20,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +35,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker with Earshot's topics, and a user's view of it. */
 final class Cluster implements AutoCloseable {
@@ -38,7 +45,7 @@ final class Cluster implements AutoCloseable {
     private final EarshotConfig config;
     private final KafkaAccess kafka;
     private final WireSerdes wire = WireSerdes.of(Map.of());
-    private final Topics topics = new Topics("earshot.");
+    private final Topics topics;
 
     /** A broker of the test's own. */
     Cluster(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
@@ -61,6 +68,7 @@ final class Cluster implements AutoCloseable {
         all.put(Settings.TOPIC_PARTITIONS, "4");
         all.put(Settings.HTTP_PORT, "0");
         config = EarshotConfig.of(all);
+        topics = new Topics(config.string(Settings.TOPIC_PREFIX));
         kafka = new KafkaAccess(config);
         try (Admin admin = kafka.admin()) {
             new TopicCreation(config).createMissing(admin);
@@ -100,6 +108,44 @@ final class Cluster implements AutoCloseable {
                 kafka.producer(wire.queries().serializer())) {
             new QueryPublisher(producer, topics.queries().name()).remove(queryId);
         }
+    }
+
+    void put(AudioSource... sources) throws InterruptedException {
+        try (Producer<String, Decoded<AudioSource>> producer =
+                kafka.producer(wire.sources().serializer())) {
+            sourcePublisher(producer).put(List.of(sources));
+        }
+    }
+
+    void removeSources(Collection<String> ids) throws InterruptedException {
+        try (Producer<String, Decoded<AudioSource>> producer =
+                kafka.producer(wire.sources().serializer())) {
+            sourcePublisher(producer).remove(ids);
+        }
+    }
+
+    private SourcePublisher sourcePublisher(Producer<String, Decoded<AudioSource>> producer) {
+        return new SourcePublisher(
+                producer, topics.sources().name(), topics.sourceStates().name());
+    }
+
+    /** Writes any bytes as a source. */
+    void writeToSources(String key, byte[] bytes) throws Exception {
+        try (Producer<String, byte[]> producer = kafka.producer(new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topics.sources().name(), key, bytes))
+                    .get();
+        }
+    }
+
+    SourceCatalog sources() {
+        return SourceCatalog.read(kafka, topics, wire);
+    }
+
+    /** All chunks so far. */
+    List<AudioChunk> chunks() {
+        return records(topics.audioChunks().name()).stream()
+                .map(record -> wire.audioChunks().deserializer().deserialize(record.topic(), record.value()))
+                .toList();
     }
 
     void publish(List<AudioChunk> chunks) {
@@ -148,6 +194,13 @@ final class Cluster implements AutoCloseable {
 
     private Event decode(ConsumerRecord<String, byte[]> record) {
         return wire.events().deserializer().deserialize(record.topic(), record.value());
+    }
+
+    /** What was heard of the sources, in closed minutes. */
+    List<MinuteCoverage> coverage() {
+        return records(topics.coverage().name()).stream()
+                .map(record -> wire.coverage().deserializer().deserialize(record.topic(), record.value()))
+                .toList();
     }
 
     List<ConsumerRecord<String, byte[]>> deadLetters() {

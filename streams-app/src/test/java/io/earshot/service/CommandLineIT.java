@@ -44,7 +44,8 @@ class CommandLineIT {
             assertThat(events).isNotEmpty();
             assertThat(events).allSatisfy(event -> {
                 assertThat(event.get("queryText").asText()).isEqualTo("rain");
-                assertThat(event.get("sourceId").asText()).isEqualTo(rain);
+                assertThat(event.get("sourceId").asText()).isEqualTo("rain");
+                assertThat(event.get("file").asText()).isEqualTo(rain);
                 assertThat(event.get("onset").asText()).matches("1970-01-01T00:00:.*Z");
                 assertThat(event.get("confidence").asDouble()).isBetween(0.5, 1.0);
             });

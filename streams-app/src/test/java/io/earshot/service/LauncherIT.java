@@ -53,7 +53,7 @@ class LauncherIT {
                 + "; ./earshot tag " + name + " -q \"$(printf 'une sir\\303\\250ne')\" -q rain --json");
 
         assertThat(result.code).as(result.err).isZero();
-        assertThat(result.out).contains("\"sourceId\":\"Vögel.wav\"");
+        assertThat(result.out).contains("\"file\":\"Vögel.wav\"", "\"sourceId\":\"Vögel\"");
         assertThat(result.err).contains("une sirène");
     }
 

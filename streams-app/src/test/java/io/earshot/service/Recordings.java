@@ -1,6 +1,7 @@
 package io.earshot.service;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.PcmStream;
 import io.earshot.ingest.AudioFiles;
 import io.earshot.ingest.ChunkCutter;
@@ -29,7 +30,8 @@ final class Recordings {
     static List<AudioChunk> chunks(String recording, String sourceId, long epoch) throws IOException {
         List<AudioChunk> chunks = new ArrayList<>();
         try (PcmStream pcm = AudioFiles.bundled().open(folder().resolve(recording))) {
-            ChunkCutter cutter = new ChunkCutter(pcm, sourceId, epoch, epoch, ChunkCutter.DEFAULT_MILLIS);
+            ChunkCutter cutter =
+                    new ChunkCutter(pcm, sourceId, epoch, epoch, AudioOrigin.RECORDING, ChunkCutter.DEFAULT_MILLIS);
             for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
                 chunks.add(chunk.get());
             }

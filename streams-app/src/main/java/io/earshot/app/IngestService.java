@@ -1,0 +1,137 @@
+package io.earshot.app;
+
+import io.earshot.cluster.KafkaAccess;
+import io.earshot.config.EarshotConfig;
+import io.earshot.config.Settings;
+import io.earshot.explain.Explained;
+import io.earshot.explain.NothingToExplainException;
+import io.earshot.explain.Question;
+import io.earshot.http.HttpEndpoint;
+import io.earshot.metrics.TaggingMetrics;
+import io.earshot.preview.NothingToPreviewException;
+import io.earshot.preview.Preview;
+import io.earshot.preview.PreviewRequest;
+import io.earshot.stream.StreamOpener;
+import io.earshot.topology.Topics;
+import io.earshot.wire.WireSerdes;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** The service of a process that listens to sources and tags nothing: no model, no Streams application. */
+public final class IngestService implements RunningService {
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final String ELSEWHERE = "this process only listens; ask one whose role is tag or all";
+
+    private final Closing closing = new Closing();
+    private final Applications applications = new Applications();
+    private final TaggingMetrics metrics = new TaggingMetrics();
+    private final EarshotConfig config;
+    private volatile ListeningService listening;
+    private volatile HttpEndpoint http;
+
+    private IngestService(EarshotConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Starts the service on existing topics; it is not ready at once.
+     *
+     * @param opener is closed with it
+     * @throws org.apache.kafka.common.KafkaException if the cluster cannot be used
+     * @throws IOException if the status page's port is taken
+     */
+    public static IngestService start(EarshotConfig config, StreamOpener opener) throws IOException {
+        IngestService service = new IngestService(config);
+        service.closing.add("opener of streams", opener);
+        try {
+            service.open(opener);
+            return service;
+        } catch (IOException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    private void open(StreamOpener opener) throws IOException {
+        closing.add("metrics", metrics);
+        metrics.readyGauge(this::isReady);
+        SourceBoard board = SourceBoard.follow(
+                new KafkaAccess(config),
+                new Topics(config.string(Settings.TOPIC_PREFIX)),
+                WireSerdes.of(config.wire()),
+                Clock.systemUTC(),
+                e -> applications.fail("reading of source states", e));
+        closing.add("source states", board);
+        http = HttpEndpoint.start(
+                new IngestStatus(this, board),
+                IngestService::noExplanation,
+                IngestService::noPreview,
+                new CoverageDesk(
+                        new KafkaAccess(config),
+                        new Topics(config.string(Settings.TOPIC_PREFIX)),
+                        WireSerdes.of(config.wire())),
+                metrics,
+                config.string(Settings.HTTP_HOST),
+                config.integer(Settings.HTTP_PORT));
+        closing.add("status page", http);
+        if (opener instanceof StreamOpening opening) {
+            metrics.decoderRestarts(opening::decoderRestarts);
+        }
+        listening = ListeningService.start(
+                config, opener, board, metrics.sources(), e -> applications.fail("listening to sources", e));
+        closing.add("listening", listening);
+    }
+
+    private static Explained noExplanation(Question question) {
+        throw new NothingToExplainException(ELSEWHERE);
+    }
+
+    private static Preview noPreview(PreviewRequest request) {
+        throw new NothingToPreviewException(ELSEWHERE);
+    }
+
+    @Override
+    public boolean awaitReady(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        boolean failed = false;
+        while (!isReady() && !failed && System.nanoTime() < end) {
+            failed = applications.awaitFailure(LOOK);
+        }
+        return isReady();
+    }
+
+    @Override
+    public boolean isLive() {
+        return applications.failure().isEmpty();
+    }
+
+    @Override
+    public boolean isReady() {
+        return isLive() && listening != null && listening.isReady();
+    }
+
+    @Override
+    public String state() {
+        return applications
+                .failure()
+                .map(failure -> "stopped: " + failure.getMessage())
+                .orElseGet(() -> listening == null ? "starting" : listening.state());
+    }
+
+    /** The options of a command line that reaches the same topics. */
+    List<String> commandOptions() {
+        return CommandOptions.of(config);
+    }
+
+    @Override
+    public int httpPort() {
+        return http.port();
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}
