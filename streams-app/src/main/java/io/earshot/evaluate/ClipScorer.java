@@ -1,6 +1,7 @@
 package io.earshot.evaluate;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmStream;
 import io.earshot.ingest.AudioFiles;
@@ -50,7 +51,7 @@ final class ClipScorer {
         List<double[]> segments = new ArrayList<>();
         AudioTagger tagger =
                 new AudioTagger(stages, clip.name(), (segment, report) -> segments.add(confidences(report)));
-        ChunkCutter cutter = new ChunkCutter(pcm, clip.name(), 0, 0, ChunkCutter.DEFAULT_MILLIS);
+        ChunkCutter cutter = new ChunkCutter(pcm, clip.name(), 0, 0, AudioOrigin.RECORDING, ChunkCutter.DEFAULT_MILLIS);
         Unheard unheard = new Unheard();
         double seconds = 0;
         for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {

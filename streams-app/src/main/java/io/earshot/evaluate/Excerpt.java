@@ -31,6 +31,10 @@ public final class Excerpt {
     private static void skip(PcmStream stream, LabelledClip clip) throws IOException {
         byte[] skipped = new byte[FRAMES_AT_ONCE * stream.format().frameBytes()];
         for (long left = stream.format().bytes(clip.startSeconds()); left > 0; ) {
+            left -= stream.missingSamples() * stream.format().frameBytes();
+            if (left <= 0) {
+                return;
+            }
             int got = stream.read(left < skipped.length ? Arrays.copyOf(skipped, (int) left) : skipped);
             if (got == -1) {
                 throw new InvalidAudioException(

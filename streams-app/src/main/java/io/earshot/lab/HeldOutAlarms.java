@@ -2,6 +2,7 @@ package io.earshot.lab;
 
 import io.earshot.app.LoadedModel;
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.PcmStream;
 import io.earshot.calibration.BackgroundSegment;
 import io.earshot.calibration.Calibration;
@@ -62,7 +63,7 @@ final class HeldOutAlarms {
         AudioTagger tagger = new AudioTagger(model.stages(live), source, (segment, report) -> hear(segment));
         double fittedSeconds = 0;
         try (PcmStream pcm = audioFiles.open(recording)) {
-            ChunkCutter cutter = new ChunkCutter(pcm, source, 0, 0, CHUNK_MILLIS);
+            ChunkCutter cutter = new ChunkCutter(pcm, source, 0, 0, AudioOrigin.RECORDING, CHUNK_MILLIS);
             for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
                 boolean isFit = live.size() > 0;
                 if (!isFit && chunk.get().firstSample() >= halfSample) {

@@ -1,6 +1,7 @@
 package io.earshot.evaluate.stream;
 
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.AudioOrigin;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
 import io.earshot.decide.Replay;
@@ -72,8 +73,10 @@ final class StreamListening {
 
     private void listen(PlantedStream stream, DoubleConsumer progress) throws IOException {
         AudioTagger tagger = new AudioTagger(stages, SOURCE, this::keep);
-        // shorter than a hop, so that the last hop heard is the one that led to an event
-        ChunkCutter cutter = new ChunkCutter(stream, SOURCE, 0, 0, ChunkCutter.DEFAULT_MILLIS);
+        // a planted stream stands for a live one; chunks are shorter than a hop, so that the last hop heard is the one
+        // that
+        // led to an event
+        ChunkCutter cutter = new ChunkCutter(stream, SOURCE, 0, 0, AudioOrigin.LIVE, ChunkCutter.DEFAULT_MILLIS);
         for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
             TaggedChunk tagged = tagger.accept(chunk.get(), queries.table());
             if (tagged.disposition() != Disposition.ACCEPTED) {
