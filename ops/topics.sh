@@ -71,9 +71,9 @@ deleted() {
         message.timestamp.type=LogAppendTime max.message.bytes=1048588
 }
 
-# compacted NAME: keyed by query; read whole at each start, so compacted often.
+# compacted NAME [PARTITIONS]: keyed by query or source; read whole at each start, so compacted often.
 compacted() {
-    create "$1" 1 cleanup.policy=compact message.timestamp.type=LogAppendTime segment.ms=3600000
+    create "$1" "${2:-1}" cleanup.policy=compact message.timestamp.type=LogAppendTime segment.ms=3600000
 }
 
 deleted audio.chunks.v1 6
@@ -85,3 +85,5 @@ deleted events.v1 720
 deleted near-misses.v1 48
 deleted coverage.v1 720
 deleted dead-letters.v1 720
+compacted sources.v1 "$partitions"
+compacted source-states.v1 "$partitions"
