@@ -36,8 +36,11 @@ class ArchitectureTest {
             Map.entry("metrics", Set.of()),
             Map.entry("broker", Set.of()),
             Map.entry("scratch", Set.of()),
+            Map.entry("source", Set.of()),
             // level 1
             Map.entry("segment", Set.of("audio", "dsp")),
+            // what became of chunks, in audio time
+            Map.entry("coverage", Set.of("audio")),
             Map.entry("scoring", Set.of("embedding")),
             Map.entry("query", Set.of("embedding")),
             // the decoder process, which knows the samples' format and nothing else of the program
@@ -62,10 +65,24 @@ class ArchitectureTest {
             Map.entry("register", Set.of("encoder", "calibration", "query", "embedding")),
             Map.entry(
                     "wire",
-                    Set.of("schema", "audio", "segment", "query", "embedding", "match", "calibration", "decide")),
+                    Set.of(
+                            "schema",
+                            "audio",
+                            "segment",
+                            "query",
+                            "embedding",
+                            "match",
+                            "calibration",
+                            "decide",
+                            "source",
+                            "coverage")),
             Map.entry("config", Set.of()),
-            Map.entry("http", Set.of("query", "metrics", "explain", "preview")),
-            Map.entry("ingest", Set.of("audio", "decoder", "wire")),
+            Map.entry("http", Set.of("query", "metrics", "explain", "preview", "coverage")),
+            Map.entry("ingest", Set.of("audio", "decoder", "wire", "source")),
+            // opens the addresses of live sources
+            Map.entry("stream", Set.of("audio", "source", "decoder", "ingest")),
+            // keeps them open, and knows what time it is in them
+            Map.entry("listen", Set.of("audio", "dsp", "source", "stream", "ingest")),
             Map.entry(
                     "tagger",
                     Set.of(
@@ -124,6 +141,7 @@ class ArchitectureTest {
                             "match",
                             "calibration",
                             "decide",
+                            "coverage",
                             "wire",
                             "register",
                             "metrics",
@@ -131,7 +149,20 @@ class ArchitectureTest {
             // asks a cluster by plain clients: topics by name, and the past for those who judge it again
             Map.entry(
                     "cluster",
-                    Set.of("segment", "query", "match", "decide", "explain", "preview", "wire", "config", "topology")),
+                    Set.of(
+                            "audio",
+                            "segment",
+                            "query",
+                            "match",
+                            "decide",
+                            "explain",
+                            "preview",
+                            "coverage",
+                            "wire",
+                            "config",
+                            "topology",
+                            // who listens to which
+                            "source")),
             // level 6: composition root
             Map.entry(
                     "app",
@@ -146,6 +177,7 @@ class ArchitectureTest {
                             "decide",
                             "explain",
                             "preview",
+                            "coverage",
                             "model",
                             "register",
                             "wire",
@@ -159,7 +191,10 @@ class ArchitectureTest {
                             "metrics",
                             "broker",
                             "scratch",
-                            "check")),
+                            "check",
+                            "source",
+                            "stream",
+                            "listen")),
             // level 7: measures what is composed
             Map.entry(
                     "lab",
@@ -178,7 +213,10 @@ class ArchitectureTest {
                             "topology",
                             "cluster",
                             "config",
-                            "scratch")),
+                            "scratch",
+                            // what listening to many sources costs
+                            "source",
+                            "listen")),
             // level 8
             Map.entry(
                     "cli",
@@ -190,12 +228,15 @@ class ArchitectureTest {
                             "evaluate.stream",
                             "config",
                             "ingest",
+                            // the names of channels
+                            "source",
                             "tagger",
                             "audio",
                             "query",
                             "match",
                             "calibration",
                             "decide",
+                            "coverage",
                             "model",
                             "encoder",
                             "wire",
@@ -204,17 +245,18 @@ class ArchitectureTest {
                             "topology")));
 
     /** Foreign words, and the rooms that speak them. */
-    private static final Map<String, Set<String>> FOREIGN = Map.of(
-            "ai.onnxruntime..", Set.of("encoder.onnx"),
-            "be.tarsos..", Set.of("dsp"),
-            "org.bytedeco..", Set.of("decoder.ffmpeg"),
-            "com.fasterxml.jackson.dataformat.csv..", Set.of("evaluate"),
-            "org.apache.avro..", Set.of("wire"),
-            "org.apache.kafka.streams..", Set.of("topology", "app"),
-            "io.javalin..", Set.of("http"),
-            "io.micrometer..", Set.of("metrics"),
-            "picocli..", Set.of("cli"),
-            "kafka.server..", Set.of("broker"));
+    private static final Map<String, Set<String>> FOREIGN = Map.ofEntries(
+            Map.entry("ai.onnxruntime..", Set.of("encoder.onnx")),
+            Map.entry("be.tarsos..", Set.of("dsp")),
+            Map.entry("okhttp3..", Set.of("stream")),
+            Map.entry("org.bytedeco..", Set.of("decoder.ffmpeg")),
+            Map.entry("com.fasterxml.jackson.dataformat.csv..", Set.of("evaluate")),
+            Map.entry("org.apache.avro..", Set.of("wire")),
+            Map.entry("org.apache.kafka.streams..", Set.of("topology", "app")),
+            Map.entry("io.javalin..", Set.of("http")),
+            Map.entry("io.micrometer..", Set.of("metrics")),
+            Map.entry("picocli..", Set.of("cli")),
+            Map.entry("kafka.server..", Set.of("broker")));
 
     static Set<String> rooms() {
         return new TreeSet<>(ARROWS.keySet());
@@ -276,6 +318,7 @@ class ArchitectureTest {
                     "decide",
                     "explain",
                     "preview",
+                    "coverage",
                     "tagger"
                 })
                 .map(room -> "io.earshot." + room)
