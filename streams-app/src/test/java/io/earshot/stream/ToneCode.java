@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A programme that tells where in it one is: each second has a tone of its own. */
-final class ToneCode {
-    static final int RATE = 48_000;
+public final class ToneCode {
+    public static final int RATE = 48_000;
 
     private static final int TONES = 40;
     private static final double LEAST_HZ = 400;
@@ -16,7 +16,7 @@ final class ToneCode {
     private ToneCode() {}
 
     /** Seconds of 16-bit mono sound at {@link #RATE}. */
-    static byte[] pcm(int seconds) {
+    public static byte[] pcm(int seconds) {
         ByteBuffer pcm = ByteBuffer.allocate(2 * RATE * seconds).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < RATE * seconds; i++) {
             double hz = LEAST_HZ + STEP_HZ * (i / RATE % TONES);
@@ -28,7 +28,7 @@ final class ToneCode {
     /**
      * Which seconds of the programme 16-bit mono sound holds: one number for each tenth of a second, -1 where there is none.
      */
-    static List<Integer> tenths(byte[] heard, int rateHz) {
+    public static List<Integer> tenths(byte[] heard, int rateHz) {
         int block = rateHz / 10;
         List<Integer> seconds = new ArrayList<>();
         ByteBuffer pcm = ByteBuffer.wrap(heard).order(ByteOrder.LITTLE_ENDIAN);
