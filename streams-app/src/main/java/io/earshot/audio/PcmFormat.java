@@ -32,4 +32,19 @@ public record PcmFormat(int sampleRateHz, int channels, SampleEncoding encoding)
     public long bytes(double seconds) {
         return (long) (Math.rint(seconds * sampleRateHz) * frameBytes());
     }
+
+    /** How long so many samples of each channel last, in seconds. */
+    public double seconds(long samples) {
+        return (double) samples / sampleRateHz;
+    }
+
+    /** How long so many samples of each channel last, in microseconds; rounded. */
+    public long micros(long samples) {
+        return Math.round(samples * (1e6 / sampleRateHz));
+    }
+
+    /** Samples of each channel that last so many microseconds; rounded, negative for a negative time. */
+    public long samples(long micros) {
+        return Math.round(micros * (sampleRateHz / 1e6));
+    }
 }

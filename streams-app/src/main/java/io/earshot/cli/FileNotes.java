@@ -33,7 +33,7 @@ final class FileNotes {
     /** Counts a chunk of the file; tells what has become known with it. */
     void count(AudioChunk chunk) {
         if (chunk.kind() == ChunkKind.GAP) {
-            missingSeconds += (double) chunk.gapSamples() / chunk.format().sampleRateHz();
+            missingSeconds += chunk.format().seconds(chunk.gapSamples());
             holes++;
         }
         tell();

@@ -151,7 +151,7 @@ final class IngestCommand extends Subcommand implements Callable<Integer> {
         long samples = player.play(pcm, sourceId, start != null ? start : Instant.now());
         awaitWritten(publisher);
         double lost = publisher.lostSeconds() - lostBefore;
-        double seconds = samples / (double) pcm.format().sampleRateHz() - lost;
+        double seconds = pcm.format().seconds(samples) - lost;
         Optional<RefusedChunks> refused = refused(receipt, sourceId, published);
         print(file, sourceId, seconds, lost, refused);
         pcm.shortfall().ifPresent(shortfall -> report(file + ": " + shortfall));

@@ -32,7 +32,7 @@ public record RefusedChunks(int chunks, double seconds, String reason) {
                 reason = why + (detail.isEmpty() ? "" : " (" + detail + ")");
             }
             chunks++;
-            seconds += (double) chunk.samples() / chunk.format().sampleRateHz();
+            seconds += chunk.format().seconds(chunk.samples());
         }
 
         RefusedChunks refused() {

@@ -143,7 +143,7 @@ final class DecoderConnection implements Closeable {
         String ending = process.ending();
         boolean hasEnded = !process.isAlive();
         disconnect();
-        String where = String.format(Locale.ROOT, "%.1f s", (double) samplesRead / DecoderMain.DECODED.sampleRateHz());
+        String where = String.format(Locale.ROOT, "%.1f s", DecoderMain.DECODED.seconds(samplesRead));
         if (isApart) {
             throw new InvalidAudioException(name + ": ends the decoder at " + where + " (" + ending + ")");
         }

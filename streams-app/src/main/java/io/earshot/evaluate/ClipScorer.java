@@ -57,7 +57,7 @@ final class ClipScorer {
         for (Optional<AudioChunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
             TaggedChunk tagged = tagger.accept(chunk.get(), candidates.table());
             unheard.count(chunk.get(), tagged);
-            seconds = (double) chunk.get().endSample() / pcm.format().sampleRateHz();
+            seconds = pcm.format().seconds(chunk.get().endSample());
         }
         Optional<String> missing = unheard.line().or(pcm::shortfall);
         if (missing.isPresent()) {

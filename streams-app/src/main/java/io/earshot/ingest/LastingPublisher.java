@@ -224,7 +224,7 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
     }
 
     private void lost(AudioChunk gap, String why) {
-        double seconds = (double) gap.gapSamples() / gap.format().sampleRateHz();
+        double seconds = gap.format().seconds(gap.gapSamples());
         lostSeconds.add(seconds);
         SampleClock clock = new SampleClock(gap.epochStartMicros(), gap.format().sampleRateHz());
         notices.accept(String.format(

@@ -4,7 +4,6 @@ import io.earshot.source.AudioSource;
 import io.earshot.source.SourceState;
 import io.earshot.source.SourceStatus;
 import java.time.Duration;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -36,13 +35,7 @@ final class Condition {
     }
 
     /** What a status says beside the state itself. */
-    record Figures(
-            long epochId,
-            double heardSeconds,
-            double missedSeconds,
-            OptionalDouble levelDbfs,
-            OptionalDouble driftPpm,
-            OptionalDouble aheadSeconds) {}
+    record Figures(long epochId, SourceStatus.Progress progress, SourceStatus.ClockReading clock) {}
 
     SourceStatus newest() {
         return newest;
@@ -99,8 +92,8 @@ final class Condition {
                 tries,
                 nextTryMicros,
                 figures.epochId,
-                new SourceStatus.Progress(figures.heardSeconds, figures.missedSeconds, figures.levelDbfs),
-                new SourceStatus.ClockReading(figures.driftPpm, figures.aheadSeconds),
+                figures.progress,
+                figures.clock,
                 title,
                 heardChannel,
                 listener);

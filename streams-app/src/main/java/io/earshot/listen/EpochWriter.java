@@ -98,14 +98,9 @@ final class EpochWriter {
 
     /** What lies between here and a capture time is missing; returns how many samples that are. */
     long gapUntil(long micros, GapReason reason) throws InterruptedException {
-        long samples = samplesOf(micros - endMicros());
+        long samples = format.samples(micros - endMicros());
         gap(samples, reason);
         return Math.max(0, samples);
-    }
-
-    /** Samples that last so many microseconds; rounded, negative for a negative time. */
-    long samplesOf(long micros) {
-        return Math.round(micros * (format.sampleRateHz() / 1e6));
     }
 
     /** Hands out what waits for a whole chunk. */

@@ -98,22 +98,18 @@ final class FolderReader {
 
     private long start(Path file, long writtenMillis) throws IOException, InterruptedException {
         Optional<Instant> named = RecordingNames.startOf(file.getFileName().toString(), ZoneId.systemDefault());
-        return named.isPresent()
-                ? named.get().toEpochMilli() * 1000
-                : writtenMillis * 1000 - Math.round(seconds(file) * 1e6);
+        return named.isPresent() ? named.get().toEpochMilli() * 1000 : writtenMillis * 1000 - micros(file);
     }
 
     /** Its length, which no container tells for sure: by decoding it. */
-    private double seconds(Path file) throws IOException, InterruptedException {
+    private long micros(Path file) throws IOException, InterruptedException {
         long bytes = 0;
         try (LiveStream stream = opener.open(source, file)) {
             byte[] block = new byte[BLOCK_BYTES];
             for (int n = stream.read(block); n != -1; n = stream.read(block)) {
                 bytes += n + stream.missingSamples() * stream.format().frameBytes();
             }
-            return (double) bytes
-                    / stream.format().frameBytes()
-                    / stream.format().sampleRateHz();
+            return stream.format().micros(bytes / stream.format().frameBytes());
         }
     }
 }

@@ -21,13 +21,6 @@ final class Head {
     /** Audio, and the samples that are missing after it. */
     private record Part(byte[] pcm, long missingAfter) {}
 
-    /** Takes the parts of a head, in order. */
-    interface Sink {
-        void audio(byte[] pcm, int from, int count) throws InterruptedException;
-
-        void missing(long samples) throws InterruptedException;
-    }
-
     private final PcmFormat format;
     private final long beganNanos;
     private final List<Part> parts = new ArrayList<>();
@@ -50,7 +43,7 @@ final class Head {
     void add(byte[] pcm, long missing, long nowNanos, long nowMicros) {
         parts.add(new Part(pcm, missing));
         samples += pcm.length / format.frameBytes();
-        long start = nowMicros - micros(samples);
+        long start = nowMicros - format.micros(samples);
         if (start < startMicros - GROWTH_MICROS) {
             steadySinceNanos = nowNanos;
         }
@@ -73,17 +66,14 @@ final class Head {
         return parts.isEmpty();
     }
 
-    double seconds() {
-        return (double) samples / format.sampleRateHz();
+    /** Samples of each channel so far, with those that are missing. */
+    long samples() {
+        return samples;
     }
 
     /** Capture time of the first sample, as arrivals tell it. */
     long startMicros() {
         return startMicros;
-    }
-
-    long micros(long count) {
-        return Math.round(count * (1e6 / format.sampleRateHz()));
     }
 
     /** The audio before the first hole, mono. */
@@ -99,7 +89,7 @@ final class Head {
     }
 
     /** Hands out what follows the first samples; those that are left out may be missing ones. */
-    void after(long leftOut, Sink sink) throws InterruptedException {
+    void after(long leftOut, Epochs epochs) throws InterruptedException {
         long toLeaveOut = leftOut;
         for (Part part : parts) {
             long here = part.pcm.length / format.frameBytes();
@@ -107,12 +97,12 @@ final class Head {
             toLeaveOut -= skipped;
             int from = (int) skipped * format.frameBytes();
             if (from < part.pcm.length) {
-                sink.audio(part.pcm, from, part.pcm.length - from);
+                epochs.write(part.pcm, from, part.pcm.length - from);
             }
             long missingSkipped = Math.min(part.missingAfter, toLeaveOut);
             toLeaveOut -= missingSkipped;
             if (part.missingAfter > missingSkipped) {
-                sink.missing(part.missingAfter - missingSkipped);
+                epochs.missing(part.missingAfter - missingSkipped);
             }
         }
     }

@@ -2,9 +2,6 @@ package io.earshot.listen;
 
 import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.GapReason;
-import io.earshot.audio.PcmDecoder;
-import io.earshot.audio.PcmFormat;
-import io.earshot.audio.SampleEncoding;
 import io.earshot.ingest.ChunkSink;
 import io.earshot.source.AudioSource;
 import io.earshot.source.SourceState;
@@ -14,7 +11,6 @@ import io.earshot.stream.StreamRefusedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -23,72 +19,29 @@ import java.util.function.Consumer;
  * when it is tried again. Knows neither threads nor the network; its caller says what happens, one thing at a time.
  */
 public final class ListeningSession {
-    /** In which nothing was heard yet: only its gaps count. */
-    private static final PcmFormat UNHEARD = new PcmFormat(32_000, 1, SampleEncoding.S16);
     /** A server that comes back may bring audio that is older than this: only then is it given up. */
     private static final long GIVEN_UP_MICROS = 30_000_000;
 
-    /** More than the single sample that says that a connection broke. */
-    private static final long BREAK_MICROS = 1_000;
-
     private static final long GAP_STEP_MICROS = 10_000_000;
-    /** Clocks and networks disagree by so much about where the audio before ended. */
-    private static final long JOINS_MICROS = 5_000_000;
-    /** What a stream states of its time is taken as new from here on; lists of segments state it only roughly. */
-    private static final long STATED_STEP_MICROS = 3_000_000;
-    /** A stated time that is further off is no capture time. */
-    private static final long PLAUSIBLE_MICROS = 24L * 3600 * 1_000_000;
-
-    private static final long DRIFT_WINDOW_MICROS = 10_000_000;
-    private static final long MOST_LEAD_MICROS = 500_000;
-    private static final long LEAD_GROWTH_MICROS = 100_000;
 
     private final AudioSource source;
-    private final ChunkSink sink;
     private final ListenSettings settings;
     private final Clocks clocks;
     private final Condition condition;
     private final BackOff backOff;
-    private final long beganMicros;
-    private long lastEpochId;
-    private EpochWriter epoch;
-    private long heardEndMicros;
+    private final Epochs epochs;
     private Connection connection;
-    private double heardSeconds;
-    private double missedSeconds;
+    /** Of the connection that stands; empty: it brings a recording. */
+    private Optional<LiveHearing> live = Optional.empty();
+
+    private Optional<Recording> recording = Optional.empty();
+    private boolean isRecordingBegun;
     private boolean isRecordings;
     private boolean isClosing;
-    private Tail tail = new Tail(UNHEARD);
     private OptionalDouble driftPpm = OptionalDouble.empty();
 
-    /** What is known of the connection that stands. */
-    private static final class Connection {
-        private final PcmFormat format;
-        private final Duration patience;
-        private final boolean isFinite;
-        private final LevelMeter meter;
-        private final DriftMeter drift;
-        private Head head;
-        private OptionalLong statedStart = OptionalLong.empty();
-        private OptionalLong recordingStart = OptionalLong.empty();
-        private OptionalLong recordingId = OptionalLong.empty();
-        private boolean isStated;
-        private double seconds;
-        private long leftOut;
-        private long lastAudioNanos;
-        private long rememberedLeadMicros;
-        private OptionalLong leadRememberedNanos = OptionalLong.empty();
-
-        Connection(LiveStream stream, ListenSettings settings, double quietDbfs, long nowNanos) {
-            format = stream.format();
-            patience = stream.patience();
-            isFinite = stream.isFinite();
-            meter = new LevelMeter(format.sampleRateHz(), quietDbfs, settings.quietAfter());
-            drift = new DriftMeter(Math.max(DRIFT_WINDOW_MICROS, 2 * patience.toNanos() / 1000));
-            head = new Head(format, nowNanos);
-            lastAudioNanos = nowNanos;
-        }
-    }
+    /** Of a folder: its start, and the epoch that is named by it. */
+    private record Recording(long startMicros, long epochId) {}
 
     /**
      * A session that heard nothing yet.
@@ -107,13 +60,11 @@ public final class ListeningSession {
             String listener,
             long lastEpochId) {
         this.source = source;
-        this.sink = sink;
         this.settings = settings;
         this.clocks = clocks;
         this.condition = new Condition(source, listener, clocks, settings.report(), states);
         this.backOff = new BackOff(settings, source.id().hashCode());
-        this.beganMicros = clocks.micros();
-        this.lastEpochId = lastEpochId;
+        this.epochs = new Epochs(sink, source.id(), settings.chunkMillis(), clocks, lastEpochId);
         condition.becomes(source.paused() ? SourceState.PAUSED : SourceState.CONNECTING, "", figures());
     }
 
@@ -124,7 +75,14 @@ public final class ListeningSession {
 
     /** A connection stands. */
     public void connected(LiveStream stream) {
-        connection = new Connection(stream, settings, quietDbfs(), clocks.nanos());
+        connection = new Connection(stream, settings.quietAfter(), quietDbfs(), clocks);
+        live = stream.isFinite()
+                ? Optional.empty()
+                : Optional.of(
+                        new LiveHearing(stream.format(), stream.patience(), settings.driftLimit(), epochs, clocks));
+        recording = Optional.empty();
+        isRecordingBegun = false;
+        epochs.leaveOut(0);
     }
 
     /**
@@ -136,8 +94,7 @@ public final class ListeningSession {
     public void recording(LiveStream stream, long startMicros, long epochId) {
         connected(stream);
         isRecordings = true;
-        connection.recordingStart = OptionalLong.of(startMicros);
-        connection.recordingId = OptionalLong.of(epochId);
+        recording = Optional.of(new Recording(startMicros, epochId));
     }
 
     /**
@@ -147,10 +104,8 @@ public final class ListeningSession {
      */
     public void recorded(String note, long epochId) throws InterruptedException {
         disconnect();
-        if (epoch != null) {
-            epoch.end();
-        }
-        lastEpochId = epochId;
+        epochs.end();
+        epochs.lastId(epochId);
         waits(note);
     }
 
@@ -162,7 +117,7 @@ public final class ListeningSession {
 
     /** The newest epoch that any listener of the source opened; -1: none. */
     public long lastEpochId() {
-        return lastEpochId;
+        return epochs.lastId();
     }
 
     /**
@@ -173,37 +128,21 @@ public final class ListeningSession {
      * @param stream that it comes from, for what it says of itself
      */
     public void audio(byte[] pcm, OptionalLong stated, LiveStream stream) throws InterruptedException {
-        Connection now = connection;
-        now.lastAudioNanos = clocks.nanos();
-        now.seconds += seconds(pcm.length / now.format.frameBytes(), now.format);
+        connection.hear(pcm);
         condition.says(stream.title(), stream.heardChannel());
-        now.meter.hear(new PcmDecoder(now.format).decode(pcm));
-        if (now.isFinite) {
-            recorded(pcm, stream.missingSamples(), stated);
+        if (live.isPresent()) {
+            live.get().hear(pcm, stream.missingSamples(), stated);
+            driftPpm = live.get().driftPpm().isPresent() ? live.get().driftPpm() : driftPpm;
         } else {
-            heardLive(pcm, stream.missingSamples(), plausible(stated));
+            hearRecorded(pcm, stream.missingSamples(), stated);
         }
-        if (epoch != null) {
-            epoch.title(stream.title());
-        }
-        condition.becomes(now.meter.state(), stream.description(), figures());
+        epochs.title(stream.title());
+        condition.becomes(connection.meter().state(), stream.description(), figures());
     }
 
     /** The reader should wait so long: more than real time is no live audio, and its times would run ahead. */
     public Duration lead() {
-        Connection now = connection;
-        if (now == null || now.isFinite || now.head != null || epoch == null) {
-            return Duration.ZERO;
-        }
-        long lead = epoch.endMicros() - clocks.micros();
-        if (now.leadRememberedNanos.isEmpty()
-                || clocks.nanos() - now.leadRememberedNanos.getAsLong() >= DRIFT_WINDOW_MICROS * 1000) {
-            now.leadRememberedNanos = OptionalLong.of(clocks.nanos());
-            now.rememberedLeadMicros = lead;
-        }
-        boolean isFast = lead - now.rememberedLeadMicros > LEAD_GROWTH_MICROS;
-        long wait = isFast ? Math.max(0, lead - MOST_LEAD_MICROS) : 0;
-        return Duration.ofNanos(Math.min(wait, 1_000_000) * 1000);
+        return live.map(LiveHearing::lead).orElse(Duration.ZERO);
     }
 
     /**
@@ -213,7 +152,7 @@ public final class ListeningSession {
      * @return the pause before the next attempt
      */
     public Duration lost(String reason) throws InterruptedException {
-        double brought = connection == null ? 0 : connection.seconds;
+        double brought = connection == null ? 0 : connection.seconds();
         disconnect();
         Duration pause = backOff.afterBreak(brought);
         becomesTried(SourceState.RECONNECTING, reason, pause);
@@ -242,9 +181,7 @@ public final class ListeningSession {
     /** A recording came to its end. */
     public void ended() throws InterruptedException {
         disconnect();
-        if (epoch != null) {
-            epoch.end();
-        }
+        epochs.end();
         condition.becomes(SourceState.ENDED, "", figures());
     }
 
@@ -259,8 +196,8 @@ public final class ListeningSession {
             giveUp(clocks.micros(), GapReason.PAUSED);
         } else if (connection == null) {
             giveUpWhatCannotCome();
-        } else if (!connection.isFinite) {
-            isDead = watch();
+        } else if (live.isPresent()) {
+            isDead = watch(live.get());
         }
         condition.reportIfDue(figures());
         return isDead;
@@ -270,53 +207,38 @@ public final class ListeningSession {
     public void close(SourceListening.Ending ending) throws InterruptedException {
         isClosing = true;
         disconnect();
-        if (ending == SourceListening.Ending.REMOVED && epoch != null) {
-            if (condition.state() != SourceState.ENDED && !isRecordings) {
-                missed(epoch.gapUntil(clocks.micros(), source.paused() ? GapReason.PAUSED : GapReason.SOURCE_DOWN));
+        if (ending == SourceListening.Ending.REMOVED) {
+            if (epochs.isOpen() && condition.state() != SourceState.ENDED && !isRecordings) {
+                epochs.missingUntil(clocks.micros(), source.paused() ? GapReason.PAUSED : GapReason.SOURCE_DOWN);
             }
-            epoch.end();
+            epochs.end();
         }
     }
 
-    private boolean watch() throws InterruptedException {
-        Connection now = connection;
-        long idle = clocks.nanos() - now.lastAudioNanos;
-        if (now.head != null && !now.head.isEmpty() && now.head.isSteady(clocks.nanos())) {
-            settle();
-        }
-        if (idle < now.patience.toNanos()) {
+    private boolean watch(LiveHearing hearing) throws InterruptedException {
+        hearing.settleIfSteady();
+        if (!connection.isStalled()) {
             return false;
         }
         condition.becomes(SourceState.STALLED, "no audio comes over a connection that stands", figures());
         giveUpWhatCannotCome();
-        return idle >= 2 * now.patience.toNanos();
+        return connection.isDead();
     }
 
     private void disconnect() throws InterruptedException {
         if (connection == null) {
             return;
         }
-        if (connection.head != null && !connection.head.isEmpty()) {
-            settle();
+        boolean isBroken = live.isPresent() && connection.seconds() > 0 && !isClosing;
+        if (live.isPresent()) {
+            live.get().end();
         }
-        boolean isBroken = !connection.isFinite && connection.seconds > 0;
         connection = null;
-        if (epoch != null) {
-            epoch.flush();
-            if (isBroken && !isClosing) {
-                breakOff();
-            }
+        live = Optional.empty();
+        epochs.flush();
+        if (isBroken) {
+            epochs.breakOff();
         }
-    }
-
-    /**
-     * Whatever comes next is another epoch: one that holds nothing but what is missing begins at once, so that sounds that went
-     * on are not held open for a source that is away.
-     */
-    private void breakOff() throws InterruptedException {
-        long heardEnd = epoch.endMicros();
-        begin(heardEnd, epoch.format(), AudioOrigin.LIVE, Math.max(clocks.micros(), lastEpochId + 1));
-        epoch.gap(1, GapReason.SOURCE_DOWN);
     }
 
     private void becomesTried(SourceState state, String reason, Duration pause) {
@@ -324,182 +246,29 @@ public final class ListeningSession {
         condition.becomes(state, reason, backOff.tries(), OptionalLong.of(next), figures());
     }
 
-    private void recorded(byte[] pcm, long missing, OptionalLong stated) throws InterruptedException {
-        if (connection.head != null) {
-            connection.head = null;
-            long start = connection.recordingStart.orElse(stated.orElse(clocks.micros()));
-            long own = stated.isPresent() ? start : Math.max(start, lastEpochId + 1);
-            begin(start, connection.format, AudioOrigin.RECORDING, connection.recordingId.orElse(own));
+    private void hearRecorded(byte[] pcm, long missing, OptionalLong stated) throws InterruptedException {
+        if (!isRecordingBegun) {
+            isRecordingBegun = true;
+            long now = stated.orElse(clocks.micros());
+            Recording begun =
+                    recording.orElse(new Recording(now, stated.isPresent() ? now : Math.max(now, epochs.lastId() + 1)));
+            epochs.begin(begun.startMicros, connection.format(), AudioOrigin.RECORDING, begun.epochId);
         }
-        write(pcm, 0, pcm.length);
-        missed(gap(missing, GapReason.SAMPLES_MISSING));
-    }
-
-    private void heardLive(byte[] pcm, long missing, OptionalLong stated) throws InterruptedException {
-        Connection now = connection;
-        now.isStated |= stated.isPresent();
-        if (now.head != null && now.head.isEmpty()) {
-            now.statedStart = stated;
-        } else if (now.head != null && isElsewhere(stated, now.statedStart, now.head)) {
-            settle();
-        }
-        if (now.head != null) {
-            now.head.add(pcm, missing, clocks.nanos(), clocks.micros());
-            if (now.head.isSteady(clocks.nanos())) {
-                settle();
-            }
-            return;
-        }
-        if (stated.isPresent() && Math.abs(stated.getAsLong() - epoch.endMicros()) > STATED_STEP_MICROS) {
-            goOnAt(stated.getAsLong());
-        }
-        write(pcm, 0, pcm.length);
-        missed(gap(missing, GapReason.SAMPLES_MISSING));
-        followClock();
-    }
-
-    private static boolean isElsewhere(OptionalLong stated, OptionalLong start, Head head) {
-        return stated.isPresent()
-                && (start.isEmpty()
-                        || Math.abs(stated.getAsLong() - start.getAsLong() - Math.round(head.seconds() * 1e6))
-                                > STATED_STEP_MICROS);
-    }
-
-    /** The audio of a connection comes in its own time: its place is known. */
-    private void settle() throws InterruptedException {
-        Head head = connection.head;
-        connection.head = null;
-        long start = connection.statedStart.orElse(head.startMicros());
-        Joint joint = epoch == null || epoch.ended() ? new Joint(0, start) : joint(head, start);
-        if (epoch != null && !epoch.ended()) {
-            missed(epoch.gapUntil(joint.micros, GapReason.SOURCE_DOWN));
-        }
-        begin(joint.micros, head.format(), AudioOrigin.LIVE, Math.max(clocks.micros(), lastEpochId + 1));
-        connection.leftOut = Math.max(0, joint.leftOut - samples(Math.round(head.seconds() * 1e6), head.format()));
-        head.after(joint.leftOut, new Head.Sink() {
-            @Override
-            public void audio(byte[] pcm, int from, int count) throws InterruptedException {
-                write(pcm, from, count);
-            }
-
-            @Override
-            public void missing(long samples) throws InterruptedException {
-                missed(gap(samples, GapReason.SAMPLES_MISSING));
-            }
-        });
-    }
-
-    /**
-     * Where a connection goes on from the one before.
-     *
-     * @param leftOut samples at its front that were heard before, or given up
-     * @param micros capture time of the first sample after them
-     */
-    private record Joint(long leftOut, long micros) {}
-
-    private Joint joint(Head head, long start) {
-        PcmFormat format = head.format();
-        long end = epoch.endMicros();
-        boolean isGivenUp = end > heardEndMicros + BREAK_MICROS;
-        long byTime = samples(heardEndMicros - start, format);
-        if (!isGivenUp && tail.format().equals(format)) {
-            OptionalInt found = Overlap.find(tail.samples(), head.mono(), format.sampleRateHz(), byTime);
-            if (found.isPresent() && Math.abs(found.getAsInt() - byTime) <= samples(JOINS_MICROS, format)) {
-                return new Joint(found.getAsInt(), heardEndMicros);
-            }
-        }
-        long leftOut = Math.max(0, samples((isGivenUp ? end : heardEndMicros) - start, format));
-        return new Joint(leftOut, start + head.micros(leftOut));
-    }
-
-    /** The stream itself says that its next sample was captured at another time. */
-    private void goOnAt(long micros) throws InterruptedException {
-        boolean isLater = micros > epoch.endMicros();
-        if (isLater) {
-            missed(epoch.gapUntil(micros, GapReason.SAMPLES_MISSING));
-        } else {
-            epoch.end();
-        }
-        begin(micros, connection.format, AudioOrigin.LIVE, Math.max(clocks.micros(), lastEpochId + 1));
-    }
-
-    private void followClock() throws InterruptedException {
-        Connection now = connection;
-        if (!now.drift.arrived(clocks.micros(), epoch.endMicros())) {
-            return;
-        }
-        driftPpm = now.drift.driftPpm().isPresent() ? now.drift.driftPpm() : driftPpm;
-        long ahead = now.drift.aheadMicros();
-        if (now.isStated || Math.abs(ahead) <= settings.driftLimit().toNanos() / 1000) {
-            return;
-        }
-        long corrected = epoch.endMicros() - ahead;
-        missed(epoch.gapUntil(corrected, GapReason.SAMPLES_MISSING));
-        begin(corrected, now.format, AudioOrigin.LIVE, Math.max(clocks.micros(), lastEpochId + 1));
-        now.drift.setBack(ahead);
-    }
-
-    private void begin(long startMicros, PcmFormat format, AudioOrigin origin, long epochId)
-            throws InterruptedException {
-        if (epoch != null) {
-            epoch.flush();
-        }
-        lastEpochId = epochId;
-        epoch = new EpochWriter(sink, source.id(), epochId, startMicros, format, origin, settings.chunkMillis());
-        tail = tail.format().equals(format) ? tail : new Tail(format);
-        heardEndMicros = startMicros;
-    }
-
-    private void write(byte[] pcm, int from, int count) throws InterruptedException {
-        int frameBytes = epoch.format().frameBytes();
-        int leftOut = (int) Math.min(connection.leftOut, count / frameBytes);
-        connection.leftOut -= leftOut;
-        int start = from + leftOut * frameBytes;
-        int bytes = count - leftOut * frameBytes;
-        if (bytes == 0) {
-            return;
-        }
-        epoch.audio(pcm, start, bytes);
-        tail.hear(pcm, start, bytes);
-        heardEndMicros = epoch.endMicros();
-        heardSeconds += seconds(bytes / frameBytes, epoch.format());
-    }
-
-    private long gap(long samples, GapReason reason) throws InterruptedException {
-        epoch.gap(samples, reason);
-        if (samples > 0) {
-            tail.forget();
-        }
-        return samples;
-    }
-
-    private void missed(long samples) {
-        missedSeconds += seconds(Math.max(0, samples), epoch.format());
+        epochs.write(pcm, 0, pcm.length);
+        epochs.missing(missing);
     }
 
     /** Audio that is so old will not come any more, whatever a server sends again. */
     private void giveUpWhatCannotCome() throws InterruptedException {
-        if (isRecordings) {
-            return;
+        if (!isRecordings) {
+            giveUp(clocks.micros() - GIVEN_UP_MICROS, GapReason.SOURCE_DOWN);
         }
-        giveUp(clocks.micros() - GIVEN_UP_MICROS, GapReason.SOURCE_DOWN);
     }
 
     private void giveUp(long untilMicros, GapReason reason) throws InterruptedException {
-        long since = epoch == null || epoch.ended() ? beganMicros : epoch.endMicros();
-        if (condition.state() == SourceState.ENDED || untilMicros - since < GAP_STEP_MICROS) {
-            return;
+        if (condition.state() != SourceState.ENDED && untilMicros - epochs.endMicros() >= GAP_STEP_MICROS) {
+            epochs.missingUntil(untilMicros, reason);
         }
-        if (epoch == null || epoch.ended()) {
-            begin(since, UNHEARD, AudioOrigin.LIVE, Math.max(clocks.micros(), lastEpochId + 1));
-        }
-        missed(epoch.gapUntil(untilMicros, reason));
-    }
-
-    private OptionalLong plausible(OptionalLong stated) {
-        return stated.isPresent() && Math.abs(stated.getAsLong() - clocks.micros()) <= PLAUSIBLE_MICROS
-                ? stated
-                : OptionalLong.empty();
     }
 
     private double quietDbfs() {
@@ -508,22 +277,14 @@ public final class ListeningSession {
     }
 
     private Condition.Figures figures() {
-        boolean isHeard = connection != null;
-        boolean hasClock = isHeard && connection.head == null && !connection.isFinite && driftPpm.isPresent();
+        OptionalDouble level =
+                connection == null ? OptionalDouble.empty() : connection.meter().levelDbfs();
+        OptionalDouble ahead = driftPpm.isEmpty()
+                ? OptionalDouble.empty()
+                : live.map(LiveHearing::aheadSeconds).orElse(OptionalDouble.empty());
         return new Condition.Figures(
-                lastEpochId,
-                heardSeconds,
-                missedSeconds,
-                isHeard ? connection.meter.levelDbfs() : OptionalDouble.empty(),
-                driftPpm,
-                hasClock ? OptionalDouble.of(connection.drift.aheadMicros() / 1e6) : OptionalDouble.empty());
-    }
-
-    private static long samples(long micros, PcmFormat format) {
-        return Math.round(micros * (format.sampleRateHz() / 1e6));
-    }
-
-    private static double seconds(long samples, PcmFormat format) {
-        return (double) samples / format.sampleRateHz();
+                epochs.lastId(),
+                new SourceStatus.Progress(epochs.heardSeconds(), epochs.missedSeconds(), level),
+                new SourceStatus.ClockReading(driftPpm, ahead));
     }
 }

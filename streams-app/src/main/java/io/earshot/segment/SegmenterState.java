@@ -118,34 +118,17 @@ public record SegmenterState(
 
     /** The same; the epoch of an id is over. */
     public SegmenterState withSuperseded(long id) {
-        return new SegmenterState(
-                epochId,
-                epochStartMicros,
-                format,
-                heardEndSample,
-                gap,
-                run,
-                nextHop,
-                ended,
-                origin,
-                newest(superseded, id),
-                appendMillis);
+        return with(newest(superseded, id), appendMillis);
     }
 
     /** The same; its newest chunk was appended at another time. */
     public SegmenterState withAppendMillis(long millis) {
+        return with(superseded, millis);
+    }
+
+    private SegmenterState with(List<Long> over, long millis) {
         return new SegmenterState(
-                epochId,
-                epochStartMicros,
-                format,
-                heardEndSample,
-                gap,
-                run,
-                nextHop,
-                ended,
-                origin,
-                superseded,
-                millis);
+                epochId, epochStartMicros, format, heardEndSample, gap, run, nextHop, ended, origin, over, millis);
     }
 
     /** The state in which the epoch of a chunk begins after this one. */

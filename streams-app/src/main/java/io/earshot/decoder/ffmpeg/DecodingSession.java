@@ -199,6 +199,6 @@ final class DecodingSession implements Runnable, AudioInput.Sink {
     }
 
     private static String seconds(long samples) {
-        return String.format(Locale.ROOT, "%.1f s", (double) samples / DecoderMain.DECODED.sampleRateHz());
+        return String.format(Locale.ROOT, "%.1f s", DecoderMain.DECODED.seconds(samples));
     }
 }

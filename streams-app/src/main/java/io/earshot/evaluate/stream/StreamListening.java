@@ -83,7 +83,7 @@ final class StreamListening {
                 throw new IllegalStateException("the tagger rejected a planted stream: " + tagged.reason());
             }
             log.take(tagged.events(), heardSec);
-            progress.accept((double) chunk.get().samples() / stream.format().sampleRateHz());
+            progress.accept(stream.format().seconds(chunk.get().samples()));
         }
     }
 
