@@ -6,8 +6,6 @@ import io.earshot.wire.WireSerdes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /** The standing queries in their topic. */
 public final class QueryCatalog {
@@ -19,16 +17,7 @@ public final class QueryCatalog {
 
     /** Reads the whole topic. */
     public static QueryCatalog read(KafkaAccess kafka, String topic, WireSerdes wire) {
-        Map<String, Decoded<QueryRecord>> byId = new TreeMap<>();
-        Deserializer<Decoded<QueryRecord>> decoder = wire.queries().deserializer();
-        TopicRead.all(kafka, topic, (id, bytes) -> {
-            if (id != null && bytes == null) {
-                byId.remove(id);
-            } else if (id != null) {
-                byId.put(id, decoder.deserialize(topic, bytes));
-            }
-        });
-        return new QueryCatalog(byId);
+        return new QueryCatalog(TopicRead.newest(kafka, topic, wire.queries().deserializer()));
     }
 
     /** Ids of all, in order. */

@@ -8,8 +8,6 @@ import io.earshot.wire.WireSerdes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /** The sources in their topic, and how listening to each went when it was last noted. */
 public final class SourceCatalog {
@@ -24,21 +22,9 @@ public final class SourceCatalog {
     /** Reads both topics as they are now. */
     public static SourceCatalog read(KafkaAccess kafka, Topics topics, WireSerdes wire) {
         return new SourceCatalog(
-                newest(kafka, topics.sources().name(), wire.sources().deserializer()),
-                newest(kafka, topics.sourceStates().name(), wire.sourceStates().deserializer()));
-    }
-
-    private static <T> Map<String, Decoded<T>> newest(
-            KafkaAccess kafka, String topic, Deserializer<Decoded<T>> decoder) {
-        Map<String, Decoded<T>> byId = new TreeMap<>();
-        TopicRead.all(kafka, topic, (id, bytes) -> {
-            if (id != null && bytes == null) {
-                byId.remove(id);
-            } else if (id != null) {
-                byId.put(id, decoder.deserialize(topic, bytes));
-            }
-        });
-        return byId;
+                TopicRead.newest(kafka, topics.sources().name(), wire.sources().deserializer()),
+                TopicRead.newest(
+                        kafka, topics.sourceStates().name(), wire.sourceStates().deserializer()));
     }
 
     /** Ids of all sources, in order. */

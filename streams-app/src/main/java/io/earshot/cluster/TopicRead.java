@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -207,5 +209,18 @@ final class TopicRead implements AutoCloseable {
         try (TopicRead read = new TopicRead(kafka.reader(), topic)) {
             read.read(read.begin, read.end, () -> false, record -> sink.accept(record.key(), record.value()));
         }
+    }
+
+    /** The newest value of each key of a compacted topic up to its present end, in the order of keys. */
+    static <T> SortedMap<String, T> newest(KafkaAccess kafka, String topic, Deserializer<T> decoder) {
+        SortedMap<String, T> byKey = new TreeMap<>();
+        all(kafka, topic, (key, bytes) -> {
+            if (key != null && bytes == null) {
+                byKey.remove(key);
+            } else if (key != null) {
+                byKey.put(key, decoder.deserialize(topic, bytes));
+            }
+        });
+        return byKey;
     }
 }
