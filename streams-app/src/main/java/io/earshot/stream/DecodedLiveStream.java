@@ -1,6 +1,5 @@
 package io.earshot.stream;
 
-import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmFormat;
 import io.earshot.decoder.DecodedAudio;
 import java.io.IOException;
@@ -42,13 +41,7 @@ final class DecodedLiveStream implements LiveStream {
 
     @Override
     public int read(byte[] buffer) throws IOException {
-        try {
-            return audio.read(buffer);
-        } catch (InvalidAudioException e) {
-            throw Redacted.of(e, redaction);
-        } catch (IOException e) {
-            throw Redacted.of(e, redaction);
-        }
+        return Redacted.run(() -> audio.read(buffer), redaction);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.earshot.stream;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,7 +11,7 @@ import java.util.function.ObjLongConsumer;
  * Segments that follow each other without a break, as one stream of bytes: one thread adds them as they come, another reads
  * them.
  */
-final class HlsRun extends InputStream {
+final class HlsRun extends BlockInputStream {
     /** Segments that may wait to be read: a slow reader holds up the fetching, not the memory. */
     private static final int MOST_WAITING = 2;
 
@@ -73,12 +72,6 @@ final class HlsRun extends InputStream {
     synchronized boolean isOver() throws IOException {
         awaitPiece();
         return pieces.isEmpty();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] single = new byte[1];
-        return read(single, 0, 1) == -1 ? -1 : single[0] & 0xff;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.earshot.stream;
 
-import io.earshot.audio.InvalidAudioException;
 import io.earshot.audio.PcmFormat;
 import io.earshot.decoder.AudioDecoder;
 import io.earshot.decoder.DecodeOptions;
@@ -113,20 +112,18 @@ final class HlsStream implements LiveStream {
 
     @Override
     public int read(byte[] buffer) throws IOException {
-        try {
-            int got = 0;
-            while (got == 0) {
-                if (isBetweenRuns() && !openNext()) {
-                    return -1;
-                }
-                got = readOn(buffer);
+        return Redacted.run(() -> readAcrossRuns(buffer), request.address()::redact);
+    }
+
+    private int readAcrossRuns(byte[] buffer) throws IOException {
+        int got = 0;
+        while (got == 0) {
+            if (isBetweenRuns() && !openNext()) {
+                return -1;
             }
-            return got;
-        } catch (InvalidAudioException e) {
-            throw Redacted.of(e, request.address()::redact);
-        } catch (IOException e) {
-            throw Redacted.of(e, request.address()::redact);
+            got = readOn(buffer);
         }
+        return got;
     }
 
     private int readOn(byte[] buffer) throws IOException {

@@ -1,7 +1,6 @@
 package io.earshot.stream;
 
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,18 +11,19 @@ import java.nio.charset.StandardCharsets;
  * The audio of a stream in which titles stand between the bytes, as Icecast and Shoutcast send it: after each interval a
  * byte that counts blocks of 16, then {@code StreamTitle='...';} and more of the kind, filled up with zeros.
  */
-final class IcyInputStream extends FilterInputStream {
+final class IcyInputStream extends BlockInputStream {
     private static final int BLOCK_BYTES = 16;
     private static final String TITLE = "StreamTitle='";
     private static final String TITLE_END = "';";
 
+    private final InputStream in;
     private final int interval;
     private int left;
     private volatile String title = "";
 
     /** @param interval bytes of audio between two titles, positive */
     IcyInputStream(InputStream in, int interval) {
-        super(in);
+        this.in = in;
         this.interval = interval;
         this.left = interval;
     }
@@ -31,12 +31,6 @@ final class IcyInputStream extends FilterInputStream {
     /** As it was sent last; empty if none was. */
     String title() {
         return title;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] single = new byte[1];
-        return read(single, 0, 1) == -1 ? -1 : single[0] & 0xff;
     }
 
     @Override
@@ -61,13 +55,8 @@ final class IcyInputStream extends FilterInputStream {
     }
 
     @Override
-    public int available() {
-        return 0;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
+    public void close() throws IOException {
+        in.close();
     }
 
     /** False at the end of the stream. */

@@ -1,7 +1,6 @@
 package io.earshot.stream;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
@@ -9,7 +8,7 @@ import java.nio.file.Path;
  * A named pipe. It is opened for writing too: so that opening does not wait for a writer, and a writer that leaves is no end.
  * A read waits in steps, because one that waits in the system cannot be ended.
  */
-final class PipeInputStream extends InputStream {
+final class PipeInputStream extends BlockInputStream {
     private static final int STEP_MILLIS = 20;
 
     private final RandomAccessFile pipe;
@@ -19,12 +18,6 @@ final class PipeInputStream extends InputStream {
     PipeInputStream(Path path) throws IOException {
         this.pipe = new RandomAccessFile(path.toFile(), "rw");
         this.in = new java.io.FileInputStream(pipe.getFD());
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] single = new byte[1];
-        return read(single, 0, 1) == -1 ? -1 : single[0] & 0xff;
     }
 
     @Override

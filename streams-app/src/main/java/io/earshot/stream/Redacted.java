@@ -8,14 +8,27 @@ import java.util.function.UnaryOperator;
 final class Redacted {
     private Redacted() {}
 
+    /** A part of a stream's work. */
+    @FunctionalInterface
+    interface Work {
+        int run() throws IOException;
+    }
+
+    /** The result of work whose failures are redacted. */
+    static int run(Work work, UnaryOperator<String> redaction) throws IOException {
+        try {
+            return work.run();
+        } catch (InvalidAudioException e) {
+            throw new InvalidAudioException(redaction.apply(e.getMessage()));
+        } catch (IOException e) {
+            throw of(e, redaction);
+        }
+    }
+
     static IOException of(IOException failure, UnaryOperator<String> redaction) {
         String message = redaction.apply(failure.getMessage());
         return failure instanceof StreamRefusedException refused
                 ? new StreamRefusedException(message, refused.retry())
                 : new IOException(message);
-    }
-
-    static InvalidAudioException of(InvalidAudioException failure, UnaryOperator<String> redaction) {
-        return new InvalidAudioException(redaction.apply(failure.getMessage()));
     }
 }
