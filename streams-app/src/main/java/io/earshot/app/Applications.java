@@ -22,6 +22,8 @@ final class Applications implements AutoCloseable {
     private static final CloseOptions CLOSE = CloseOptions.timeout(Duration.ofSeconds(3))
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
 
+    private static final long LOOK_MILLIS = 50;
+
     private final Map<String, KafkaStreams> running = new LinkedHashMap<>();
     private final Closing closing = new Closing();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -57,9 +59,13 @@ final class Applications implements AutoCloseable {
         return Optional.ofNullable(failure.get());
     }
 
-    /** Waits for a failure; false if none happens in this time. */
-    boolean awaitFailure(Duration most) throws InterruptedException {
-        return stopped.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    /** Waits until the service that they make up is ready; false if it takes longer, or one fails. */
+    boolean awaitReady(RunningService service, Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (!service.isReady() && System.nanoTime() < end && !stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            LOG.debug("waiting: {}", service.state());
+        }
+        return service.isReady();
     }
 
     @Override

@@ -21,7 +21,6 @@ import java.util.List;
 
 /** The service of a process that listens to sources and tags nothing: no model, no Streams application. */
 public final class IngestService implements RunningService {
-    private static final Duration LOOK = Duration.ofMillis(50);
     private static final String ELSEWHERE = "this process only listens; ask one whose role is tag or all";
 
     private final Closing closing = new Closing();
@@ -57,21 +56,17 @@ public final class IngestService implements RunningService {
     private void open(StreamOpener opener) throws IOException {
         closing.add("metrics", metrics);
         metrics.readyGauge(this::isReady);
+        KafkaAccess kafka = new KafkaAccess(config);
+        Topics topics = new Topics(config.string(Settings.TOPIC_PREFIX));
+        WireSerdes wire = WireSerdes.of(config.wire());
         SourceBoard board = SourceBoard.follow(
-                new KafkaAccess(config),
-                new Topics(config.string(Settings.TOPIC_PREFIX)),
-                WireSerdes.of(config.wire()),
-                Clock.systemUTC(),
-                e -> applications.fail("reading of source states", e));
+                kafka, topics, wire, Clock.systemUTC(), e -> applications.fail("reading of source states", e));
         closing.add("source states", board);
         http = HttpEndpoint.start(
                 new IngestStatus(this, board),
                 IngestService::noExplanation,
                 IngestService::noPreview,
-                new CoverageDesk(
-                        new KafkaAccess(config),
-                        new Topics(config.string(Settings.TOPIC_PREFIX)),
-                        WireSerdes.of(config.wire())),
+                new CoverageDesk(kafka, topics, wire),
                 metrics,
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));
@@ -94,12 +89,7 @@ public final class IngestService implements RunningService {
 
     @Override
     public boolean awaitReady(Duration most) throws InterruptedException {
-        long end = System.nanoTime() + most.toNanos();
-        boolean failed = false;
-        while (!isReady() && !failed && System.nanoTime() < end) {
-            failed = applications.awaitFailure(LOOK);
-        }
-        return isReady();
+        return applications.awaitReady(this, most);
     }
 
     @Override
@@ -120,8 +110,13 @@ public final class IngestService implements RunningService {
                 .orElseGet(() -> listening == null ? "starting" : listening.state());
     }
 
-    /** The options of a command line that reaches the same topics. */
-    List<String> commandOptions() {
+    @Override
+    public Role role() {
+        return Role.INGEST;
+    }
+
+    @Override
+    public List<String> commandOptions() {
         return CommandOptions.of(config);
     }
 

@@ -1,43 +1,15 @@
 package io.earshot.app;
 
-import io.earshot.http.ServiceStatus;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The status of a process that listens to sources and tags nothing. */
-final class IngestStatus implements ServiceStatus {
-    private final IngestService service;
+final class IngestStatus extends RunningStatus {
     private final SourceBoard board;
 
     IngestStatus(IngestService service, SourceBoard board) {
-        this.service = service;
+        super(service);
         this.board = board;
-    }
-
-    @Override
-    public boolean live() {
-        return service.isLive();
-    }
-
-    @Override
-    public boolean ready() {
-        return service.isReady();
-    }
-
-    @Override
-    public String state() {
-        return service.state();
-    }
-
-    @Override
-    public String role() {
-        return Role.INGEST.name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public List<String> commandOptions() {
-        return service.commandOptions();
     }
 
     /** None. */

@@ -1,6 +1,5 @@
 package io.earshot.app;
 
-import io.earshot.http.ServiceStatus;
 import io.earshot.http.ServiceStatus.EventView;
 import io.earshot.http.ServiceStatus.NearMissView;
 import io.earshot.http.ServiceStatus.SourceView;
@@ -8,12 +7,11 @@ import io.earshot.model.ModelPassport;
 import io.earshot.query.LiveQueryTable;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** The status of a running service. */
-final class LiveStatus implements ServiceStatus {
+final class LiveStatus extends RunningStatus {
     private final TaggingService service;
     private final StatusBoard board;
     private final SourceBoard listened;
@@ -23,34 +21,10 @@ final class LiveStatus implements ServiceStatus {
      * @param listened the sources that Earshot opens by itself
      */
     LiveStatus(TaggingService service, StatusBoard board, SourceBoard listened) {
+        super(service);
         this.service = service;
         this.board = board;
         this.listened = listened;
-    }
-
-    @Override
-    public boolean live() {
-        return service.isLive();
-    }
-
-    @Override
-    public boolean ready() {
-        return service.isReady();
-    }
-
-    @Override
-    public String state() {
-        return service.state();
-    }
-
-    @Override
-    public String role() {
-        return service.role().name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public List<String> commandOptions() {
-        return service.commandOptions();
     }
 
     @Override

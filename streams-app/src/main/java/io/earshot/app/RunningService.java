@@ -1,6 +1,7 @@
 package io.earshot.app;
 
 import java.time.Duration;
+import java.util.List;
 
 /** A service in one process, whatever its role. */
 public interface RunningService extends AutoCloseable {
@@ -15,6 +16,12 @@ public interface RunningService extends AutoCloseable {
 
     /** Its state in a few words. */
     String state();
+
+    /** What this process does. */
+    Role role();
+
+    /** The options of a command line that reaches the same topics. */
+    List<String> commandOptions();
 
     /** Port of the status page. */
     int httpPort();

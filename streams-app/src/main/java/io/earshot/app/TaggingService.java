@@ -32,16 +32,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.Topology;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The service in one process: tags audio, encodes queries, fits them to sources, serves the status page. */
 public final class TaggingService implements RunningService {
-    private static final Logger LOG = LoggerFactory.getLogger(TaggingService.class);
     private static final String TAGGING = "tagging";
     private static final String ENCODING = "query encoding";
     private static final String CALIBRATION = "calibration";
-    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final EarshotConfig config;
     private final LoadedModel model;
@@ -186,11 +182,7 @@ public final class TaggingService implements RunningService {
     /** Waits until audio is matched against all queries. */
     @Override
     public boolean awaitReady(Duration most) throws InterruptedException {
-        long end = System.nanoTime() + most.toNanos();
-        while (!isReady() && System.nanoTime() < end && !applications.awaitFailure(LOOK)) {
-            LOG.debug("waiting: {}", state());
-        }
-        return isReady();
+        return applications.awaitReady(this, most);
     }
 
     @Override
@@ -208,8 +200,8 @@ public final class TaggingService implements RunningService {
                 && listening.map(ListeningService::isReady).orElse(true);
     }
 
-    /** What this process does. */
-    Role role() {
+    @Override
+    public Role role() {
         return listening.isPresent() ? Role.ALL : Role.TAG;
     }
 
@@ -228,7 +220,7 @@ public final class TaggingService implements RunningService {
         return coverage.disabled();
     }
 
-    /** The options of a command line that reaches the same topics. */
+    @Override
     public List<String> commandOptions() {
         return CommandOptions.of(config);
     }

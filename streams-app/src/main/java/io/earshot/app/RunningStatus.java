@@ -1,0 +1,39 @@
+package io.earshot.app;
+
+import io.earshot.http.ServiceStatus;
+import java.util.List;
+import java.util.Locale;
+
+/** What the status of every service says alike, whatever its role. */
+abstract class RunningStatus implements ServiceStatus {
+    private final RunningService service;
+
+    RunningStatus(RunningService service) {
+        this.service = service;
+    }
+
+    @Override
+    public final boolean live() {
+        return service.isLive();
+    }
+
+    @Override
+    public final boolean ready() {
+        return service.isReady();
+    }
+
+    @Override
+    public final String state() {
+        return service.state();
+    }
+
+    @Override
+    public final String role() {
+        return service.role().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public final List<String> commandOptions() {
+        return service.commandOptions();
+    }
+}
