@@ -3,8 +3,6 @@ package io.earshot.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.earshot.source.AudioSource;
 import io.earshot.source.Channel;
-import io.earshot.source.OpenOptions;
-import io.earshot.source.StreamAddress;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -115,8 +113,7 @@ final class SourceForm {
             throw new WrongUseException("a source needs an address");
         }
         try {
-            StreamAddress.parse(source.address()).requireNoPassword();
-            OpenOptions.of(source.options()).requireNoPassword();
+            source.requireKeepable();
         } catch (IllegalArgumentException e) {
             throw new WrongUseException(Printed.of(e.getMessage()));
         }

@@ -219,6 +219,7 @@ public record Absence(
                 shown.score(),
                 shown.why(),
                 reason,
-                Optional.of(new AbsentTime(quietMicros(toMicros) / MICROS, loudestDbfs)));
+                Optional.of(new AbsentTime(quietMicros(toMicros) / MICROS, loudestDbfs)),
+                "");
     }
 }

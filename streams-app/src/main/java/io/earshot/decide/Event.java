@@ -40,40 +40,6 @@ public record Event(
         Optional<AbsentTime> absent,
         String title)
         implements HasSubject {
-    /** While the stream says nothing of what it plays. */
-    public Event(
-            EventPhase phase,
-            String eventId,
-            String sourceId,
-            long epochId,
-            long openedAtHop,
-            Subject subject,
-            long onsetMicros,
-            long offsetMicros,
-            long peakMicros,
-            double confidence,
-            double score,
-            Optional<Explanation> why,
-            EndReason endReason,
-            Optional<AbsentTime> absent) {
-        this(
-                phase,
-                eventId,
-                sourceId,
-                epochId,
-                openedAtHop,
-                subject,
-                onsetMicros,
-                offsetMicros,
-                peakMicros,
-                confidence,
-                score,
-                why,
-                endReason,
-                absent,
-                "");
-    }
-
     /** A sound that was heard. */
     public Event(
             EventPhase phase,

@@ -9,9 +9,6 @@ import io.earshot.source.AudioSource;
 import io.earshot.source.SourceState;
 import io.earshot.source.SourceStatus;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +18,9 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** What listening to many live sources costs this process and its decoder: no Kafka, no model. */
 public final class ListeningBench {
-    private static final double MIB = 1024;
-
     private final List<String> addresses;
     private final int sources;
     private final Duration duration;
@@ -65,25 +59,27 @@ public final class ListeningBench {
     }
 
     private void measure() throws IOException, InterruptedException {
-        double cpuBefore = cpuSeconds(own()) + cpuSeconds(decoder());
-        double decoderBefore = cpuSeconds(decoder());
+        ProcessStatus here = new ProcessStatus(ProcessHandle.current());
+        ProcessStatus decoder = decoder();
+        double hereBefore = here.cpuSeconds();
+        double decoderBefore = decoder.cpuSeconds();
         double heardBefore = heardSeconds.sum();
         long start = System.nanoTime();
         Thread.sleep(duration.toMillis());
         double wall = (System.nanoTime() - start) / 1e9;
-        double decoderCpu = cpuSeconds(decoder()) - decoderBefore;
-        double cpu = cpuSeconds(own()) + cpuSeconds(decoder()) - cpuBefore;
+        double decoding = decoder.cpuSeconds() - decoderBefore;
+        double all = here.cpuSeconds() - hereBefore + decoding;
         print("sources", sources + " (" + states() + ")");
         print("audio heard", "%.1f s in %.1f s", heardSeconds.sum() - heardBefore, wall);
-        print("CPU", "%.1f %% of a core, of which the decoder %.1f %%", 100 * cpu / wall, 100 * decoderCpu / wall);
-        print("memory of this process", "%.0f MiB", field(own(), "VmRSS:") / MIB);
-        print("memory of the decoder", "%.0f MiB", field(decoder(), "VmRSS:") / MIB);
-        print("threads", "%d here, %.0f in the decoder", threads(), field(decoder(), "Threads:"));
-        print("file handles", "%d here, %d in the decoder", handles(own()), handles(decoder()));
+        print("CPU", "%.1f %% of a core, of which the decoder %.1f %%", 100 * all / wall, 100 * decoding / wall);
+        print("memory of this process", "%.0f MiB", here.residentMiB());
+        print("memory of the decoder", "%.0f MiB", decoder.residentMiB());
+        print("threads", "%d here, %d in the decoder", here.threads(), decoder.threads());
+        print("file handles", "%d here, %d in the decoder", here.handles(), decoder.handles());
     }
 
     private void count(AudioChunk chunk) {
-        heardSeconds.add((double) chunk.samples() / chunk.format().sampleRateHz());
+        heardSeconds.add(chunk.format().seconds(chunk.samples()));
     }
 
     private String states() {
@@ -100,44 +96,9 @@ public final class ListeningBench {
         lines.accept(String.format(Locale.ROOT, "%-24s  ", name) + String.format(Locale.ROOT, format, values));
     }
 
-    private static int threads() {
-        return ManagementFactory.getThreadMXBean().getThreadCount();
-    }
-
-    private static ProcessHandle own() {
-        return ProcessHandle.current();
-    }
-
     /** The only process that listening starts; this one where there is none. */
-    private static ProcessHandle decoder() {
-        return own().children().findFirst().orElse(own());
-    }
-
-    private static double cpuSeconds(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
-    }
-
-    /** A number of a process' status; -1 where the system has no /proc. */
-    private static double field(ProcessHandle process, String name) throws IOException {
-        Path status = Path.of("/proc/" + process.pid() + "/status");
-        if (!Files.exists(status)) {
-            return -1;
-        }
-        try (Stream<String> all = Files.lines(status)) {
-            return all.filter(line -> line.startsWith(name))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
-                    .findFirst()
-                    .orElse(-1);
-        }
-    }
-
-    private static int handles(ProcessHandle process) throws IOException {
-        Path handles = Path.of("/proc/" + process.pid() + "/fd");
-        if (!Files.exists(handles)) {
-            return -1;
-        }
-        try (Stream<Path> all = Files.list(handles)) {
-            return (int) all.count();
-        }
+    private static ProcessStatus decoder() {
+        ProcessHandle here = ProcessHandle.current();
+        return new ProcessStatus(here.children().findFirst().orElse(here));
     }
 }

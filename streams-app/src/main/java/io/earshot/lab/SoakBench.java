@@ -24,7 +24,6 @@ import io.earshot.wire.WireSerdes;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +37,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -207,20 +205,7 @@ public final class SoakBench {
                 .sum();
         return format(
                 "heap %.0f MiB live, process %.0f MiB resident, direct buffers %.0f MiB",
-                heap / MIB, residentMiB(), direct / MIB);
-    }
-
-    /** -1 where the system has no /proc. */
-    private static double residentMiB() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return -1;
-        }
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
-                    .sum();
-        }
+                heap / MIB, new ProcessStatus(ProcessHandle.current()).residentMiB(), direct / MIB);
     }
 
     private static String format(String form, Object... values) {
