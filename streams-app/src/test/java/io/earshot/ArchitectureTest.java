@@ -58,6 +58,8 @@ class ArchitectureTest {
             // level 4
             // judges the past by what judges live audio
             Map.entry("explain", Set.of("audio", "segment", "query", "match", "calibration", "decide")),
+            // tells people of events
+            Map.entry("notify", Set.of("query", "decide", "source", "explain")),
             // judges it under queries that are not there yet
             Map.entry("preview", Set.of("audio", "segment", "query", "match", "calibration", "decide")),
             // unpacks native libraries

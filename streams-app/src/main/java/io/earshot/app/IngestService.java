@@ -6,7 +6,10 @@ import io.earshot.config.Settings;
 import io.earshot.explain.Explained;
 import io.earshot.explain.NothingToExplainException;
 import io.earshot.explain.Question;
+import io.earshot.http.CoverageResource;
+import io.earshot.http.ExplainResource;
 import io.earshot.http.HttpEndpoint;
+import io.earshot.http.PreviewResource;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.preview.NothingToPreviewException;
 import io.earshot.preview.Preview;
@@ -64,9 +67,10 @@ public final class IngestService implements RunningService {
         closing.add("source states", board);
         http = HttpEndpoint.start(
                 new IngestStatus(this, board),
-                IngestService::noExplanation,
-                IngestService::noPreview,
-                new CoverageDesk(kafka, topics, wire),
+                List.of(
+                        ExplainResource.of(IngestService::noExplanation, this::commandOptions),
+                        PreviewResource.of(IngestService::noPreview),
+                        CoverageResource.of(new CoverageDesk(kafka, topics, wire))),
                 metrics,
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));

@@ -9,7 +9,10 @@ import io.earshot.cluster.TopicTail;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.DecisionStages;
+import io.earshot.http.CoverageResource;
+import io.earshot.http.ExplainResource;
 import io.earshot.http.HttpEndpoint;
+import io.earshot.http.PreviewResource;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
 import io.earshot.scratch.ScratchFolder;
@@ -129,9 +132,12 @@ public final class TaggingService implements RunningService {
         RecordedOutcomes outcomes = new RecordedOutcomes(kafka, topics, wire);
         http = HttpEndpoint.start(
                 new LiveStatus(this, board, listened),
-                new ExplanationDesk(model, decision, queries, kept, outcomes)::explain,
-                new PreviewDesk(model, decision, queries, kept, Clock.systemUTC())::preview,
-                new CoverageDesk(kafka, topics, wire),
+                List.of(
+                        ExplainResource.of(
+                                new ExplanationDesk(model, decision, queries, kept, outcomes)::explain,
+                                this::commandOptions),
+                        PreviewResource.of(new PreviewDesk(model, decision, queries, kept, Clock.systemUTC())::preview),
+                        CoverageResource.of(new CoverageDesk(kafka, topics, wire))),
                 metrics,
                 config.string(Settings.HTTP_HOST),
                 config.integer(Settings.HTTP_PORT));

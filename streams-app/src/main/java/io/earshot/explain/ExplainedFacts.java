@@ -79,7 +79,7 @@ public final class ExplainedFacts {
         return facts;
     }
 
-    private static Map<String, Object> why(Explanation why) {
+    static Map<String, Object> why(Explanation why) {
         Map<String, Object> facts = path(why.path());
         facts.put("backgroundPercentile", why.backgroundPercentile());
         facts.put("backgroundMean", why.background().mean());

@@ -2,11 +2,7 @@ package io.earshot.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.earshot.explain.Explained;
-import io.earshot.explain.Question;
 import io.earshot.metrics.TaggingMetrics;
-import io.earshot.preview.Preview;
-import io.earshot.preview.PreviewRequest;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -19,10 +15,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
-/** The status page, the probes, the metrics, explanations and previews. Read-only. */
+/** The server: the status page, the probes, the metrics, and the resources of the API. */
 public final class HttpEndpoint implements AutoCloseable {
     private static final String POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -31,13 +27,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private final TaggingMetrics metrics;
     private final Javalin server;
 
-    private HttpEndpoint(
-            ServiceStatus status,
-            Function<Question, Explained> explanations,
-            Function<PreviewRequest, Preview> previews,
-            CoverageLog coverage,
-            TaggingMetrics metrics,
-            String host) {
+    private HttpEndpoint(ServiceStatus status, List<Resource> resources, TaggingMetrics metrics, String host) {
         this.status = status;
         this.metrics = metrics;
         this.server = Javalin.create(config -> {
@@ -50,35 +40,26 @@ public final class HttpEndpoint implements AutoCloseable {
             config.routes.get("/live", ctx -> probe(ctx, status.live()));
             config.routes.get("/ready", ctx -> probe(ctx, status.ready()));
             config.routes.get("/metrics", this::metrics);
-            config.routes.get("/api/status", this::statusJson);
-            config.routes.get("/api/queries", ctx -> json(ctx, Map.of("queries", status.queries())));
-            config.routes.get("/api/near-misses", ctx -> json(ctx, Map.of("nearMisses", status.nearMisses())));
-            CostlyHandler explain = ExplainHandler.of(explanations, status::commandOptions);
-            config.routes.get("/api/explain", explain);
-            config.routes.post("/api/explain", explain);
-            CostlyHandler preview = PreviewHandler.of(previews);
-            config.routes.get("/api/preview", preview);
-            config.routes.post("/api/preview", preview);
-            config.routes.get("/api/coverage", CoverageHandler.of(coverage));
+            config.routes.get("/api/status", this::statusJson, Permission.READ);
+            config.routes.get("/api/queries", ctx -> json(ctx, Map.of("queries", status.queries())), Permission.READ);
+            config.routes.get(
+                    "/api/near-misses", ctx -> json(ctx, Map.of("nearMisses", status.nearMisses())), Permission.READ);
+            resources.forEach(resource -> resource.addTo(config.routes));
+            Problems.addTo(config.routes);
         });
     }
 
     /**
      * Starts answering.
      *
+     * @param resources of the API, beside status, queries and near misses
      * @param port 0: a free one
      * @throws IOException if the server cannot listen on the address, because it is taken for example
      */
     public static HttpEndpoint start(
-            ServiceStatus status,
-            Function<Question, Explained> explanations,
-            Function<PreviewRequest, Preview> previews,
-            CoverageLog coverage,
-            TaggingMetrics metrics,
-            String host,
-            int port)
+            ServiceStatus status, List<Resource> resources, TaggingMetrics metrics, String host, int port)
             throws IOException {
-        HttpEndpoint endpoint = new HttpEndpoint(status, explanations, previews, coverage, metrics, host);
+        HttpEndpoint endpoint = new HttpEndpoint(status, resources, metrics, host);
         try {
             requireFree(host, port);
             endpoint.server.start(host, port);

@@ -34,6 +34,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpEndpointTest {
+    private static final List<Resource> RESOURCES = List.of(
+            ExplainResource.of(HttpEndpointTest::explain, List::of),
+            PreviewResource.of(HttpEndpointTest::preview),
+            CoverageResource.of(HttpEndpointTest::coverage));
+
     private final TaggingMetrics metrics = new TaggingMetrics();
     private final FakeStatus status = new FakeStatus();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -41,14 +46,7 @@ class HttpEndpointTest {
 
     @BeforeEach
     void open() throws IOException {
-        endpoint = HttpEndpoint.start(
-                status,
-                HttpEndpointTest::explain,
-                HttpEndpointTest::preview,
-                HttpEndpointTest::coverage,
-                metrics,
-                "127.0.0.1",
-                0);
+        endpoint = HttpEndpoint.start(status, RESOURCES, metrics, "127.0.0.1", 0);
     }
 
     @AfterEach
@@ -126,14 +124,14 @@ class HttpEndpointTest {
         HttpResponse<String> answer = get("/api/explain?source=studio&query=dog&at=0");
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"nothing of studio\"}");
+        assertThat(answer.body()).contains("\"detail\":\"nothing of studio\"");
     }
 
     @Test
     void shouldPreviewQueries() throws Exception {
         HttpResponse<String> answer = get("/api/preview?text=a%20dog");
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"nothing is kept\"}");
+        assertThat(answer.body()).contains("\"detail\":\"nothing is kept\"");
     }
 
     /** A page of somebody else may have a name that leads here. */
@@ -150,28 +148,14 @@ class HttpEndpointTest {
 
     @Test
     void shouldAnswerEverybodyWhereEverybodyMayAsk() throws Exception {
-        try (HttpEndpoint open = HttpEndpoint.start(
-                status,
-                HttpEndpointTest::explain,
-                HttpEndpointTest::preview,
-                HttpEndpointTest::coverage,
-                metrics,
-                "0.0.0.0",
-                0)) {
+        try (HttpEndpoint open = HttpEndpoint.start(status, RESOURCES, metrics, "0.0.0.0", 0)) {
             assertThat(statusFor("x.example", open.port())).isEqualTo(200);
         }
     }
 
     @Test
     void shouldSayWhichPortIsTakenAndWhatToDo() {
-        assertThatThrownBy(() -> HttpEndpoint.start(
-                        status,
-                        HttpEndpointTest::explain,
-                        HttpEndpointTest::preview,
-                        HttpEndpointTest::coverage,
-                        metrics,
-                        "127.0.0.1",
-                        endpoint.port()))
+        assertThatThrownBy(() -> HttpEndpoint.start(status, RESOURCES, metrics, "127.0.0.1", endpoint.port()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("127.0.0.1:" + endpoint.port(), "in use", "http.port");
     }

@@ -138,7 +138,7 @@ class ExplainIT {
     private String previewError(TaggingService service, String question) throws IOException, InterruptedException {
         HttpResponse<String> answer = get(service, "preview", "?" + question);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
-        return new ObjectMapper().readTree(answer.body()).get("error").asText();
+        return new ObjectMapper().readTree(answer.body()).get("detail").asText();
     }
 
     private void commandLineShouldSayTheSame(TaggingService service, String at) throws Exception {
@@ -213,7 +213,7 @@ class ExplainIT {
     private String error(TaggingService service, String question) throws IOException, InterruptedException {
         HttpResponse<String> answer = get(service, question);
         assertThat(answer.statusCode()).isEqualTo(404);
-        return new ObjectMapper().readTree(answer.body()).get("error").asText();
+        return new ObjectMapper().readTree(answer.body()).get("detail").asText();
     }
 
     private HttpResponse<String> get(TaggingService service, String question) throws IOException, InterruptedException {

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** Answers {@code GET /api/coverage?source=ID&since=TIME}. */
-final class CoverageHandler {
+public final class CoverageResource {
     private static final int AT_A_TIME = 4;
 
-    private CoverageHandler() {}
+    private CoverageResource() {}
 
-    static CostlyHandler of(CoverageLog log) {
-        return new CostlyHandler(AT_A_TIME, "reports of coverage are", new CostlyHandler.Question() {
+    public static Resource of(CoverageLog log) {
+        CostlyHandler handler = new CostlyHandler(AT_A_TIME, "reports of coverage are", new CostlyHandler.Question() {
             @Override
             public Map<String, Object> ofBody(String body) {
                 return answer(RequestFields.ofBody(body, Set.of("source", "since")));
@@ -29,5 +29,6 @@ final class CoverageHandler {
                 return log.since(source, since).facts();
             }
         });
+        return routes -> routes.get("/api/coverage", handler, Permission.READ);
     }
 }

@@ -31,16 +31,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExplainHandlerTest {
+class ExplainResourceTest {
     private static final String GOOD = "source=yard&query=dog&at=2026-01-31T13:03:20Z";
 
     private final List<Question> asked = new ArrayList<>();
     private Function<Question, Explained> explanations = this::answer;
     private final Javalin server = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;
-                CostlyHandler handler = ExplainHandler.of(question -> explanations.apply(question), List::of);
-                config.routes.get("/explain", handler);
-                config.routes.post("/explain", handler);
+                ExplainResource.of(question -> explanations.apply(question), List::of)
+                        .addTo(config.routes);
+                Problems.addTo(config.routes);
             })
             .start("127.0.0.1", 0);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -111,7 +111,7 @@ class ExplainHandlerTest {
                 "{\"source\":\"yard\",\"at\":0,\"query\":{\"rules\":{\"threshold\":\"x\"}}}|threshold \"x\" is not"
             })
     void shouldSayInOneLineWhatIsWrongWithABody(String body, String reason) throws Exception {
-        String error = read(post(body), 400).get("error").asText();
+        String error = read(post(body), 400).get("detail").asText();
 
         assertThat(error).contains(reason).doesNotContain("\n");
         assertThat(asked).isEmpty();
@@ -119,7 +119,7 @@ class ExplainHandlerTest {
 
     @Test
     void shouldTakeOnlyJson() throws Exception {
-        HttpRequest form = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/explain"))
+        HttpRequest form = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/explain"))
                 .header("Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
@@ -145,7 +145,7 @@ class ExplainHandlerTest {
                 "source=yard&query=dog&at=0&debug=1|unknown field \"debug\""
             })
     void shouldSayInOneLineWhatIsWrongWithAQuestion(String query, String reason) throws Exception {
-        String error = read(get(query), 400).get("error").asText();
+        String error = read(get(query), 400).get("detail").asText();
 
         assertThat(error).contains(reason).doesNotContain("\n");
         assertThat(asked).isEmpty();
@@ -154,7 +154,7 @@ class ExplainHandlerTest {
     @Test
     void shouldRefuseOverlongParameters() throws Exception {
         assertThat(read(get(GOOD + "&text=" + "a".repeat(2_001)), 400)
-                        .get("error")
+                        .get("detail")
                         .asText())
                 .contains("\"text\" must have at most 2000 characters");
     }
@@ -164,15 +164,15 @@ class ExplainHandlerTest {
         explanations = question -> {
             throw new NothingToExplainException("no query\n\"dog\"");
         };
-        assertThat(read(get(GOOD), 404).get("error").asText()).isEqualTo("no query \"dog\"");
+        assertThat(read(get(GOOD), 404).get("detail").asText()).isEqualTo("no query \"dog\"");
         explanations = question -> {
             throw new IllegalArgumentException("openConfidence 7.0 must be in (0, 1)");
         };
-        assertThat(read(get(GOOD), 400).get("error").asText()).contains("7.0");
+        assertThat(read(get(GOOD), 400).get("detail").asText()).contains("7.0");
         explanations = question -> {
             throw new UncheckedIOException(new IOException("the topics cannot be read"));
         };
-        assertThat(read(get(GOOD), 503).get("error").asText()).contains("the topics cannot be read");
+        assertThat(read(get(GOOD), 503).get("detail").asText()).contains("the topics cannot be read");
     }
 
     @Test
@@ -187,7 +187,7 @@ class ExplainHandlerTest {
         CompletableFuture<HttpResponse<String>> one = client.sendAsync(request(GOOD), bodies());
         CompletableFuture<HttpResponse<String>> two = client.sendAsync(request(GOOD), bodies());
         begun.await();
-        assertThat(read(get(GOOD), 503).get("error").asText()).contains("try again");
+        assertThat(read(get(GOOD), 503).get("detail").asText()).contains("try again");
         end.countDown();
         assertThat(one.get().statusCode()).isEqualTo(200);
         assertThat(two.get().statusCode()).isEqualTo(200);
@@ -224,7 +224,7 @@ class ExplainHandlerTest {
     }
 
     private HttpResponse<String> post(String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/explain"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/explain"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -232,7 +232,7 @@ class ExplainHandlerTest {
     }
 
     private HttpRequest request(String query) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/explain?" + query))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/explain?" + query))
                 .build();
     }
 

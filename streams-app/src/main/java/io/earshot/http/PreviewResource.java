@@ -15,19 +15,19 @@ import java.util.function.Function;
  * Answers {@code POST /api/preview}, and the plain {@code GET} for a text or a registered query. A preview reads and scores
  * for as long as its limit allows, so there is one at a time.
  */
-final class PreviewHandler {
+public final class PreviewResource {
     private static final int AT_A_TIME = 1;
     private static final String UNNAMED_ID = "preview";
 
-    private PreviewHandler() {}
+    private PreviewResource() {}
 
     /**
      * @param previews reads topics, which may take many seconds; throws {@code NothingToPreviewException} if there is no such
      *     query or source, or no audio, {@code IllegalArgumentException} if something is out of range,
      *     {@code UncheckedIOException} if the topics cannot be read
      */
-    static CostlyHandler of(Function<PreviewRequest, Preview> previews) {
-        return new CostlyHandler(AT_A_TIME, "preview is", new CostlyHandler.Question() {
+    public static Resource of(Function<PreviewRequest, Preview> previews) {
+        CostlyHandler handler = new CostlyHandler(AT_A_TIME, "preview is", new CostlyHandler.Question() {
             @Override
             public Map<String, Object> ofBody(String body) {
                 RequestFields fields =
@@ -55,5 +55,9 @@ final class PreviewHandler {
                 return PreviewFacts.of(previews.apply(request), zone);
             }
         });
+        return routes -> {
+            routes.get("/api/preview", handler, Permission.READ);
+            routes.post("/api/preview", handler, Permission.READ);
+        };
     }
 }

@@ -13,10 +13,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Answers {@code POST /api/explain}, and the plain {@code GET} for a registered query or a text. */
-final class ExplainHandler {
+public final class ExplainResource {
     private static final int AT_A_TIME = 2;
 
-    private ExplainHandler() {}
+    private ExplainResource() {}
 
     /**
      * @param explanations reads topics, which may take seconds; throws {@code NothingToExplainException} if there is no such
@@ -24,8 +24,8 @@ final class ExplainHandler {
      *     {@code UncheckedIOException} if the topics cannot be read
      * @param commandOptions options of a command line that reaches the service's topics
      */
-    static CostlyHandler of(Function<Question, Explained> explanations, Supplier<List<String>> commandOptions) {
-        return new CostlyHandler(AT_A_TIME, "explanations are", new CostlyHandler.Question() {
+    public static Resource of(Function<Question, Explained> explanations, Supplier<List<String>> commandOptions) {
+        CostlyHandler handler = new CostlyHandler(AT_A_TIME, "explanations are", new CostlyHandler.Question() {
             @Override
             public Map<String, Object> ofBody(String body) {
                 RequestFields fields =
@@ -51,5 +51,9 @@ final class ExplainHandler {
                 return ExplainedFacts.of(explanations.apply(question), zone, commandOptions.get());
             }
         });
+        return routes -> {
+            routes.get("/api/explain", handler, Permission.READ);
+            routes.post("/api/explain", handler, Permission.READ);
+        };
     }
 }

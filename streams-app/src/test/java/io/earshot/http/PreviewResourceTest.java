@@ -36,16 +36,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PreviewHandlerTest {
+class PreviewResourceTest {
     private static final long NOON = 1_769_860_800_000_000L;
 
     private final List<PreviewRequest> asked = new ArrayList<>();
     private Function<PreviewRequest, Preview> previews = this::answer;
     private final Javalin server = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;
-                CostlyHandler handler = PreviewHandler.of(request -> previews.apply(request));
-                config.routes.get("/preview", handler);
-                config.routes.post("/preview", handler);
+                PreviewResource.of(request -> previews.apply(request)).addTo(config.routes);
+                Problems.addTo(config.routes);
             })
             .start("127.0.0.1", 0);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -146,7 +145,7 @@ class PreviewHandlerTest {
                 "text=dog&threshold=.3|unknown field \"threshold\"; known are events, query, since, source, text, zone"
             })
     void shouldSayInOneLineWhatIsWrong(String query, String reason) throws Exception {
-        String error = read(get(query), 400).get("error").asText();
+        String error = read(get(query), 400).get("detail").asText();
 
         assertThat(error).contains(reason).doesNotContain("\n");
         assertThat(asked).isEmpty();
@@ -172,7 +171,7 @@ class PreviewHandlerTest {
             })
     void shouldSayInOneLineWhatIsWrongWithARule(String rules, String reason) throws Exception {
         String error = read(post("{\"query\":{\"text\":\"dog\",\"rules\":" + rules + "}}"), 400)
-                .get("error")
+                .get("detail")
                 .asText();
 
         assertThat(error).contains(reason).doesNotContain("\n");
@@ -183,10 +182,10 @@ class PreviewHandlerTest {
     void shouldRefuseTooManyOrOverlongTexts() throws Exception {
         String eight = "[\"cat\"" + ",\"cat\"".repeat(7) + "]";
         assertThat(read(post("{\"query\":{\"text\":\"dog\",\"otherTexts\":" + eight + "}}"), 400)
-                        .get("error")
+                        .get("detail")
                         .asText())
                 .contains("has 8 other texts, at most 7");
-        assertThat(read(get("text=" + "a".repeat(1_001)), 400).get("error").asText())
+        assertThat(read(get("text=" + "a".repeat(1_001)), 400).get("detail").asText())
                 .contains("a text of 1001 characters, at most 1000");
     }
 
@@ -195,12 +194,12 @@ class PreviewHandlerTest {
         previews = request -> {
             throw new NothingToPreviewException("nothing is kept of source \"yrd\";\nsources are yard");
         };
-        assertThat(read(get("text=dog"), 404).get("error").asText())
+        assertThat(read(get("text=dog"), 404).get("detail").asText())
                 .isEqualTo("nothing is kept of source \"yrd\"; sources are yard");
         previews = request -> {
             throw new UncheckedIOException(new IOException("the topics cannot be read"));
         };
-        assertThat(read(get("text=dog"), 503).get("error").asText()).contains("the topics cannot be read");
+        assertThat(read(get("text=dog"), 503).get("detail").asText()).contains("the topics cannot be read");
     }
 
     @Test
@@ -215,7 +214,7 @@ class PreviewHandlerTest {
         CompletableFuture<HttpResponse<String>> one =
                 client.sendAsync(request("text=dog"), HttpResponse.BodyHandlers.ofString());
         begun.await();
-        assertThat(read(get("text=dog"), 503).get("error").asText()).isEqualTo("1 preview is being made; try again");
+        assertThat(read(get("text=dog"), 503).get("detail").asText()).isEqualTo("1 preview is being made; try again");
         end.countDown();
         assertThat(one.get().statusCode()).isEqualTo(200);
         assertThat(get("text=dog").statusCode()).isEqualTo(200);
@@ -258,7 +257,7 @@ class PreviewHandlerTest {
     }
 
     private HttpResponse<String> post(String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/preview"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/preview"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -266,7 +265,7 @@ class PreviewHandlerTest {
     }
 
     private HttpRequest request(String query) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/preview?" + query))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/preview?" + query))
                 .build();
     }
 

@@ -1,0 +1,32 @@
+package io.earshot.notify;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What became of one attempt to tell a receiver. */
+public sealed interface Outcome {
+    /** The receiver, or the server in front of it, has acknowledged it. */
+    record Delivered() implements Outcome {}
+
+    /**
+     * It may go better later.
+     *
+     * @param reason for people; holds no secret
+     * @param after how long the receiver asked to be left alone
+     */
+    record Later(String reason, Optional<Duration> after) implements Outcome {}
+
+    /**
+     * This notification will never be taken; others may be.
+     *
+     * @param reason for people; holds no secret
+     */
+    record Refused(String reason) implements Outcome {}
+
+    /**
+     * The receiver wants nothing any more, or cannot be told as it is described: it is disabled.
+     *
+     * @param reason for people; holds no secret
+     */
+    record Gone(String reason) implements Outcome {}
+}
