@@ -28,7 +28,8 @@ public final class EarshotSchemas {
                 NearMiss.getClassSchema(),
                 Coverage.getClassSchema(),
                 AudioSource.getClassSchema(),
-                SourceStatus.getClassSchema());
+                SourceStatus.getClassSchema(),
+                Receiver.getClassSchema());
     }
 
     /** The schemas of all releases, oldest first: what may have been written by a program still running, or lie in a topic. */

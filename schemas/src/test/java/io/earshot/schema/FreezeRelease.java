@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Keeps the current schemas, and a record written with each, as those of a release. Not a test: surefire runs it only
- * when it is named, {@code mvn -pl schemas test -Dtest=FreezeRelease -Drelease=0.2.0}.
+ * when it is named, {@code mvn -pl schemas test -Dtest=FreezeRelease -Drelease=0.2.0}. {@link PublishSchemas} comes after it.
  */
 class FreezeRelease {
     private static final Path SCHEMAS = Path.of("src/main/resources/io/earshot/schema/released");

@@ -23,7 +23,8 @@ final class GoldenRecords {
                 nearMiss(),
                 coverage(),
                 source(),
-                sourceStatus());
+                sourceStatus(),
+                receiver());
     }
 
     private static AudioChunk chunk() {
@@ -71,6 +72,7 @@ final class GoldenRecords {
                 .setRules(rules())
                 .setLabels(Map.of("team", "facility"))
                 .setEnabled(false)
+                .setEvidence(new QueryEvidence(5.0, 1.5, List.of("flac", "opus"), 90, 500, 2_000_000_000L))
                 .build();
     }
 
@@ -249,6 +251,27 @@ final class GoldenRecords {
                 .setTitle("The Yardbirds - For Your Love")
                 .setHeardChannel("left")
                 .setListener("host-1/4711")
+                .build();
+    }
+
+    private static Receiver receiver() {
+        return Receiver.newBuilder()
+                .setId("night-desk")
+                .setKind(ReceiverKind.WEBHOOK)
+                .setAddress("https://desk.example/hooks/${env:NOTIFY_DESK}")
+                .setOptions(Map.of("secret", "${file:/run/secrets/desk}"))
+                .setEnabled(false)
+                .setRoute(new ReceiverRoute(
+                        List.of("hall-*"),
+                        List.of("glass"),
+                        Map.of("team", "facility"),
+                        0.5,
+                        List.of("OPEN", "CLOSE"),
+                        AbsenceRouting.EXCLUDED))
+                .setQuietHours(new QuietHours("Europe/Berlin", List.of("mon,tue 22:00-07:00"), QuietEnd.DROP))
+                .setGatherMillis(60_000)
+                .setMostEvents(5)
+                .setDisabledReason("the server answers 410 Gone")
                 .build();
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecord;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every schema reads what every release wrote, and every release reads what it writes: FULL_TRANSITIVE. */
 class SchemaEvolutionTest {
     private static final Path SCHEMAS = Path.of("src/main/resources/io/earshot/schema/released");
+    /** A field as it stands in the JSON of its schema. */
+    private static final String ONSET = "\"name\":\"onsetMicros\",\"type\":\"long\"";
+
     private static final Path RECORDS = Path.of("src/test/resources/released");
 
     @ParameterizedTest
@@ -30,6 +34,42 @@ class SchemaEvolutionTest {
         Schema released = schemaOf(name);
         Schema current = currentOf(released.getFullName());
         assertThat(incompatibilities(current, released)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("releasedSchemas")
+    void shouldMeanTheSameByANumberAsEveryRelease(String name) throws IOException {
+        Schema released = schemaOf(name);
+        assertThat(LogicalTypes.differences(currentOf(released.getFullName()), released))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unitEdits")
+    void shouldCatchAnEditOfAUnitThatAvroDoesNotSee(String from, String to) {
+        Schema released = edited(MatchEvent.getClassSchema(), json -> json.replace(ONSET, from));
+        Schema broken = edited(MatchEvent.getClassSchema(), json -> json.replace(ONSET, to));
+        assertThat(SchemaNormalization.parsingFingerprint64(broken))
+                .isEqualTo(SchemaNormalization.parsingFingerprint64(released));
+        assertThat(incompatibilities(broken, released)).isEmpty();
+        assertThat(LogicalTypes.differences(broken, released))
+                .singleElement()
+                .asString()
+                .contains("MatchEvent.onsetMicros");
+    }
+
+    static Stream<Arguments> unitEdits() {
+        return Stream.of(
+                Arguments.of(logical("long", "timestamp-micros", ""), logical("long", "timestamp-millis", "")),
+                Arguments.of(ONSET, logical("long", "timestamp-micros", "")),
+                Arguments.of(
+                        logical("bytes", "decimal", ",\"precision\":9,\"scale\":2"),
+                        logical("bytes", "decimal", ",\"precision\":9,\"scale\":3")));
+    }
+
+    private static String logical(String type, String name, String rest) {
+        return "\"name\":\"onsetMicros\",\"type\":{\"type\":\"%s\",\"logicalType\":\"%s\"%s}"
+                .formatted(type, name, rest);
     }
 
     @ParameterizedTest
