@@ -2,6 +2,7 @@ package io.earshot.query;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The table in force: readers take a snapshot, writers put the next one in its place, one after the other. */
@@ -23,6 +24,16 @@ public final class LiveQueryTable {
     /** The warnings of each query that is matched, by id; a copy. */
     public synchronized Map<String, List<String>> warnings() {
         return new TreeMap<>(warnings);
+    }
+
+    /** The errors of a query; empty if it is not rejected. */
+    public synchronized Optional<List<String>> refusal(String queryId) {
+        return Optional.ofNullable(refusals.get(queryId));
+    }
+
+    /** The warnings of a query; none if it is not matched. */
+    public synchronized List<String> warnings(String queryId) {
+        return warnings.getOrDefault(queryId, List.of());
     }
 
     /** Adds a query without warnings. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param sources patterns of the sources that it applies to
  * @param rules how its confidence becomes events
  * @param labels notes that its events carry
+ * @param evidence what is kept of its events; empty inside: nothing
  * @param enabled whether it is matched
  */
 public record QueryDraft(
@@ -25,6 +26,7 @@ public record QueryDraft(
         Optional<List<String>> sources,
         WrittenRules rules,
         Optional<Map<String, String>> labels,
+        Optional<Optional<KeptEvidence>> evidence,
         Optional<Boolean> enabled) {
     /** Sets nothing. */
     public static final QueryDraft NOTHING =
@@ -49,6 +51,7 @@ public record QueryDraft(
                 Optional.empty(),
                 rules,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -62,6 +65,7 @@ public record QueryDraft(
                 Optional.of(query.sources()),
                 WrittenRules.of(query.rules()),
                 Optional.of(query.labels()),
+                Optional.of(query.evidence()),
                 Optional.empty());
     }
 
@@ -73,6 +77,8 @@ public record QueryDraft(
         negatives.ifPresent(said -> words.put("not", said.toString()));
         sources.ifPresent(said -> words.put("source", said.toString()));
         rules.typed().forEach((rule, value) -> words.put(rule.option(), value));
+        evidence.ifPresent(
+                said -> words.put("keep-evidence", said.map(KeptEvidence::print).orElse("none")));
         return words;
     }
 
@@ -100,6 +106,7 @@ public record QueryDraft(
                 negatives.orElse(query.negatives()),
                 sources.orElse(query.sources()),
                 rules.over(query.rules()),
-                labels.orElse(query.labels()));
+                labels.orElse(query.labels()),
+                evidence.orElse(query.evidence()));
     }
 }

@@ -27,10 +27,12 @@ public final class QueryJson {
             "sources",
             "rules",
             "labels",
+            "evidence",
             "enabled"));
 
-    /** Further fields of lists of queries; ignored when read. */
-    private static final Set<String> ANSWERS = Set.of("state", "warnings", "errors");
+    /** Further fields of answers about queries; ignored when read. */
+    private static final Set<String> ANSWERS =
+            Set.of("state", "warnings", "errors", "etag", "changed", "done", "answered");
 
     private static final String ENGLISH = "en";
 
@@ -58,6 +60,7 @@ public final class QueryJson {
                 field(json, "sources", QueryJson::texts),
                 rules(json),
                 field(json, "labels", QueryJson::labels),
+                field(json, "evidence", EvidenceJson::read),
                 field(json, "enabled", QueryJson::truth));
     }
 
@@ -77,6 +80,7 @@ public final class QueryJson {
             json.put("rules", query.rules().fields());
         }
         query.labels().ifPresent(labels -> json.put("labels", new TreeMap<>(labels)));
+        query.evidence().flatMap(kept -> kept).ifPresent(kept -> json.put("evidence", EvidenceJson.write(kept)));
         query.enabled().ifPresent(enabled -> json.put("enabled", enabled));
         return json;
     }

@@ -49,7 +49,14 @@ public record RegisteredQuery(
     /** The same texts with other rules or sources. The version stays: calibrations of the texts hold. */
     public RegisteredQuery under(DecisionRules rules, List<String> sources) {
         StandingQuery changed = new StandingQuery(
-                query.id(), query.text(), query.otherTexts(), query.negatives(), sources, rules, query.labels());
+                query.id(),
+                query.text(),
+                query.otherTexts(),
+                query.negatives(),
+                sources,
+                rules,
+                query.labels(),
+                query.evidence());
         return new RegisteredQuery(changed, version, embedding, background, textBackground, otherTexts, negatives);
     }
 }

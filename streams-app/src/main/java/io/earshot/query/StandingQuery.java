@@ -2,6 +2,7 @@ package io.earshot.query;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A sound to report, described in words.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param sources ids of the sources it applies to, {@code *} stands for any run of characters; empty: all
  * @param rules how its confidence becomes events
  * @param labels the user's own notes, which its events carry; they change nothing of what is heard
+ * @param evidence what is kept of its events; empty: nothing. It changes nothing of what is heard, either
  */
 public record StandingQuery(
         String id,
@@ -21,7 +23,8 @@ public record StandingQuery(
         List<String> negatives,
         List<String> sources,
         DecisionRules rules,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Optional<KeptEvidence> evidence) {
     /** Longest text, in characters. */
     public static final int MAX_TEXT_CHARS = 1_000;
 
@@ -59,6 +62,18 @@ public record StandingQuery(
         negatives.forEach(negative -> requireText(id, negative));
         requireAtMost(id, "other texts", otherTexts.size(), MAX_OTHER_TEXTS);
         requireAtMost(id, "negatives", negatives.size(), MAX_NEGATIVES);
+    }
+
+    /** A query of whose events nothing is kept. */
+    public StandingQuery(
+            String id,
+            String text,
+            List<String> otherTexts,
+            List<String> negatives,
+            List<String> sources,
+            DecisionRules rules,
+            Map<String, String> labels) {
+        this(id, text, otherTexts, negatives, sources, rules, labels, Optional.empty());
     }
 
     /** A query with one text and no labels. */

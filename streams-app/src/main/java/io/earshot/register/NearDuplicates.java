@@ -6,6 +6,9 @@ import io.earshot.query.EncodedText;
 import io.earshot.query.QueryTable;
 import io.earshot.query.QueryTile;
 import io.earshot.query.RegisteredQuery;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,20 +36,27 @@ final class NearDuplicates {
 
     /** The nearest other query that means nearly the same and can be heard on the same sources. */
     Optional<RegisteredQuery> find(RegisteredQuery query, QueryTable known) {
-        RegisteredQuery nearest = null;
-        double most = LEAST_COSINE;
+        return all(query, known).stream().findFirst().map(Near::query);
+    }
+
+    /** The other queries that mean nearly the same and can be heard on the same sources, the nearest first. */
+    List<Near> all(RegisteredQuery query, QueryTable known) {
+        List<Near> near = new ArrayList<>();
         for (int i = 0; i < known.tiles(); i++) {
             QueryTile tile = known.tile(i);
             for (int lane = 0; lane < tile.size(); lane++) {
                 double cosine = cosine(query, tile.query(lane));
-                if (cosine >= most && mayMeet(query, tile.query(lane))) {
-                    most = cosine;
-                    nearest = tile.query(lane);
+                if (cosine >= LEAST_COSINE && mayMeet(query, tile.query(lane))) {
+                    near.add(new Near(tile.query(lane), cosine));
                 }
             }
         }
-        return Optional.ofNullable(nearest);
+        near.sort(Comparator.comparingDouble(Near::cosine).reversed());
+        return near;
     }
+
+    /** A query and how near it is. */
+    record Near(RegisteredQuery query, double cosine) {}
 
     /** Queries for different sources are two on purpose. */
     private static boolean mayMeet(RegisteredQuery query, RegisteredQuery other) {

@@ -52,6 +52,18 @@ public final class QueryLinter {
         return List.copyOf(warnings);
     }
 
+    /** The queries that fire for nearly the same, the nearest first. */
+    public List<NearDuplicate> nearDuplicates(RegisteredQuery query, QueryTable known) {
+        if (query.query().rules().aboveLevelDbfs().isPresent()) {
+            return List.of();
+        }
+        return duplicates.all(query, known).stream()
+                .filter(near -> isAbsence(near.query()) == isAbsence(query))
+                .map(near -> new NearDuplicate(
+                        near.query().query().id(), near.query().query().text(), Math.min(1, near.cosine())))
+                .toList();
+    }
+
     private static boolean isAbsence(RegisteredQuery query) {
         return query.query().rules().isAbsence();
     }

@@ -53,6 +53,11 @@ public final class QueryRegistrar {
         }
     }
 
+    /** The registered queries that fire for nearly the same as one that is registered or not, the nearest first. */
+    public List<NearDuplicate> nearDuplicates(RegisteredQuery query) {
+        return linter.nearDuplicates(query, known.get());
+    }
+
     private RegisteredQuery encoded(StandingQuery query) {
         ScoredText text = scored(query.text());
         List<ScoredText> others = query.otherTexts().stream().map(this::scored).toList();

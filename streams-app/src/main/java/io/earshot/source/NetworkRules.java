@@ -8,7 +8,7 @@ import java.util.List;
  * Which addresses of the network sources may come from. Without a list, all but those that only a machine's own provider
  * answers at; a list allows what it names. Groups of receivers are for UDP and RTP.
  */
-final class NetworkRules {
+public final class NetworkRules {
     /** The word for all addresses, except those that have to be named. */
     static final String ANY = "any";
 
@@ -32,7 +32,7 @@ final class NetworkRules {
     private final List<Network> networks = new ArrayList<>();
 
     /** @throws IllegalArgumentException if an item is no network and none of any, public, private, loopback */
-    NetworkRules(List<String> allowed) {
+    public NetworkRules(List<String> allowed) {
         for (String item : allowed) {
             if (List.of(ANY, "public", "private", "loopback").contains(item)) {
                 words.add(item);
@@ -42,7 +42,8 @@ final class NetworkRules {
         }
     }
 
-    boolean allows(InetAddress given, Protocol protocol) {
+    /** Whether connections to an address are allowed. */
+    public boolean allows(InetAddress given, Protocol protocol) {
         InetAddress address = Network.embedded(given);
         if (address.isMulticastAddress() && !protocol.isDatagram()) {
             return false;

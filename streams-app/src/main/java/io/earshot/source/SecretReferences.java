@@ -17,13 +17,20 @@ public final class SecretReferences {
     private final Map<String, String> environment;
     private final List<String> variables;
     private final List<Path> folders;
+    private final String setting;
 
     /**
      * @param environment variables by name
      * @param allowed names of variables, which may end in '*', and absolute paths of folders
      */
     public SecretReferences(Map<String, String> environment, List<String> allowed) {
+        this(environment, allowed, "source.secrets");
+    }
+
+    /** @param setting that names what is allowed, for messages */
+    public SecretReferences(Map<String, String> environment, List<String> allowed, String setting) {
         this.environment = environment;
+        this.setting = setting;
         this.variables = allowed.stream().filter(name -> !isFolder(name)).toList();
         this.folders = allowed.stream()
                 .filter(SecretReferences::isFolder)
@@ -51,10 +58,20 @@ public final class SecretReferences {
         return resolved.append(text, end, text.length()).toString();
     }
 
+    /** Whether a text is nothing but references. */
+    public static boolean areAll(String text) {
+        return MaskedReferences.areAll(text);
+    }
+
+    /** A text that shows its references, and nothing else of itself. */
+    public static String hidden(String text) {
+        return MaskedReferences.hidden(text);
+    }
+
     private String variable(String name) throws IOException {
         if (variables.stream().noneMatch(allowed -> matches(allowed, name))) {
             throw new NotAllowedException("${env:" + name + "} is not among the variables that addresses may refer to"
-                    + " (setting source.secrets)");
+                    + " (setting " + setting + ")");
         }
         String value = environment.get(name);
         if (value == null || value.isEmpty()) {
@@ -68,7 +85,7 @@ public final class SecretReferences {
         if (folders.stream().noneMatch(folder -> RealPaths.isBelow(path, folder))) {
             throw new NotAllowedException(
                     "${file:" + name + "} is not there, or in none of the folders that addresses may"
-                            + " refer to (setting source.secrets)");
+                            + " refer to (setting " + setting + ")");
         }
         if (Files.size(path) > MOST_BYTES) {
             throw new IOException("${file:" + name + "} has more than " + MOST_BYTES + " bytes");

@@ -137,6 +137,28 @@ public record StreamAddress(Protocol protocol, String userInfo, String host, int
         }
     }
 
+    /**
+     * An address as it may be shown to whoever may see sources: as it is written if all that may be a secret in it are
+     * references, else {@link #redacted}.
+     */
+    static String shown(String written) {
+        try {
+            StreamAddress address = parse(written);
+            return address.holdsSecret() ? address.redacted() : written;
+        } catch (IllegalArgumentException e) {
+            return MaskedReferences.HIDDEN;
+        }
+    }
+
+    /** A name without a password may be a token. */
+    private boolean holdsSecret() {
+        int colon = userInfo == null ? -1 : MaskedReferences.colon(userInfo);
+        boolean inUser = userInfo != null && !MaskedReferences.areAll(userInfo.substring(colon + 1));
+        return inUser
+                || QuerySecrets.holdsPassword(query)
+                || !QuerySecrets.literals(query).isEmpty();
+    }
+
     /** Host and port as they stand in a URL. */
     public String hostAndPort() {
         String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenOptionsTest {
     @Test
@@ -44,5 +46,23 @@ class OpenOptionsTest {
         assertThatCode(AudioSource.of("a", "http://host/live")::requireKeepable).doesNotThrowAnyException();
         assertThatThrownBy(AudioSource.of("a", "http://u:p@host/live")::requireKeepable)
                 .hasMessageContaining("password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quiet", "", "-50 dB", "-121", "5", "NaN", "-Infinity", "1e3", "-0x10", "-50,5", "--50"})
+    void shouldRejectALimitThatIsNoLevel(String written) {
+        assertThatThrownBy(() -> OpenOptions.of(Map.of("quiet.dbfs", written)))
+                .hasMessage("option quiet.dbfs is no level from -120 to 0 dBFS, such as -50");
+        assertThatThrownBy(() -> SourceForm.checked(new AudioSource(
+                        "a", "http://host/live", Channel.MIX, 1, false, Map.of("quiet.dbfs", written), Map.of())))
+                .hasMessageContaining("quiet.dbfs");
+    }
+
+    @Test
+    void shouldReadTheLimitBelowWhichASourceIsQuiet() {
+        assertThat(OpenOptions.quietDbfs(Map.of("quiet.dbfs", "-52.5"))).hasValue(-52.5);
+        assertThat(OpenOptions.quietDbfs(Map.of("quiet.dbfs", "0"))).hasValue(0);
+        assertThat(OpenOptions.quietDbfs(Map.of("quiet.dbfs", "-120"))).hasValue(-120);
+        assertThat(OpenOptions.quietDbfs(Map.of())).isEmpty();
     }
 }
