@@ -28,6 +28,11 @@ public record NearMiss(
         double missedBy,
         String suggestion)
         implements HasSubject {
+    /** Names it among the near misses of all sources; a replay gives the same name. */
+    public String id() {
+        return EventId.of(sourceId, epochId, this, gridIndex);
+    }
+
     static NearMiss of(Candidate candidate, String sourceId) {
         Rejection rejection = Rejection.of(candidate);
         return new NearMiss(

@@ -16,8 +16,12 @@ public final class DeadLetters {
     /** Header: the topic in which the record lies. */
     public static final String TOPIC = "earshot.topic";
 
-    static final String PARTITION = "earshot.partition";
-    static final String OFFSET = "earshot.offset";
+    /** Header: its partition there. */
+    public static final String PARTITION = "earshot.partition";
+    /** Header: its offset there. */
+    public static final String OFFSET = "earshot.offset";
+    /** Header of a record that was written again: the dead letter that it was, who wrote it and when. */
+    public static final String RETRIED = "earshot.retried";
 
     private DeadLetters() {}
 

@@ -7,7 +7,9 @@ import io.earshot.decide.NearMiss;
 import io.earshot.decide.NearMissLedger;
 import io.earshot.decide.TrackedSound;
 import io.earshot.metrics.TaggingMetrics;
+import io.earshot.segment.HopSpan;
 import io.earshot.topology.MatchProcessor.MatchedSegment;
+import io.earshot.wire.CloudEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +72,7 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
         record.value()
                 .accept(
                         segment -> hear(record, segment, source),
-                        end -> emit(record.key(), record.timestamp(), source.tracker.onRunEnd(end)));
+                        end -> emit(record.key(), record.timestamp(), source.tracker.onRunEnd(end), "end"));
     }
 
     /** What plays beside a source's audio of now is late by nature. */
@@ -91,7 +93,8 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
         }
         noteLag(record.key(), matched);
         Decision decision = source.tracker.onSegment(matched.segment(), matched.report(), matched.table());
-        emit(record.key(), record.timestamp(), decision);
+        HopSpan hop = matched.segment().span();
+        emit(record.key(), record.timestamp(), decision, hop.epochId() + "." + hop.gridIndex());
     }
 
     /**
@@ -114,10 +117,10 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
                 allSilent = false;
             } else {
                 stalled.put(lane, true);
-                emit(lane, nowMillis, source.tracker.onStall());
+                emit(lane, nowMillis, source.tracker.onStall(), "stall");
                 if (silentMillis
                         >= stages.stall().plus(source.tracker.longestRest()).toMillis()) {
-                    emit(lane, nowMillis, source.tracker.onForgotten());
+                    emit(lane, nowMillis, source.tracker.onForgotten(), "forgotten");
                     sources.remove(lane);
                 }
             }
@@ -127,19 +130,27 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
         }
     }
 
-    private void emit(String lane, long timestamp, Decision decision) {
+    /** @param cause what the decision was made on: the hop, which tells the UPDATEs of an event apart, or the end of audio */
+    private void emit(String lane, long timestamp, Decision decision, String cause) {
         decision.changed().forEach((queryId, sound) -> save(SourceKey.of(lane, queryId), sound));
         decision.ledger().ifPresent(ledger -> save(lane, ledger));
         for (Event event : decision.events()) {
             metrics.event(event.phase().name());
             context()
                     .forward(
-                            new Record<>(event.sourceId(), event.withTitle(title(lane)), timestamp),
+                            new Record<>(
+                                    event.sourceId(),
+                                    event.withTitle(title(lane)),
+                                    timestamp,
+                                    CloudEvents.of(event, cause)),
                             TaggingTopology.SINK_EVENTS);
         }
         for (NearMiss miss : decision.nearMisses()) {
             metrics.nearMiss(miss.rejectedBy().name());
-            context().forward(new Record<>(miss.sourceId(), miss, timestamp), TaggingTopology.SINK_NEAR_MISSES);
+            context()
+                    .forward(
+                            new Record<>(miss.sourceId(), miss, timestamp, CloudEvents.of(miss)),
+                            TaggingTopology.SINK_NEAR_MISSES);
         }
     }
 

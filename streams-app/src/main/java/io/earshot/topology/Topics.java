@@ -58,6 +58,16 @@ public final class Topics {
         return compacted("source-states.v1").withKeyOfSource();
     }
 
+    /** Who is told of events. */
+    public Topic receivers() {
+        return compacted("receivers.v1");
+    }
+
+    /** The events of notifications that receivers never took. */
+    public Topic notificationDeadLetters() {
+        return deleted("notification-dead-letters.v1", Duration.ofDays(30));
+    }
+
     /** All of them. */
     public List<Topic> all() {
         return List.of(
@@ -71,7 +81,9 @@ public final class Topics {
                 coverage(),
                 deadLetters(),
                 sources(),
-                sourceStates());
+                sourceStates(),
+                receivers(),
+                notificationDeadLetters());
     }
 
     private Topic deleted(String name, Duration retention) {

@@ -34,6 +34,7 @@ public final class QueryRecord {
                 .setSources(query.sources())
                 .setRules(RuleRecords.rules(query.rules()))
                 .setLabels(query.labels())
+                .setEvidence(query.evidence().map(EvidenceRecords::toWire).orElse(null))
                 .setEnabled(true)
                 .build());
     }
@@ -50,7 +51,8 @@ public final class QueryRecord {
                 written.getSources(),
                 written.getRules(),
                 written.getLabels(),
-                enabled));
+                enabled,
+                written.getEvidence()));
     }
 
     public String id() {
@@ -111,7 +113,14 @@ public final class QueryRecord {
         }
         try {
             StandingQuery query = new StandingQuery(
-                    id(), text(), otherTexts(), negatives(), written.getSources(), rules, written.getLabels());
+                    id(),
+                    text(),
+                    otherTexts(),
+                    negatives(),
+                    written.getSources(),
+                    rules,
+                    written.getLabels(),
+                    Optional.ofNullable(written.getEvidence()).map(EvidenceRecords::toProgram));
             return problems.isEmpty() ? Optional.of(query) : Optional.empty();
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());

@@ -1,6 +1,7 @@
 package io.earshot.wire;
 
 import io.earshot.schema.Absence;
+import io.earshot.schema.AbsenceRouting;
 import io.earshot.schema.AudioChunk;
 import io.earshot.schema.AudioOrigin;
 import io.earshot.schema.AudioSource;
@@ -17,8 +18,14 @@ import io.earshot.schema.GapReason;
 import io.earshot.schema.MatchEvent;
 import io.earshot.schema.NearMiss;
 import io.earshot.schema.QueryEmbedding;
+import io.earshot.schema.QueryEvidence;
 import io.earshot.schema.QueryRules;
 import io.earshot.schema.QuerySensitivity;
+import io.earshot.schema.QuietEnd;
+import io.earshot.schema.QuietHours;
+import io.earshot.schema.Receiver;
+import io.earshot.schema.ReceiverKind;
+import io.earshot.schema.ReceiverRoute;
 import io.earshot.schema.RejectionRule;
 import io.earshot.schema.SampleEncoding;
 import io.earshot.schema.SegmentEmbedding;
@@ -44,6 +51,7 @@ final class RecordModel extends SpecificData {
 
     private static final Map<String, Class<?>> CLASSES = Stream.of(
                     Absence.class,
+                    AbsenceRouting.class,
                     AudioChunk.class,
                     AudioOrigin.class,
                     AudioSource.class,
@@ -60,7 +68,13 @@ final class RecordModel extends SpecificData {
                     MatchEvent.class,
                     NearMiss.class,
                     QueryEmbedding.class,
+                    QueryEvidence.class,
                     QueryRules.class,
+                    QuietEnd.class,
+                    QuietHours.class,
+                    Receiver.class,
+                    ReceiverKind.class,
+                    ReceiverRoute.class,
                     QuerySensitivity.class,
                     RejectionRule.class,
                     SampleEncoding.class,

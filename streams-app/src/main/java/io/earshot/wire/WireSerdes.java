@@ -5,6 +5,7 @@ import io.earshot.calibration.Calibration;
 import io.earshot.coverage.MinuteCoverage;
 import io.earshot.decide.Event;
 import io.earshot.decide.NearMiss;
+import io.earshot.notify.Receiver;
 import io.earshot.query.QueryRegistration;
 import io.earshot.schema.MatchEvent;
 import io.earshot.schema.QueryEmbedding;
@@ -102,5 +103,11 @@ public final class WireSerdes {
     public Serde<Decoded<SourceStatus>> sourceStates() {
         return TolerantSerde.of(RecordSerde.of(
                 format, io.earshot.schema.SourceStatus.class, SourceRecords::toWire, SourceRecords::toProgram));
+    }
+
+    /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
+    public Serde<Decoded<Receiver>> receivers() {
+        return TolerantSerde.of(RecordSerde.of(
+                format, io.earshot.schema.Receiver.class, ReceiverRecords::toWire, ReceiverRecords::toProgram));
     }
 }

@@ -122,6 +122,13 @@ final class TaggingTopologyHarness implements AutoCloseable {
                 .toList();
     }
 
+    /** Events and near misses with their keys and headers. */
+    List<TestRecord<String, byte[]>> records() {
+        return Stream.of(events, nearMisses)
+                .flatMap(output -> output.readRecordsToList().stream())
+                .toList();
+    }
+
     List<byte[]> eventBytes() {
         return events.readValuesToList();
     }

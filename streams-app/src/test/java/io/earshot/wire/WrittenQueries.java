@@ -17,6 +17,7 @@ public final class WrittenQueries {
                 written.getSources(),
                 written.getRules(),
                 written.getLabels(),
-                written.getEnabled()));
+                written.getEnabled(),
+                written.getEvidence()));
     }
 }
