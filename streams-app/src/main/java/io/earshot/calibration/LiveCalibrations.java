@@ -46,6 +46,11 @@ public final class LiveCalibrations {
         return kept(sourceId, queryId).map(kept -> kept.calibration(sourceId, queryId));
     }
 
+    /** Ids of the sources that have calibrations; a copy. */
+    public List<String> sourceIds() {
+        return List.copyOf(bySource.keySet());
+    }
+
     /** Ids of the queries that have a calibration on a source; a copy. */
     public List<String> queryIds(String sourceId) {
         return List.copyOf(bySource.getOrDefault(sourceId, Map.of()).keySet());

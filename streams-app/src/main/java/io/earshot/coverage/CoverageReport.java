@@ -84,7 +84,7 @@ public record CoverageReport(String sourceId, List<MinuteCoverage> minutes) {
             gaps.add(each);
         }
         facts.put("gaps", gaps);
-        facts.put("epochId", minute.epochId());
+        facts.put("epochId", Long.toString(minute.epochId()));
         return facts;
     }
 

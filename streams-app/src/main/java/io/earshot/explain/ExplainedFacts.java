@@ -68,7 +68,7 @@ public final class ExplainedFacts {
 
     private static Map<String, Object> hop(JudgedHop hop) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("epochId", hop.span().epochId());
+        facts.put("epochId", Long.toString(hop.span().epochId()));
         facts.put("gridIndex", hop.span().gridIndex());
         facts.put("start", time(hop.span().startMicros()));
         facts.put("end", time(hop.span().endMicros()));
@@ -81,7 +81,10 @@ public final class ExplainedFacts {
 
     static Map<String, Object> why(Explanation why) {
         Map<String, Object> facts = path(why.path());
-        facts.put("backgroundPercentile", why.backgroundPercentile());
+        // JSON has no NaN: an unknown background is left out.
+        if (Double.isFinite(why.backgroundPercentile())) {
+            facts.put("backgroundPercentile", why.backgroundPercentile());
+        }
         facts.put("backgroundMean", why.background().mean());
         facts.put("backgroundDeviation", why.background().deviation());
         facts.put("evidenceStart", time(why.evidenceStartMicros()));

@@ -27,6 +27,7 @@ final class QueryCommandLine {
         query.sources().forEach(source -> line.add("--source", source));
         line.addRules(query.rules());
         query.labels().forEach((name, value) -> line.add("--label", name + "=" + value));
+        query.evidence().ifPresent(kept -> line.add("--keep-evidence", kept.print()));
         commandOptions.forEach(word -> line.words.add(quoted(word)));
         return String.join(" ", line.words);
     }
@@ -46,6 +47,6 @@ final class QueryCommandLine {
     }
 
     private static String quoted(String text) {
-        return text.matches("[\\w./:@%+=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return text.matches("[\\w./:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }
