@@ -36,6 +36,10 @@ final class DecodingSession implements Runnable, AudioInput.Sink {
     public void run() {
         try (channel) {
             Message first = channel.receive();
+            if (first.type() == MessageType.ENCODE) {
+                new EncodingSession(channel).run(first.payload());
+                return;
+            }
             if (first.type() != MessageType.REQUEST) {
                 throw new IOException("a connection began with " + first.type());
             }

@@ -7,7 +7,9 @@ import java.util.Optional;
 public enum MessageType {
     /** Program to decoder, first and once: what to decode, a {@link DecodeRequest}. */
     REQUEST('R'),
-    /** Program to decoder: the next bytes of a stream's container. */
+    /** Program to decoder, first and once: what to encode, an {@link EncodeRequest}; {@link #ENDED} answers it. */
+    ENCODE('C'),
+    /** Program to decoder: the next bytes of a stream's container, or of the samples that are encoded. */
     INPUT('I'),
     /** Program to decoder: the stream has ended. */
     INPUT_END('E'),
