@@ -17,5 +17,10 @@ public enum ReceiverKind {
     /** An MQTT 5 broker. */
     MQTT,
     /** A mail. */
-    MAIL
+    MAIL;
+
+    /** Whether the receiver shows which events last, so that it has to know them all. */
+    public boolean showsWhatLasts() {
+        return this == ALERTMANAGER || this == MQTT;
+    }
 }
