@@ -1,8 +1,13 @@
 "use strict";
 
 const PERIOD_MS = 1000;
+const SLOW_PERIOD_MS = 10000;
+const EVENTS_SHOWN = 100;
 const NEAR_MISSES_SHOWN = 10;
-let announced = "";
+const ROWS_SHOWN = 200;
+const shownEvents = new Map();
+let stream = null;
+let key = "";
 
 // Escapes characters that would break a line or turn its direction, as a program would write them.
 function printed(text) {
@@ -45,12 +50,20 @@ function ending(event) {
 
 // A query in one cell.
 function meaning(query) {
-  return [query.text, ...query.otherTexts.map((t) => "or " + t), ...query.negatives.map((t) => "not " + t)].join(", ");
+  const or = (query.otherTexts || []).map((t) => "or " + t);
+  return [query.text, ...or, ...(query.negatives || []).map((t) => "not " + t)].join(", ");
+}
+
+// A state in words.
+function words(state) {
+  return { PENDING: "not matched yet", REFUSED: "cannot be matched", LEFT_OVER: "left over",
+    UNKNOWN: "matched elsewhere" }[state] || state.toLowerCase();
 }
 
 function queryState(query) {
   if (!query.enabled) return cell("disabled");
-  if (query.errors.length) return cell("cannot be matched: " + query.errors.join("; "), "problem");
+  if (query.errors.length) return cell(words(query.state) + ": " + query.errors.join("; "), "problem");
+  if (query.state !== "REGISTERED") return cell(words(query.state));
   return query.warnings.length ? cell("matched, but " + query.warnings.join("; "), "problem") : cell("matched");
 }
 
@@ -62,28 +75,72 @@ function listening(state) {
   return cell(words, ["HEALTHY", "CONNECTING", "PAUSED", "ENDED"].includes(state.state) ? "" : "problem");
 }
 
-function showEvents(events) {
-  const newest = new Map();
-  for (const event of events) if (!newest.has(event.eventId)) newest.set(event.eventId, event);
-  fill("events", [...newest.values()].map((e) => [
-    cell(e.queryText), cell(e.sourceId), cell(clock(e.onset), "number"),
+// A record replaces earlier ones of its event.
+function note(event) {
+  if (event.phase === "OPEN") {
+    document.getElementById("latest").textContent =
+      "Latest: " + printed(event.query.text) + " in " + printed(event.source) + " at " + clock(event.onset);
+  }
+  shownEvents.set(event.id, event);
+}
+
+function showEvents() {
+  const newest = [...shownEvents.values()].sort((a, b) => (a.onset < b.onset ? 1 : -1)).slice(0, EVENTS_SHOWN);
+  shownEvents.clear();
+  for (const kept of newest) shownEvents.set(kept.id, kept);
+  fill("events", newest.map((e) => [
+    cell(e.query.text), cell(e.source), cell(clock(e.onset), "number"),
     cell(e.phase === "CLOSE" ? clock(e.offset) : "…", "number"), cell(percent(e.confidence), "number"),
     cell(ending(e), e.phase === "CLOSE" ? "" : "open"),
   ]));
-  const first = events.find((e) => e.phase === "OPEN");
-  if (first && first.eventId !== announced) {
-    announced = first.eventId;
-    document.getElementById("latest").textContent =
-      "Latest: " + printed(first.queryText) + " in " + printed(first.sourceId) + " at " + clock(first.onset);
+}
+
+// A block of the stream: its last line of data is an event, unless it is only a cursor.
+function noteBlock(block) {
+  const field = (name) => block.split("\n").filter((line) => line.startsWith(name + ": ")).map((line) => line.slice(name.length + 2));
+  if (["open", "update", "close"].includes(field("event")[0])) note(JSON.parse(field("data").join("\n")));
+}
+
+// Lists the past and follows the stream, which an EventSource could not: it sends no key.
+async function listen() {
+  if (document.hidden || stream) return;
+  stream = new AbortController();
+  try {
+    const page = await ask("/api/events?limit=" + EVENTS_SHOWN);
+    page.items.reverse().forEach(note);
+    showEvents();
+    const answer = await fetch("/api/events/stream?cursor=" + encodeURIComponent(page.streamCursor),
+      { headers: headers(), signal: stream.signal });
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const blocks = (rest + part.value).split("\n\n");
+      rest = blocks.pop();
+      blocks.forEach(noteBlock);
+      showEvents();
+    }
+  } catch (error) {
+    // The state says already that the service does not answer.
   }
+  stream = null;
+  setTimeout(listen, PERIOD_MS);
+}
+
+// A hidden page listens to nothing: a browser has six connections for all its tabs.
+function listenWhileSeen() {
+  if (document.hidden && stream) stream.abort();
+  listen();
 }
 
 function opensAt(query) {
-  if (!query.enabled) return "";
   const asked = query.sensitivity;
-  return asked && asked.kind === "ALARMS_PER_DAY"
-    ? asked.value + " a day; " + percent(query.threshold) + " until a source is calibrated"
-    : percent(query.threshold);
+  if (!query.enabled || !asked) return "";
+  switch (asked.kind) {
+    case "ALARMS_PER_DAY": return asked.value + " a day";
+    case "PROBABILITY": return percent(asked.value);
+    case "RAW_SCORE": return "score " + asked.value;
+    default: return "default";
+  }
 }
 
 // A word, quoted for a shell.
@@ -93,25 +150,28 @@ function quoted(word) {
 
 function show(status) {
   document.getElementById("state").textContent = status.ready ? "Listening" : "Not ready: " + status.state;
-  showEvents(status.events);
-  fill("sources", status.sources.map((s) => [
-    cell(s.id), cell(s.heardTo ? clock(s.heardTo) : "", "number"),
-    cell(s.levelDbfs === null ? "" : s.levelDbfs.toFixed(0) + " dBFS", "number"), listening(s.listening),
-  ]));
-  fill("queries", status.queries.map((q) => [
-    cell(q.id), cell(meaning(q)), cell(opensAt(q), "number"), queryState(q),
-  ]));
-  offer("why-query", status.queries.filter((q) => q.enabled).map((q) => q.id));
   document.getElementById("add-query").textContent =
     ["./earshot query add 'a dog barking' --id dog", ...status.commandOptions.map(quoted)].join(" ");
-  offer("why-source", status.sources.map((s) => s.id));
   document.getElementById("model").textContent = !status.model ? "This process listens and tags nothing." :
     "Model " + status.model.name + " " + status.model.version + ", digest " + status.model.digest.slice(0, 16);
 }
 
+function showSources(sources) {
+  fill("sources", sources.map((s) => [
+    cell(s.id), cell(s.heardTo ? clock(s.heardTo) : "", "number"),
+    cell(s.levelDbfs === null ? "" : s.levelDbfs.toFixed(0) + " dBFS", "number"), listening(s.listening),
+  ]));
+  offer("why-source", sources.map((s) => s.id));
+}
+
+function showQueries(queries) {
+  fill("queries", queries.map((q) => [cell(q.id), cell(meaning(q)), cell(opensAt(q), "number"), queryState(q)]));
+  offer("why-query", queries.filter((q) => q.enabled).map((q) => q.id));
+}
+
 function showNearMisses(misses) {
-  fill("near-misses", misses.slice(0, NEAR_MISSES_SHOWN).map((m) => [
-    cell(m.queryText), cell(m.sourceId), cell(clock(m.start), "number"),
+  fill("near-misses", misses.map((m) => [
+    cell(m.query.text), cell(m.source), cell(clock(m.start), "number"),
     cell(percent(m.confidence) + " of " + percent(m.threshold), "number"),
     cell(m.rejectedBy.toLowerCase().replace("_", " ")), cell(m.suggestion),
   ]));
@@ -134,6 +194,19 @@ function instant(time) {
   return at.toISOString();
 }
 
+// With the viewer's key once there is one.
+function headers() {
+  return key ? { Authorization: "Bearer " + key } : {};
+}
+
+async function ask(path) {
+  const answer = await fetch(path, { headers: headers() });
+  document.getElementById("sign-in").hidden = answer.status !== 401;
+  const said = await answer.json();
+  if (!answer.ok) throw new Error(said.detail);
+  return said;
+}
+
 async function explain(event) {
   event.preventDefault();
   const value = (name) => document.getElementById("why-" + name).value;
@@ -143,24 +216,44 @@ async function explain(event) {
   const shown = document.getElementById("why-answer");
   shown.textContent = "Explaining …";
   try {
-    const answer = await (await fetch("/api/explain?" + asked)).json();
-    shown.textContent = answer.error || answer.text.join("\n");
+    shown.textContent = (await ask("/api/explain?" + asked)).text.join("\n");
   } catch (error) {
-    shown.textContent = "The service does not answer (" + error.message + ")";
+    shown.textContent = "No explanation: " + error.message;
   }
 }
 
 async function refresh() {
   try {
-    const answer = await fetch("/api/status");
-    if (!answer.ok) throw new Error("status " + answer.status);
-    show(await answer.json());
-    showNearMisses((await (await fetch("/api/near-misses")).json()).nearMisses);
+    show(await ask("/api/status"));
+    showSources((await ask("/api/sources?limit=" + ROWS_SHOWN)).items);
   } catch (error) {
     document.getElementById("state").textContent = "The service does not answer (" + error.message + ")";
   }
   setTimeout(refresh, PERIOD_MS);
 }
 
+async function refreshSlowly() {
+  try {
+    if (!document.hidden) {
+      showQueries((await ask("/api/queries?limit=" + ROWS_SHOWN)).items);
+      showNearMisses((await ask("/api/near-misses?limit=" + NEAR_MISSES_SHOWN)).items);
+    }
+  } catch (error) {
+    // The state says already that the service does not answer.
+  }
+  setTimeout(refreshSlowly, SLOW_PERIOD_MS);
+}
+
+// The key stays in this page: it is gone when the page is.
+function signIn(event) {
+  event.preventDefault();
+  key = document.getElementById("key").value.trim();
+  document.getElementById("key").value = "";
+}
+
+document.getElementById("sign-in").addEventListener("submit", signIn);
 document.getElementById("why").addEventListener("submit", explain);
+document.addEventListener("visibilitychange", listenWhileSeen);
 refresh();
+refreshSlowly();
+listen();

@@ -1,19 +1,15 @@
 package io.earshot.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /** Answers requests that read a part of a topic: only a few at a time, with errors of one line. */
 final class CostlyHandler implements Handler {
-    private final ObjectMapper json = new ObjectMapper();
     private final int atATime;
     private final String what;
     private final Semaphore free;
@@ -32,11 +28,10 @@ final class CostlyHandler implements Handler {
     }
 
     @Override
-    public void handle(Context ctx) throws JsonProcessingException {
+    public void handle(Context ctx) {
         boolean hasBody = ctx.method().equals(HandlerType.POST);
-        if (hasBody && !isJson(ctx)) {
-            // A page of another origin can send other content types without a preflight request.
-            throw new ProblemException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the content type must be application/json");
+        if (hasBody && ctx.queryString() != null) {
+            throw new IllegalArgumentException("what is asked stands in the body; there are no parameters");
         }
         if (!free.tryAcquire()) {
             throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, atATime + " " + what + " being made; try again");
@@ -44,15 +39,10 @@ final class CostlyHandler implements Handler {
         try {
             Map<String, Object> answer =
                     hasBody ? question.ofBody(ctx.body()) : question.ofParameters(ctx.queryParamMap());
-            ctx.contentType("application/json").result(json.writeValueAsBytes(answer));
+            Answers.json(ctx, answer);
         } finally {
             free.release();
         }
-    }
-
-    private static boolean isJson(Context ctx) {
-        String type = ctx.contentType();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
     }
 
     /** Reads requests and answers them; both throw {@link IllegalArgumentException} for a malformed one. */

@@ -1,9 +1,8 @@
 package io.earshot.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.earshot.metrics.TaggingMetrics;
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinException;
@@ -14,61 +13,112 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import org.eclipse.jetty.http.UriCompliance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The server: the status page, the probes, the metrics, and the resources of the API. */
 public final class HttpEndpoint implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
     private static final String POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    private final ObjectMapper json = new ObjectMapper();
+    /** Ids hold slashes and percent signs, which come encoded. Handlers never see the server's own decoding of a path. */
+    private static final UriCompliance IDS_IN_PATHS = UriCompliance.DEFAULT.with(
+            "ids in paths",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+
     private final ServiceStatus status;
     private final TaggingMetrics metrics;
+    private final AccessRules rules;
     private final Javalin server;
+    private volatile Set<String> operations = Set.of();
 
-    private HttpEndpoint(ServiceStatus status, List<Resource> resources, TaggingMetrics metrics, String host) {
+    private HttpEndpoint(ServiceStatus status, List<Resource> resources, TaggingMetrics metrics, AccessRules rules) {
         this.status = status;
         this.metrics = metrics;
+        this.rules = rules;
+        List<Resource> all = new ArrayList<>(List.of(OpenApiDocument.resource(), StatusResource.of(status)));
+        all.addAll(resources);
         this.server = Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            config.routes.before(HttpEndpoint::protect);
-            config.routes.before(new HostCheck(host));
-            config.routes.get("/", ctx -> asset(ctx, "index.html", "text/html"));
-            config.routes.get("/page.css", ctx -> asset(ctx, "page.css", "text/css"));
-            config.routes.get("/page.js", ctx -> asset(ctx, "page.js", "text/javascript"));
-            config.routes.get("/live", ctx -> probe(ctx, status.live()));
-            config.routes.get("/ready", ctx -> probe(ctx, status.ready()));
-            config.routes.get("/metrics", this::metrics);
-            config.routes.get("/api/status", this::statusJson, Permission.READ);
-            config.routes.get("/api/queries", ctx -> json(ctx, Map.of("queries", status.queries())), Permission.READ);
-            config.routes.get(
-                    "/api/near-misses", ctx -> json(ctx, Map.of("nearMisses", status.nearMisses())), Permission.READ);
-            resources.forEach(resource -> resource.addTo(config.routes));
+            harden(config);
+            check(config);
+            addPages(config);
+            ApiRoutes routes = new ApiRoutes(config.routes);
+            all.forEach(resource -> resource.addTo(routes));
+            operations = routes.operations();
             Problems.addTo(config.routes);
         });
     }
 
+    /** What the server does by itself says nothing of the server. */
+    private static void harden(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = RequestCheck.MOST_BYTES;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setUriCompliance(IDS_IN_PATHS);
+        });
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ServerProblems()));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ServerProblems()));
+    }
+
+    private void check(JavalinConfig config) {
+        config.routes.before(HttpEndpoint::protect);
+        config.routes.before(new HostCheck(rules));
+        config.routes.before(new RequestCheck());
+        config.routes.beforeMatched(new KeyCheck(rules, System::nanoTime));
+        config.routes.afterMatched(Audit::changed);
+    }
+
+    private void addPages(JavalinConfig config) {
+        config.routes.get("/", ctx -> asset(ctx, "index.html", "text/html"));
+        config.routes.get("/page.css", ctx -> asset(ctx, "page.css", "text/css"));
+        config.routes.get("/page.js", ctx -> asset(ctx, "page.js", "text/javascript"));
+        config.routes.get("/live", ctx -> probe(ctx, status.live()));
+        config.routes.get("/ready", ctx -> probe(ctx, status.ready()));
+        config.routes.get("/metrics", this::metrics);
+    }
+
     /**
-     * Starts answering.
+     * Starts answering, without keys.
      *
-     * @param resources of the API, beside status, queries and near misses
+     * @param resources of the API, beside the status
      * @param port 0: a free one
      * @throws IOException if the server cannot listen on the address, because it is taken for example
      */
     public static HttpEndpoint start(
             ServiceStatus status, List<Resource> resources, TaggingMetrics metrics, String host, int port)
             throws IOException {
-        HttpEndpoint endpoint = new HttpEndpoint(status, resources, metrics, host);
+        return start(status, resources, metrics, AccessRules.ofHost(host), port);
+    }
+
+    /**
+     * Starts answering.
+     *
+     * @param resources of the API, beside the status
+     * @param rules who may ask what
+     * @param port 0: a free one
+     * @throws IOException if the server cannot listen on the address, because it is taken for example
+     */
+    public static HttpEndpoint start(
+            ServiceStatus status, List<Resource> resources, TaggingMetrics metrics, AccessRules rules, int port)
+            throws IOException {
+        HttpEndpoint endpoint = new HttpEndpoint(status, resources, metrics, rules);
         try {
-            requireFree(host, port);
-            endpoint.server.start(host, port);
+            requireFree(rules.host(), port);
+            endpoint.server.start(rules.host(), port);
+            rules.notice().ifPresent(LOG::warn);
             return endpoint;
         } catch (IOException | JavalinException e) {
             endpoint.close();
             Throwable reason = deepest(e);
             throw new IOException(
-                    "the status page cannot listen on " + host + ":" + port + " (" + reason.getMessage()
+                    "the status page cannot listen on " + rules.host() + ":" + port + " (" + reason.getMessage()
                             + "); choose another address with http.host and http.port, for example -s http.port=0 for a"
                             + " free port",
                     reason);
@@ -84,6 +134,11 @@ public final class HttpEndpoint implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** What the API takes, as in "GET /api/queries/{id}". */
+    Set<String> operations() {
+        return operations;
     }
 
     @Override
@@ -103,6 +158,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private static void protect(Context ctx) {
         ctx.header("Content-Security-Policy", POLICY);
         ctx.header("X-Content-Type-Options", "nosniff");
+        ctx.header("Cross-Origin-Resource-Policy", "same-origin");
         ctx.header("Cache-Control", "no-store");
     }
 
@@ -112,24 +168,6 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private void metrics(Context ctx) {
         ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
-    }
-
-    private void statusJson(Context ctx) throws JsonProcessingException {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("state", status.state());
-        answer.put("role", status.role());
-        answer.put("ready", status.ready());
-        answer.put("commandOptions", status.commandOptions());
-        // Null where this process tags nothing.
-        answer.put("model", status.model());
-        answer.put("queries", status.queries());
-        answer.put("sources", status.sources());
-        answer.put("events", status.events());
-        json(ctx, answer);
-    }
-
-    private void json(Context ctx, Map<String, ?> answer) throws JsonProcessingException {
-        ctx.contentType("application/json").result(json.writeValueAsBytes(answer));
     }
 
     private static void asset(Context ctx, String name, String type) {

@@ -1,5 +1,7 @@
 package io.earshot.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +31,9 @@ import java.util.regex.Pattern;
  * the field.
  */
 final class RequestFields {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     private static final Pattern MICROS = Pattern.compile("-?\\d{1,18}");
     private static final int MAX_CHARS = 2_000;
     private static final double MAX_SECONDS = 1e6;
@@ -57,7 +61,10 @@ final class RequestFields {
             }
             return new RequestFields(json, known);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the body is no JSON: " + e.getOriginalMessage(), e);
+            JsonLocation at = e.getLocation();
+            String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+            // The library's own words name its classes.
+            throw new IllegalArgumentException("the body is no JSON (RFC 8259), or has a field twice" + where, e);
         }
     }
 
@@ -114,6 +121,20 @@ final class RequestFields {
             } catch (NumberFormatException e) {
                 throw wrong(name, "be a whole number");
             }
+        });
+    }
+
+    Optional<Double> number(String name) {
+        return value(name).map(value -> {
+            try {
+                double number = Double.parseDouble(value.asText());
+                if (Double.isFinite(number)) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // thrown below, as for numbers that are not finite
+            }
+            throw wrong(name, "be a number");
         });
     }
 

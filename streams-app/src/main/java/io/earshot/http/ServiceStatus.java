@@ -29,11 +29,15 @@ public interface ServiceStatus {
 
     List<SourceView> sources();
 
-    /** The latest events, newest first. */
-    List<EventView> events();
+    /** How many queries there are. */
+    default int queryCount() {
+        return queries().size();
+    }
 
-    /** The latest near misses, newest first. */
-    List<NearMissView> nearMisses();
+    /** How many sources there are. */
+    default int sourceCount() {
+        return sources().size();
+    }
 
     /**
      * The model in use.
@@ -120,56 +124,4 @@ public interface ServiceStatus {
      * @param listener the process that listens
      */
     record ListeningView(String state, String since, String reason, String nextTry, String title, String listener) {}
-
-    /**
-     * An event.
-     *
-     * @param phase OPEN or CLOSE
-     * @param eventId of the event
-     * @param sourceId of the source
-     * @param queryId of the query
-     * @param queryText of the query
-     * @param onset audio time, ISO-8601
-     * @param offset audio time, ISO-8601
-     * @param confidence calibrated score
-     * @param endReason why it ended; NONE if it has not
-     * @param absentSeconds if it is the absence of the sound, how long; else null
-     */
-    record EventView(
-            String phase,
-            String eventId,
-            String sourceId,
-            String queryId,
-            String queryText,
-            String onset,
-            String offset,
-            double confidence,
-            String endReason,
-            Double absentSeconds) {}
-
-    /**
-     * A sound that almost became an event.
-     *
-     * @param sourceId of the source
-     * @param queryId of the query
-     * @param queryText of the query
-     * @param start audio time, ISO-8601
-     * @param end audio time, ISO-8601
-     * @param confidence its highest calibrated score
-     * @param threshold at which the query opens there
-     * @param rejectedBy the first rule that rejected it
-     * @param missedBy by how much, in what the rule counts
-     * @param suggestion a change of the query that would have let it fire, in words
-     */
-    record NearMissView(
-            String sourceId,
-            String queryId,
-            String queryText,
-            String start,
-            String end,
-            double confidence,
-            double threshold,
-            String rejectedBy,
-            double missedBy,
-            String suggestion) {}
 }

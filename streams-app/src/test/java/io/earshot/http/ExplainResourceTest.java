@@ -11,7 +11,6 @@ import io.earshot.explain.Verdict;
 import io.earshot.query.QueryDraft;
 import io.earshot.query.Rule;
 import io.earshot.query.StandingQuery;
-import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,18 +35,13 @@ class ExplainResourceTest {
 
     private final List<Question> asked = new ArrayList<>();
     private Function<Question, Explained> explanations = this::answer;
-    private final Javalin server = Javalin.create(config -> {
-                config.startup.showJavalinBanner = false;
-                ExplainResource.of(question -> explanations.apply(question), List::of)
-                        .addTo(config.routes);
-                Problems.addTo(config.routes);
-            })
-            .start("127.0.0.1", 0);
+    private final TestEndpoint server =
+            TestEndpoint.of(ExplainResource.of(question -> explanations.apply(question), List::of));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
     void stop() {
-        server.stop();
+        server.close();
     }
 
     @Test
@@ -220,15 +214,11 @@ class ExplainResourceTest {
     }
 
     private HttpResponse<String> get(String query) throws IOException, InterruptedException {
-        return client.send(request(query), bodies());
+        return server.get("/api/explain?" + query);
     }
 
     private HttpResponse<String> post(String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/explain"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return client.send(request, bodies());
+        return server.post("/api/explain", body);
     }
 
     private HttpRequest request(String query) {

@@ -15,7 +15,6 @@ import io.earshot.preview.Tally;
 import io.earshot.query.DecisionRules;
 import io.earshot.query.Sensitivity;
 import io.earshot.query.StandingQuery;
-import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,17 +40,12 @@ class PreviewResourceTest {
 
     private final List<PreviewRequest> asked = new ArrayList<>();
     private Function<PreviewRequest, Preview> previews = this::answer;
-    private final Javalin server = Javalin.create(config -> {
-                config.startup.showJavalinBanner = false;
-                PreviewResource.of(request -> previews.apply(request)).addTo(config.routes);
-                Problems.addTo(config.routes);
-            })
-            .start("127.0.0.1", 0);
+    private final TestEndpoint server = TestEndpoint.of(PreviewResource.of(request -> previews.apply(request)));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
     void stop() {
-        server.stop();
+        server.close();
     }
 
     @Test
@@ -253,15 +247,11 @@ class PreviewResourceTest {
     }
 
     private HttpResponse<String> get(String query) throws IOException, InterruptedException {
-        return client.send(request(query), HttpResponse.BodyHandlers.ofString());
+        return server.get("/api/preview?" + query);
     }
 
     private HttpResponse<String> post(String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/preview"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+        return server.post("/api/preview", body);
     }
 
     private HttpRequest request(String query) {
