@@ -1,26 +1,34 @@
 package io.earshot.app;
 
+import io.earshot.calibration.LiveCalibrations;
 import io.earshot.cluster.KafkaAccess;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.explain.Explained;
 import io.earshot.explain.NothingToExplainException;
 import io.earshot.explain.Question;
+import io.earshot.http.CalibrationResource;
 import io.earshot.http.CoverageResource;
 import io.earshot.http.ExplainResource;
 import io.earshot.http.HttpEndpoint;
+import io.earshot.http.ModelResource;
 import io.earshot.http.PreviewResource;
+import io.earshot.http.Resource;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.preview.NothingToPreviewException;
 import io.earshot.preview.Preview;
 import io.earshot.preview.PreviewRequest;
+import io.earshot.register.TextLinter;
 import io.earshot.stream.StreamOpener;
 import io.earshot.topology.Topics;
 import io.earshot.wire.WireSerdes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The service of a process that listens to sources and tags nothing: no model, no Streams application. */
 public final class IngestService implements RunningService {
@@ -65,16 +73,28 @@ public final class IngestService implements RunningService {
         SourceBoard board = SourceBoard.follow(
                 kafka, topics, wire, Clock.systemUTC(), e -> applications.fail("reading of source states", e));
         closing.add("source states", board);
+        StandingRecords records =
+                new StandingRecords(kafka, topics, wire, e -> applications.fail("reading of queries and sources", e));
+        closing.add("queries and sources", records);
+        HistoryDoors history = HistoryDoors.open(config, wire, e -> applications.fail("reading of events", e));
+        closing.add("event feed", history);
+        List<Resource> resources = new ArrayList<>(history.resources());
+        resources.addAll(List.of(
+                ExplainResource.of(IngestService::noExplanation, this::commandOptions),
+                PreviewResource.of(IngestService::noPreview),
+                CoverageResource.of(new CoverageDesk(kafka, topics, wire)),
+                ModelResource.of(Optional::empty),
+                CalibrationResource.of(new LiveCalibrations()),
+                records.queries(new MatchedElsewhere(new TextLinter())),
+                records.sources(board, Map::of)));
         http = HttpEndpoint.start(
                 new IngestStatus(this, board),
-                List.of(
-                        ExplainResource.of(IngestService::noExplanation, this::commandOptions),
-                        PreviewResource.of(IngestService::noPreview),
-                        CoverageResource.of(new CoverageDesk(kafka, topics, wire))),
+                resources,
                 metrics,
-                config.string(Settings.HTTP_HOST),
+                HttpAccess.of(config),
                 config.integer(Settings.HTTP_PORT));
         closing.add("status page", http);
+        closing.add("event streams", history::endStreams);
         if (opener instanceof StreamOpening opening) {
             metrics.decoderRestarts(opening::decoderRestarts);
         }

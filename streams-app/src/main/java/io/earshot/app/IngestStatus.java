@@ -27,14 +27,4 @@ final class IngestStatus extends RunningStatus {
     public List<SourceView> sources() {
         return board.views(Map.of());
     }
-
-    @Override
-    public List<EventView> events() {
-        return List.of();
-    }
-
-    @Override
-    public List<NearMissView> nearMisses() {
-        return List.of();
-    }
 }

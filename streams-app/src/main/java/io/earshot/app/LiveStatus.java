@@ -1,7 +1,5 @@
 package io.earshot.app;
 
-import io.earshot.http.ServiceStatus.EventView;
-import io.earshot.http.ServiceStatus.NearMissView;
 import io.earshot.http.ServiceStatus.SourceView;
 import io.earshot.model.ModelPassport;
 import io.earshot.query.LiveQueryTable;
@@ -55,17 +53,15 @@ final class LiveStatus extends RunningStatus {
     }
 
     @Override
+    public int queryCount() {
+        LiveQueryTable table = service.queries();
+        return table.current().size()
+                + table.refusals().size()
+                + service.disabledQueries().size();
+    }
+
+    @Override
     public List<SourceView> sources() {
         return listened.views(board.sources());
-    }
-
-    @Override
-    public List<EventView> events() {
-        return board.events();
-    }
-
-    @Override
-    public List<NearMissView> nearMisses() {
-        return board.nearMisses();
     }
 }

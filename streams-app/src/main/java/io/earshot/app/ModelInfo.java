@@ -21,7 +21,15 @@ public final class ModelInfo {
 
     /** @throws io.earshot.model.InvalidModelException if the folder holds no bundle */
     public ModelInfo(Path folder) {
-        this.bundle = ModelBundle.load(folder);
+        this(ModelBundle.load(folder));
+    }
+
+    private ModelInfo(ModelBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    static ModelInfo of(ModelBundle loaded) {
+        return new ModelInfo(loaded);
     }
 
     /** Findings of a check of a folder, in the order of the checks. */
@@ -47,6 +55,14 @@ public final class ModelInfo {
 
     /** For programs: facts by name. */
     public Map<String, Object> fields() {
+        Map<String, Object> fields = passport();
+        fields.put("training", tree(bundle.passport().trainingJson()));
+        fields.put("quality", tree(bundle.passport().qualityJson()));
+        return fields;
+    }
+
+    /** The same without what was measured of it and how it was trained. */
+    Map<String, Object> passport() {
         ModelPassport passport = bundle.passport();
         EmbeddingSpace space = bundle.space();
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -60,8 +76,6 @@ public final class ModelInfo {
         fields.put("factors", space.factors());
         fields.put("factorDim", space.factorDim());
         fields.put("hopSeconds", hopSeconds());
-        fields.put("training", tree(passport.trainingJson()));
-        fields.put("quality", tree(passport.qualityJson()));
         return fields;
     }
 

@@ -16,7 +16,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -82,6 +85,21 @@ final class SourceBoard implements AutoCloseable {
         }
     }
 
+    /** Ids of the sources that somebody noted a state of, in order. */
+    synchronized Set<String> ids() {
+        return new TreeSet<>(newest.keySet());
+    }
+
+    /** The newest state of a source; empty if nobody noted one. */
+    synchronized Optional<SourceStatus> status(String sourceId) {
+        return Optional.ofNullable(newest.get(sourceId));
+    }
+
+    /** Whether a state is new enough to be true still. */
+    boolean isNew(SourceStatus status) {
+        return !status.isOld(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+    }
+
     @Override
     public void close() {
         tail.close();
@@ -109,7 +127,7 @@ final class SourceBoard implements AutoCloseable {
 
     /** A state that nobody has noted for long is none: that nobody listens is not that there is nothing to hear. */
     private ListeningView listening(SourceStatus status) {
-        if (status.isOld(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()))) {
+        if (!isNew(status)) {
             String said = status.state().name().toLowerCase(Locale.ROOT);
             return new ListeningView(
                     "NO_LISTENER",

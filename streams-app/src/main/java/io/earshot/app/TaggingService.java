@@ -5,14 +5,17 @@ import io.earshot.cluster.KafkaAccess;
 import io.earshot.cluster.KeptSegments;
 import io.earshot.cluster.QueryCoverage;
 import io.earshot.cluster.RecordedOutcomes;
-import io.earshot.cluster.TopicTail;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.DecisionStages;
+import io.earshot.http.CalibrationResource;
 import io.earshot.http.CoverageResource;
 import io.earshot.http.ExplainResource;
 import io.earshot.http.HttpEndpoint;
+import io.earshot.http.ModelResource;
 import io.earshot.http.PreviewResource;
+import io.earshot.http.ReceiversResource;
+import io.earshot.http.Resource;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
 import io.earshot.scratch.ScratchFolder;
@@ -29,11 +32,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.Topology;
 
 /** The service in one process: tags audio, encodes queries, fits them to sources, serves the status page. */
@@ -56,6 +58,7 @@ public final class TaggingService implements RunningService {
     private final QueryCoverage coverage;
     private volatile SourceBoard listened;
     private volatile Optional<ListeningService> listening = Optional.empty();
+    private volatile NotificationService notifications;
     private volatile HttpEndpoint http;
 
     private TaggingService(EarshotConfig config, LoadedModel model) {
@@ -114,11 +117,12 @@ public final class TaggingService implements RunningService {
         listened = SourceBoard.follow(
                 kafka, topics, wire, Clock.systemUTC(), e -> applications.fail("reading of source states", e));
         closing.add("source states", listened);
+        notifications =
+                NotificationService.start(config, Deliveries.of(config, System.getenv()), metrics.notifications());
+        closing.add("notifications", notifications);
         openPage(stages.tagger().decision());
         coverage.follow(kafka, e -> applications.fail("reading of queries", e));
         closing.add("query tail", coverage);
-        showOnPage(topics.events(), wire.events(), board::happened);
-        showOnPage(topics.nearMisses(), wire.nearMisses(), board::missed);
         closing.add("applications", applications);
         Topology encoding = QueryTopology.build(topics, wire, model.registrar(queries::current), metrics);
         applications.start(ENCODING, encoding, settings.queries());
@@ -130,22 +134,35 @@ public final class TaggingService implements RunningService {
         KeptSegments kept = new KeptSegments(
                 kafka, topics.segments().name(), wire.segments().deserializer());
         RecordedOutcomes outcomes = new RecordedOutcomes(kafka, topics, wire);
+        StandingRecords records =
+                new StandingRecords(kafka, topics, wire, e -> applications.fail("reading of queries and sources", e));
+        closing.add("queries and sources", records);
+        HistoryDoors history = HistoryDoors.open(config, wire, e -> applications.fail("reading of events", e));
+        closing.add("event feed", history);
+        Evidence evidence = Evidence.open(config, kafka, topics, wire, history.events());
+        closing.add("evidence", evidence);
+        List<Resource> resources = new ArrayList<>(history.resources());
+        resources.addAll(List.of(
+                ExplainResource.of(
+                        new ExplanationDesk(model, decision, queries, kept, outcomes)::explain, this::commandOptions),
+                PreviewResource.of(new PreviewDesk(model, decision, queries, kept, Clock.systemUTC())::preview),
+                ReceiversResource.of(new ReceiverBook(notifications)),
+                CoverageResource.of(new CoverageDesk(kafka, topics, wire)),
+                ModelResource.of(() -> Optional.of(ModelInfo.of(model.bundle()).passport())),
+                CalibrationResource.of(calibrations),
+                records.queries(new MatchedHere(queries, model.registrar(queries::current))),
+                records.sources(listened, board::sources),
+                evidence.resource()));
         http = HttpEndpoint.start(
                 new LiveStatus(this, board, listened),
-                List.of(
-                        ExplainResource.of(
-                                new ExplanationDesk(model, decision, queries, kept, outcomes)::explain,
-                                this::commandOptions),
-                        PreviewResource.of(new PreviewDesk(model, decision, queries, kept, Clock.systemUTC())::preview),
-                        CoverageResource.of(new CoverageDesk(kafka, topics, wire))),
+                resources,
                 metrics,
-                config.string(Settings.HTTP_HOST),
+                HttpAccess.of(config),
                 config.integer(Settings.HTTP_PORT));
         closing.add("status page", http);
-    }
-
-    private <T> void showOnPage(Topics.Topic topic, Serde<T> serde, Consumer<T> sink) {
-        closing.add("feed of " + topic.name(), TopicTail.fromNow(kafka, topic.name(), serde.deserializer(), sink));
+        closing.add("event streams", history::endStreams);
+        evidence.keep(
+                metrics.evidence(), EvidenceKeeper.Pace.DEFAULT, e -> applications.fail("keeping of evidence", e));
     }
 
     private void startCalibration(StreamsSettings settings) {

@@ -49,6 +49,15 @@ public final class TopicTail implements AutoCloseable {
         return new TopicTail(kafka, topic, false, record -> sink.accept(record.key(), record.value()), broken);
     }
 
+    /** The same with whole records. */
+    static TopicTail recordsFromStart(
+            KafkaAccess kafka,
+            String topic,
+            Consumer<ConsumerRecord<String, byte[]>> sink,
+            Consumer<RuntimeException> broken) {
+        return new TopicTail(kafka, topic, false, sink, broken);
+    }
+
     /** Starts with the first record after this call; skips malformed values. */
     public static <T> TopicTail fromNow(KafkaAccess kafka, String topic, Deserializer<T> decoder, Consumer<T> sink) {
         return new TopicTail(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,6 +114,23 @@ public final class EarshotConfig {
 
     public String string(String key) {
         return (String) values.get(key);
+    }
+
+    /** The parts of a comma-separated setting that are not blank. */
+    public List<String> list(String key) {
+        return parts(string(key));
+    }
+
+    /** The parts of a comma-separated setting that is masked elsewhere. */
+    public List<String> secrets(String key) {
+        return parts(((Password) values.get(key)).value());
+    }
+
+    private static List<String> parts(String value) {
+        return Arrays.stream(value.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     public int integer(String key) {

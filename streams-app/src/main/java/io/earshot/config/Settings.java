@@ -33,10 +33,23 @@ public final class Settings {
     public static final String SOURCE_NETWORKS = "source.networks";
     public static final String SOURCE_FOLDERS = "source.folders";
     public static final String SOURCE_SECRETS = "source.secrets";
+    public static final String NOTIFY_NETWORKS = "notify.networks";
+    public static final String NOTIFY_SECRETS = "notify.secrets";
     public static final String CALIBRATION_SOURCES = "calibration.sources";
     public static final String CALIBRATION_EPOCH_MINUTES = "calibration.epoch.minutes";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
+    public static final String HTTP_KEYS = "http.keys";
+    public static final String HTTP_KEYS_FILE = "http.keys.file";
+    public static final String HTTP_OPEN_READING = "http.open.reading";
+    public static final String HTTP_NAMES = "http.names";
+    public static final String HTTP_PUBLIC_URL = "http.public.url";
+    public static final String EVIDENCE_STORE = "evidence.store";
+    public static final String EVIDENCE_S3_ENDPOINT = "evidence.s3.endpoint";
+    public static final String EVIDENCE_S3_REGION = "evidence.s3.region";
+    public static final String EVIDENCE_S3_PATH_STYLE = "evidence.s3.path.style";
+    public static final String EVIDENCE_MAX_SECONDS = "evidence.max.seconds";
+    public static final String HTTP_STREAMS = "http.streams";
     public static final String REGISTRY_URL = "schema.registry.url";
     public static final String REGISTRY_USER_INFO = "schema.registry.basic.auth.user.info";
     public static final String REGISTRY_TOKEN = "schema.registry.bearer.token";
@@ -171,6 +184,20 @@ public final class Settings {
                     "What addresses of sources may refer to as secrets, comma-separated: names of environment variables, which may"
                             + " end in *, and folders.")
             .define(
+                    NOTIFY_NETWORKS,
+                    ConfigDef.Type.STRING,
+                    "public",
+                    null,
+                    MEDIUM,
+                    "Networks that receivers of notifications may be in, as in source.networks.")
+            .define(
+                    NOTIFY_SECRETS,
+                    ConfigDef.Type.STRING,
+                    "NOTIFY_*,/run/secrets",
+                    null,
+                    MEDIUM,
+                    "What receivers may refer to as secrets, as in source.secrets.")
+            .define(
                     CALIBRATION_SOURCES,
                     ConfigDef.Type.INT,
                     32,
@@ -192,6 +219,84 @@ public final class Settings {
                     MEDIUM,
                     "Address of the status page, the probes and the metrics.")
             .define(HTTP_PORT, ConfigDef.Type.INT, 8080, between(0, 65_535), MEDIUM, "Their port; 0: a free one.")
+            .define(
+                    HTTP_KEYS_FILE,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    MEDIUM,
+                    "File of the API's keys, a line each: NAME ROLE KEY; read again when it changes. Without keys everything is"
+                            + " allowed on a loopback address, and only reading on others.")
+            .define(
+                    HTTP_KEYS,
+                    ConfigDef.Type.PASSWORD,
+                    "",
+                    null,
+                    MEDIUM,
+                    "Keys of the API as such, comma-separated; for the environment.")
+            .define(
+                    HTTP_OPEN_READING,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    null,
+                    MEDIUM,
+                    "Whether reading needs no key where there are keys.")
+            .define(
+                    HTTP_NAMES,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    LOW,
+                    "Further host names by which a loopback address is asked for, comma-separated; for a proxy before it.")
+            .define(
+                    HTTP_PUBLIC_URL,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    LOW,
+                    "Address under which people reach the service, for links in messages: https://earshot.example; empty: no links.")
+            .define(
+                    EVIDENCE_STORE,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    MEDIUM,
+                    "Where the sound of events is kept for queries that ask for it: a folder, or s3://bucket/prefix; empty: nowhere.")
+            .define(
+                    EVIDENCE_S3_ENDPOINT,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    LOW,
+                    "Address of a store that speaks S3, for example http://127.0.0.1:9000; empty: Amazon's.")
+            .define(
+                    EVIDENCE_S3_REGION,
+                    ConfigDef.Type.STRING,
+                    "",
+                    null,
+                    LOW,
+                    "Region of the bucket; empty: as the environment says, us-east-1 with an own endpoint.")
+            .define(
+                    EVIDENCE_S3_PATH_STYLE,
+                    ConfigDef.Type.STRING,
+                    "auto",
+                    ValidString.in("auto", "true", "false"),
+                    LOW,
+                    "Whether the bucket stands in the path and not in the host name; auto: with an own endpoint.")
+            .define(
+                    EVIDENCE_MAX_SECONDS,
+                    ConfigDef.Type.INT,
+                    300,
+                    between(1, 3_600),
+                    LOW,
+                    "Longest clip of an event, in seconds; a longer event's clip holds its beginning.")
+            .define(
+                    HTTP_STREAMS,
+                    ConfigDef.Type.INT,
+                    256,
+                    between(1, 10_000),
+                    LOW,
+                    "Most listeners to /api/events/stream at a time; others are asked to come back.")
             .define(
                     REGISTRY_URL,
                     ConfigDef.Type.STRING,

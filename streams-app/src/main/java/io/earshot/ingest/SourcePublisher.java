@@ -1,6 +1,7 @@
 package io.earshot.ingest;
 
 import io.earshot.source.AudioSource;
+import io.earshot.wire.ChangeNote;
 import io.earshot.wire.Decoded;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,10 +37,23 @@ public final class SourcePublisher {
      * @throws KafkaException if one could not be
      */
     public void put(Collection<AudioSource> sources) throws InterruptedException {
-        write(sources.stream()
+        write(records(sources));
+    }
+
+    /**
+     * The same with a note of who did it.
+     *
+     * @return where the last of them is written
+     */
+    public RecordMetadata put(Collection<AudioSource> sources, ChangeNote note) throws InterruptedException {
+        return write(noted(records(sources), note));
+    }
+
+    private List<ProducerRecord<String, Decoded<AudioSource>>> records(Collection<AudioSource> sources) {
+        return sources.stream()
                 .map(source -> new ProducerRecord<String, Decoded<AudioSource>>(
                         topic, source.id(), new Decoded.Present<>(source)))
-                .toList());
+                .toList();
     }
 
     /**
@@ -49,18 +63,40 @@ public final class SourcePublisher {
      * @throws KafkaException if it could not be
      */
     public void remove(Collection<String> ids) throws InterruptedException {
-        write(ids.stream()
-                .flatMap(id -> Stream.of(stateTopic, topic)
-                        .map(each -> new ProducerRecord<String, Decoded<AudioSource>>(each, id, null)))
-                .toList());
+        write(removals(ids));
     }
 
-    private void write(List<ProducerRecord<String, Decoded<AudioSource>>> records) throws InterruptedException {
+    /**
+     * The same with a note of who did it.
+     *
+     * @return where the last removal is written
+     */
+    public RecordMetadata remove(Collection<String> ids, ChangeNote note) throws InterruptedException {
+        return write(noted(removals(ids), note));
+    }
+
+    /** Of each source its state first, and then itself. */
+    private List<ProducerRecord<String, Decoded<AudioSource>>> removals(Collection<String> ids) {
+        return ids.stream()
+                .flatMap(id -> Stream.of(stateTopic, topic)
+                        .map(each -> new ProducerRecord<String, Decoded<AudioSource>>(each, id, null)))
+                .toList();
+    }
+
+    private static List<ProducerRecord<String, Decoded<AudioSource>>> noted(
+            List<ProducerRecord<String, Decoded<AudioSource>>> records, ChangeNote note) {
+        records.forEach(record -> note.addTo(record.headers()));
+        return records;
+    }
+
+    private RecordMetadata write(List<ProducerRecord<String, Decoded<AudioSource>>> records)
+            throws InterruptedException {
         List<Future<RecordMetadata>> answers = new ArrayList<>();
         records.forEach(record -> answers.add(producer.send(record)));
+        RecordMetadata last = null;
         for (int i = 0; i < answers.size(); i++) {
             try {
-                answers.get(i).get();
+                last = answers.get(i).get();
             } catch (ExecutionException e) {
                 throw new KafkaException(
                         "source " + records.get(i).key() + " could not be written to "
@@ -69,5 +105,6 @@ public final class SourcePublisher {
                         e);
             }
         }
+        return last;
     }
 }

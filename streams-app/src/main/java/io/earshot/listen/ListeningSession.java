@@ -4,6 +4,7 @@ import io.earshot.audio.AudioOrigin;
 import io.earshot.audio.GapReason;
 import io.earshot.ingest.ChunkSink;
 import io.earshot.source.AudioSource;
+import io.earshot.source.OpenOptions;
 import io.earshot.source.SourceState;
 import io.earshot.source.SourceStatus;
 import io.earshot.stream.LiveStream;
@@ -272,8 +273,7 @@ public final class ListeningSession {
     }
 
     private double quietDbfs() {
-        String own = source.options().get("quiet.dbfs");
-        return own == null ? settings.quietDbfs() : Double.parseDouble(own);
+        return OpenOptions.quietDbfs(source.options()).orElse(settings.quietDbfs());
     }
 
     private Condition.Figures figures() {

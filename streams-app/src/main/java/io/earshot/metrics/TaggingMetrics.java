@@ -37,6 +37,8 @@ public final class TaggingMetrics implements AutoCloseable {
     private final Timer match = stage("match");
     private final Timer fits;
     private final SourceMeters sources = new SourceMeters(registry);
+    private final NotificationMeters notifications = new NotificationMeters(registry);
+    private final EvidenceMeters evidence = new EvidenceMeters(registry);
     private volatile LongSupplier decoderRestarts = () -> 0;
     private final Counter heard = Counter.builder("earshot.audio.heard")
             .description("Seconds of audio that were tagged.")
@@ -61,6 +63,16 @@ public final class TaggingMetrics implements AutoCloseable {
     /** The meters of the sources that this process listens to. */
     public SourceMeters sources() {
         return sources;
+    }
+
+    /** The meters of notifications. */
+    public NotificationMeters notifications() {
+        return notifications;
+    }
+
+    /** The meters of evidence that is kept. */
+    public EvidenceMeters evidence() {
+        return evidence;
     }
 
     /** A chunk was processed; the outcome is a disposition or "undecodable". */
@@ -206,6 +218,11 @@ public final class TaggingMetrics implements AutoCloseable {
     /** All meters in Prometheus' text format. */
     public String scrape() {
         return registry.scrape();
+    }
+
+    /** All meters, for the test of their names. */
+    PrometheusMeterRegistry registry() {
+        return registry;
     }
 
     @Override

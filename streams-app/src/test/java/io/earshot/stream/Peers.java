@@ -30,6 +30,19 @@ public final class Peers {
         return builder.redirectErrorStream(true);
     }
 
+    /** Debian's Python with Debian's libraries and no others; the test is skipped where it is not there. */
+    public static ProcessBuilder python(String... arguments) throws IOException {
+        ProcessBuilder builder = program("usr/bin/python3", arguments);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PYTHON"));
+        builder.environment().put("PYTHONHOME", folder().resolve("usr").toString());
+        builder.environment()
+                .put(
+                        "PYTHONPATH",
+                        folder().resolve("usr/lib/python3/dist-packages").toString());
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        return builder;
+    }
+
     /** Where they were unpacked; it need not be there. */
     public static Path folder() {
         String set = System.getProperty("peers.dir", System.getenv("PEERS_DIR"));
