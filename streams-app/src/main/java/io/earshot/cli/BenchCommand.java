@@ -1,5 +1,6 @@
 package io.earshot.cli;
 
+import io.earshot.lab.ApiBench;
 import io.earshot.lab.ListeningBench;
 import io.earshot.lab.SoakBench;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the service on this machine.",
-        synopsisSubcommandLabel = "(soak | listening | calibration | phase)",
+        synopsisSubcommandLabel = "(soak | listening | calibration | phase | api)",
         subcommands = {BenchCalibrationCommand.class, BenchPhaseCommand.class})
 final class BenchCommand extends Subcommand {
     @Command(
@@ -73,6 +74,40 @@ final class BenchCommand extends Subcommand {
         }
         new ListeningBench(addresses, sources, Times.length(duration), line -> print(json, line, fields(line)))
                 .run(settings.config());
+        return 0;
+    }
+
+    @Command(
+            name = "api",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Records events and asks a broker and the service in this process for them; reports how long pages take, and the processor time with and without listeners to the stream.")
+    int api(
+            @Option(
+                            names = "--events",
+                            defaultValue = "100000",
+                            paramLabel = "N",
+                            description = "Of the past (default: ${DEFAULT-VALUE}).")
+                    int events,
+            @Option(
+                            names = "--listeners",
+                            defaultValue = "200",
+                            paramLabel = "N",
+                            description = "To the stream (default: ${DEFAULT-VALUE}).")
+                    int listeners,
+            @Option(
+                            names = "--duration",
+                            defaultValue = "30s",
+                            paramLabel = "TIME",
+                            description = "How long is measured, with and without (default: ${DEFAULT-VALUE}).")
+                    String duration,
+            @Option(names = "--json", description = "One JSON object a line, for each thing that is measured.")
+                    boolean json)
+            throws IOException, InterruptedException {
+        if (events < 100 || events > 10_000_000 || listeners < 1 || listeners > 10_000) {
+            throw new WrongUseException("--events must lie between 100 and 10000000, --listeners between 1 and 10000");
+        }
+        new ApiBench(events, listeners, Times.length(duration), line -> print(json, line, fields(line))).run();
         return 0;
     }
 

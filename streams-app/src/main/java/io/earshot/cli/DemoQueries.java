@@ -71,10 +71,10 @@ final class DemoQueries {
                 earshot.kafka().producer(earshot.wire().queries().serializer())) {
             QueryPublisher publisher = new QueryPublisher(producer, topic);
             for (String stale : staleIds) {
-                publisher.remove(stale);
+                publisher.remove(stale, Author.note("removed"));
             }
             for (StandingQuery query : wanted) {
-                publisher.put(QueryRecord.of(query));
+                publisher.put(QueryRecord.of(query), Author.note("added"));
             }
         }
     }

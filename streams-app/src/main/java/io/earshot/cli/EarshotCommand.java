@@ -25,12 +25,16 @@ import picocli.CommandLine.IVersionProvider;
             IngestCommand.class,
             QueryCommand.class,
             SourceCommand.class,
+            ReceiversCommand.class,
             ModelCommand.class,
             TopicsCommand.class,
             BenchCommand.class,
             DescribeCommand.class,
             ExplainCommand.class,
-            CoverageCommand.class
+            CoverageCommand.class,
+            EventsCommand.class,
+            ExportCommand.class,
+            DeadLettersCommand.class
         })
 public final class EarshotCommand {
     private static final int WRONG_USE = 2;

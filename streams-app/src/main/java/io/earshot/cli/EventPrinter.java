@@ -20,6 +20,9 @@ import java.util.function.Predicate;
 final class EventPrinter {
     private static final DateTimeFormatter LIVE_TIME = DateTimeFormatter.ofPattern("HH:mm:ss.S", Locale.ROOT);
 
+    private static final DateTimeFormatter PAST_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.S", Locale.ROOT);
+
     private final PrintWriter out;
     private final boolean json;
     private final Predicate<String> named;
@@ -38,6 +41,12 @@ final class EventPrinter {
     /** Of a live source: at once, by the viewer's clock. Lines for people leave out updates. */
     synchronized void live(Event event) {
         print(Map.of(), event, event.phase() != EventPhase.UPDATE, this::liveLine);
+    }
+
+    /** Of the past: one line for people, by the viewer's clock and calendar. */
+    synchronized void past(Event event) {
+        out.println(pastLine(event));
+        out.flush();
     }
 
     /** Of a file: when the event closes, by the file's own time. */
@@ -92,6 +101,21 @@ final class EventPrinter {
                 over ? "ends, absent " + length(absent) : "ABSENT " + length(absent),
                 words(event),
                 over ? ending(event) : most(event, absent));
+    }
+
+    private String pastLine(Event event) {
+        boolean over = event.phase() == EventPhase.CLOSE;
+        return String.format(
+                Locale.ROOT,
+                "%s  %-12s %s  %s  (%s)",
+                PAST_TIME.format(
+                        SampleClock.instantOfMicros(event.onsetMicros()).atZone(ZoneId.systemDefault())),
+                Printed.of(event.sourceId()),
+                event.absent()
+                        .map(absent -> "ABSENT " + length(absent))
+                        .orElseGet(() -> String.format(Locale.ROOT, "%3.0f %%", 100 * event.confidence())),
+                words(event),
+                over ? String.format(Locale.ROOT, "%.1f s%s", seconds(event), cause(event)) : "goes on");
     }
 
     private String soundLine(Event event) {

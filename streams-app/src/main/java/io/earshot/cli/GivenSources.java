@@ -5,6 +5,8 @@ import io.earshot.cluster.SourceCatalog;
 import io.earshot.ingest.SourcePublisher;
 import io.earshot.source.AudioSource;
 import io.earshot.source.Channel;
+import io.earshot.source.SourceForm;
+import io.earshot.source.WrittenAddress;
 import io.earshot.wire.Decoded;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,13 +31,13 @@ final class GivenSources {
         List<AudioSource> sources = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (String given : new LinkedHashSet<>(addresses)) {
-            String address = SourceAddress.absolute(given);
+            String address = WrittenAddress.absolute(given);
             try {
-                String id = Ids.free(SourceAddress.id(address), ids);
+                String id = Ids.free(WrittenAddress.id(address), ids);
                 sources.add(SourceForm.checked(new AudioSource(id, address, Channel.MIX, 1, false, Map.of(), labels)));
                 ids.add(id);
-            } catch (WrongUseException e) {
-                throw new WrongUseException("--source: " + e.getMessage());
+            } catch (IllegalArgumentException e) {
+                throw new WrongUseException("--source: " + Printed.of(e.getMessage()));
             }
         }
         return sources;

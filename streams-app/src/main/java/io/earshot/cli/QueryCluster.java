@@ -1,5 +1,6 @@
 package io.earshot.cli;
 
+import io.earshot.cluster.ChangeHistory;
 import io.earshot.cluster.KafkaAccess;
 import io.earshot.cluster.QueryCatalog;
 import io.earshot.cluster.RegistrationCatalog;
@@ -43,6 +44,11 @@ final class QueryCluster {
 
     QueryCatalog queries() {
         return QueryCatalog.read(kafka, queryTopic(), wire);
+    }
+
+    /** Who changed a query. */
+    ChangeHistory history(String queryId) {
+        return ChangeHistory.read(kafka, queryTopic(), queryId);
     }
 
     RegistrationCatalog registrations() {

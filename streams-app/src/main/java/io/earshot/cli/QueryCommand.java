@@ -6,14 +6,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "query",
         mixinStandardHelpOptions = true,
-        description = "Adds, removes, disables, lists and previews standing queries.",
-        synopsisSubcommandLabel = "add|rm|ls|disable|enable|preview",
+        description = "Adds, changes, removes, disables, lists and previews standing queries.",
+        synopsisSubcommandLabel = "add|edit|rm|ls|disable|enable|preview|history",
         subcommands = {
             QueryAddCommand.class,
+            QueryEditCommand.class,
             QueryIdsCommand.Remove.class,
             QueryListCommand.class,
             QueryIdsCommand.Disable.class,
             QueryIdsCommand.Enable.class,
-            QueryPreviewCommand.class
+            QueryPreviewCommand.class,
+            QueryHistoryCommand.class
         })
 final class QueryCommand {}

@@ -1,6 +1,7 @@
 package io.earshot.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -49,6 +50,32 @@ final class QueryFile {
             throw new WrongUseException(name + " holds no queries");
         }
         return records;
+    }
+
+    /**
+     * The changes of one query, a JSON object.
+     *
+     * @param id of the query
+     * @param name {@code -}: standard input
+     * @throws WrongUseException if they are wrong, or those of another query
+     * @throws IOException if the file cannot be read
+     */
+    static QueryDraft changes(String name, String id, InputStream standardInput) throws IOException {
+        try (InputStream in = name.equals("-") ? standardInput : Files.newInputStream(Path.of(name))) {
+            JsonNode json = new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(in);
+            QueryDraft draft = QueryJson.read(json);
+            if (draft.id().filter(named -> !named.equals(id)).isPresent()) {
+                throw new WrongUseException(
+                        name + " is of query " + Printed.of(draft.id().get()));
+            }
+            return draft;
+        } catch (JsonProcessingException e) {
+            throw new WrongUseException(name + " is no JSON object: " + e.getOriginalMessage());
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException(name + ": " + Printed.of(e.getMessage()));
+        }
     }
 
     private static QueryRecord read(JsonNode json, String place) {

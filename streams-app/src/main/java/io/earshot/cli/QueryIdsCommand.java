@@ -71,7 +71,7 @@ abstract class QueryIdsCommand extends Subcommand implements Callable<Integer> {
             if (found.isEmpty() && !registrations.ids().contains(id)) {
                 return Optional.of(NONE);
             }
-            publisher.remove(id);
+            publisher.remove(id, Author.note("removed"));
             if (found.isEmpty()) {
                 registrations.remove(cluster.kafka(), id);
             }
@@ -98,7 +98,7 @@ abstract class QueryIdsCommand extends Subcommand implements Callable<Integer> {
             }
             boolean isNew = record.get().enabled() != enabled;
             if (isNew) {
-                publisher.put(record.get().withEnabled(enabled));
+                publisher.put(record.get().withEnabled(enabled), Author.note(enabled ? "enabled" : "disabled"));
             }
             String state = enabled ? "enabled" : "disabled";
             print(

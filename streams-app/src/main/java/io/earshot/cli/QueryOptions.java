@@ -30,6 +30,9 @@ final class QueryOptions {
             description = "A note that the query's events carry. May be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
+    @Mixin
+    private EvidenceOption evidence;
+
     /**
      * The query with a text.
      *
@@ -53,6 +56,7 @@ final class QueryOptions {
                 Optional.of(sources).filter(patterns -> !patterns.isEmpty()),
                 rules,
                 Optional.of(labels).filter(notes -> !notes.isEmpty()),
+                evidence.given(),
                 Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package io.earshot.cli;
 
 import io.earshot.cluster.SourceCatalog;
 import io.earshot.source.AudioSource;
+import io.earshot.source.WrittenAddress;
 import io.earshot.wire.Decoded;
 import java.io.IOException;
 import java.util.HashSet;
@@ -56,8 +57,8 @@ final class SourceAddCommand extends SourceWritingCommand {
             }
             ofFile = SourceFile.read(file, System.in);
         } else {
-            address = SourceAddress.absolute(address);
-            source(id == null ? SourceAddress.id(address) : id);
+            address = WrittenAddress.absolute(address);
+            source(id == null ? WrittenAddress.id(address) : id);
         }
     }
 
@@ -79,8 +80,8 @@ final class SourceAddCommand extends SourceWritingCommand {
                 .filter(address::equals)
                 .isPresent());
         Optional<String> same = known.ids().stream()
-                .filter(other -> !taken.contains(other) && other.startsWith(SourceAddress.id(address)))
+                .filter(other -> !taken.contains(other) && other.startsWith(WrittenAddress.id(address)))
                 .findFirst();
-        return same.orElseGet(() -> Ids.free(SourceAddress.id(address), taken));
+        return same.orElseGet(() -> Ids.free(WrittenAddress.id(address), taken));
     }
 }

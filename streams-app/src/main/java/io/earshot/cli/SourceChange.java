@@ -2,7 +2,10 @@ package io.earshot.cli;
 
 import io.earshot.cluster.SourceCatalog;
 import io.earshot.cluster.SourceStateWatch;
+import io.earshot.ingest.SourcePublisher;
 import io.earshot.source.AudioSource;
+import io.earshot.source.SourceFacts;
+import io.earshot.source.SourceForm;
 import io.earshot.source.SourceState;
 import io.earshot.source.SourceStatus;
 import io.earshot.wire.Decoded;
@@ -32,7 +35,14 @@ record SourceChange(AudioSource source, String done, Optional<SourceStatus> stat
             throws InterruptedException {
         try (SourceStateWatch watch = cluster.watch();
                 Producer<String, Decoded<AudioSource>> producer = cluster.producer()) {
-            cluster.publisher(producer).put(sources);
+            SourcePublisher publisher = cluster.publisher(producer);
+            for (String effect : List.of("added", "changed", "unchanged")) {
+                publisher.put(
+                        sources.stream()
+                                .filter(source -> effect(source, known).equals(effect))
+                                .toList(),
+                        Author.note(effect));
+            }
             Map<String, Long> before = new LinkedHashMap<>();
             sources.stream()
                     .filter(source -> isHeardAnew(source, known))
@@ -69,7 +79,7 @@ record SourceChange(AudioSource source, String done, Optional<SourceStatus> stat
         Map<String, Object> fields = SourceForm.write(source);
         fields.put("done", done);
         fields.put("answered", status.isPresent());
-        status.ifPresent(said -> fields.putAll(SourceLine.fields(said)));
+        status.ifPresent(said -> fields.putAll(SourceFacts.of(said)));
         return fields;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.earshot.source.AudioSource;
+import io.earshot.source.SourceForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -89,8 +90,8 @@ final class SourceFile {
             add(line, SourceForm.read(json));
         } catch (JsonProcessingException e) {
             fault(line, "no JSON object: " + e.getOriginalMessage());
-        } catch (WrongUseException e) {
-            fault(line, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            fault(line, Printed.of(e.getMessage()));
         }
     }
 
@@ -131,8 +132,8 @@ final class SourceFile {
         }
         try {
             add(row.line(), SourceForm.read(values));
-        } catch (WrongUseException e) {
-            fault(row.line(), e.getMessage());
+        } catch (IllegalArgumentException e) {
+            fault(row.line(), Printed.of(e.getMessage()));
         }
     }
 

@@ -66,7 +66,7 @@ abstract class SourceIdsCommand extends Subcommand implements Callable<Integer> 
             if (found.isEmpty()) {
                 return Optional.of(NONE);
             }
-            publisher.remove(List.of(id));
+            publisher.remove(List.of(id), Author.note("removed"));
             print(id, "removed");
             return Optional.empty();
         }
@@ -91,7 +91,7 @@ abstract class SourceIdsCommand extends Subcommand implements Callable<Integer> 
             }
             boolean isNew = source.get().paused() != paused;
             if (isNew) {
-                publisher.put(List.of(source.get().withPaused(paused)));
+                publisher.put(List.of(source.get().withPaused(paused)), Author.note(done));
             }
             print(id, isNew ? done : "unchanged");
             return Optional.empty();

@@ -2,6 +2,8 @@ package io.earshot.cli;
 
 import io.earshot.audio.SampleClock;
 import io.earshot.source.AudioSource;
+import io.earshot.source.SourceFacts;
+import io.earshot.source.SourceForm;
 import io.earshot.source.SourceState;
 import io.earshot.source.SourceStatus;
 import io.earshot.wire.Decoded;
@@ -113,28 +115,7 @@ record SourceLine(String id, Decoded<AudioSource> record, Optional<SourceStatus>
             fields.put("error", undecodable.reason());
         }
         fields.put("listening", isListenedTo());
-        status.ifPresent(noted -> fields.putAll(fields(noted)));
-        return fields;
-    }
-
-    /** A state for programs. */
-    static Map<String, Object> fields(SourceStatus status) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("state", status.state().name());
-        fields.put("since", SampleClock.instantOfMicros(status.sinceMicros()).toString());
-        fields.put("reason", status.reason());
-        fields.put("tries", status.tries());
-        status.nextTryMicros()
-                .ifPresent(next ->
-                        fields.put("nextTry", SampleClock.instantOfMicros(next).toString()));
-        fields.put("heardSeconds", status.progress().heardSeconds());
-        fields.put("missedSeconds", status.progress().missedSeconds());
-        status.progress().levelDbfs().ifPresent(level -> fields.put("levelDbfs", level));
-        status.clock().driftPpm().ifPresent(drift -> fields.put("driftPpm", drift));
-        status.clock().offsetSeconds().ifPresent(offset -> fields.put("clockOffsetSeconds", offset));
-        fields.put("title", status.title());
-        fields.put("heardChannel", status.heardChannel());
-        fields.put("listener", status.listener());
+        status.ifPresent(noted -> fields.putAll(SourceFacts.of(noted)));
         return fields;
     }
 

@@ -1,6 +1,8 @@
 package io.earshot.cli;
 
 import io.earshot.source.AudioSource;
+import io.earshot.source.Channel;
+import io.earshot.source.SourceForm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -36,20 +38,17 @@ final class SourceOptions {
      * @throws WrongUseException if a value is wrong
      */
     AudioSource on(AudioSource source) {
-        return SourceForm.checked(new AudioSource(
-                source.id(),
-                source.address(),
-                channel == null ? source.channel() : SourceForm.channel(channel),
-                track == null ? source.track() : track,
-                source.paused(),
-                merged(source.options(), options),
-                merged(source.labels(), labels)));
-    }
-
-    private static Map<String, String> merged(Map<String, String> before, Map<String, String> given) {
-        Map<String, String> merged = new LinkedHashMap<>(before);
-        merged.putAll(given);
-        merged.values().removeIf(String::isEmpty);
-        return merged;
+        try {
+            return SourceForm.checked(new AudioSource(
+                    source.id(),
+                    source.address(),
+                    channel == null ? source.channel() : Channel.of(channel.strip()),
+                    track == null ? source.track() : track,
+                    source.paused(),
+                    Merged.of(source.options(), options),
+                    Merged.of(source.labels(), labels)));
+        } catch (IllegalArgumentException e) {
+            throw new WrongUseException(Printed.of(e.getMessage()));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.earshot.cli;
 
 import io.earshot.audio.SampleClock;
+import io.earshot.source.SourceFacts;
 import io.earshot.source.SourceStatus;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -48,7 +49,7 @@ final class SourcePrinter {
     private static Map<String, Object> fields(SourceStatus status) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("sourceId", status.sourceId());
-        fields.putAll(SourceLine.fields(status));
+        fields.putAll(SourceFacts.of(status));
         return fields;
     }
 }

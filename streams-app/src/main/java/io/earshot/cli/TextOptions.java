@@ -18,14 +18,18 @@ final class TextOptions {
             description = "Suppresses an event when this text matches better. May be repeated.")
     private List<String> negatives = List.of();
 
-    /** Empty if none is given. */
+    /** Empty if none is given; a blank one alone stands for none. */
     Optional<List<String>> otherTexts() {
-        return Optional.of(otherTexts).filter(texts -> !texts.isEmpty());
+        return given(otherTexts);
     }
 
     /** Empty if none is given; a blank one alone stands for none. */
     Optional<List<String>> negatives() {
-        return Optional.of(negatives)
+        return given(negatives);
+    }
+
+    private static Optional<List<String>> given(List<String> written) {
+        return Optional.of(written)
                 .filter(texts -> !texts.isEmpty())
                 .map(texts -> texts.stream().filter(text -> !text.isBlank()).toList());
     }
