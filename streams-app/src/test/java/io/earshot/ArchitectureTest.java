@@ -58,8 +58,22 @@ class ArchitectureTest {
             // level 4
             // judges the past by what judges live audio
             Map.entry("explain", Set.of("audio", "segment", "query", "match", "calibration", "decide")),
+            // the audio of an event, cut by its clock, and what is said beside it
+            Map.entry("evidence", Set.of("audio", "dsp", "decide", "explain")),
+            // where it is kept
+            Map.entry("evidence.store", Set.of("evidence")),
             // tells people of events
-            Map.entry("notify", Set.of("query", "decide", "source", "explain")),
+            Map.entry("notify", Set.of("audio", "query", "decide", "source", "explain")),
+            // the ways to tell them, one room a protocol
+            Map.entry("notify.http", Set.of("notify", "query", "decide", "explain", "audio", "source")),
+            Map.entry("notify.mqtt", Set.of("notify", "query", "decide", "explain")),
+            Map.entry("notify.mail", Set.of("notify", "query", "decide", "audio")),
+            // alerts are posted as everything else is
+            Map.entry("notify.alertmanager", Set.of("notify", "notify.http", "query", "decide", "audio")),
+            // what was recorded, as it is asked for
+            Map.entry("history", Set.of("query", "decide", "calibration")),
+            // events as files for other programs
+            Map.entry("export", Set.of("audio", "query", "decide", "calibration", "explain")),
             // judges it under queries that are not there yet
             Map.entry("preview", Set.of("audio", "segment", "query", "match", "calibration", "decide")),
             // unpacks native libraries
@@ -77,9 +91,25 @@ class ArchitectureTest {
                             "calibration",
                             "decide",
                             "source",
+                            "notify",
                             "coverage")),
             Map.entry("config", Set.of()),
-            Map.entry("http", Set.of("query", "metrics", "explain", "preview", "coverage")),
+            // writes and shows queries, sources and receivers, and what was recorded
+            Map.entry(
+                    "http",
+                    Set.of(
+                            "audio",
+                            "query",
+                            "metrics",
+                            "calibration",
+                            "decide",
+                            "explain",
+                            "preview",
+                            "coverage",
+                            "source",
+                            "evidence",
+                            "history",
+                            "notify")),
             Map.entry("ingest", Set.of("audio", "decoder", "wire", "source")),
             // opens the addresses of live sources
             Map.entry("stream", Set.of("audio", "source", "decoder", "ingest")),
@@ -159,12 +189,17 @@ class ArchitectureTest {
                             "decide",
                             "explain",
                             "preview",
+                            "history",
                             "coverage",
+                            // cuts clips of the audio that topics keep
+                            "evidence",
                             "wire",
                             "config",
                             "topology",
                             // who listens to which
-                            "source")),
+                            "source",
+                            // who is told of what
+                            "notify")),
             // level 6: composition root
             Map.entry(
                     "app",
@@ -179,7 +214,10 @@ class ArchitectureTest {
                             "decide",
                             "explain",
                             "preview",
+                            "history",
                             "coverage",
+                            "evidence",
+                            "evidence.store",
                             "model",
                             "register",
                             "wire",
@@ -196,6 +234,11 @@ class ArchitectureTest {
                             "check",
                             "source",
                             "stream",
+                            "notify",
+                            "notify.http",
+                            "notify.alertmanager",
+                            "notify.mail",
+                            "notify.mqtt",
                             "listen")),
             // level 7: measures what is composed
             Map.entry(
@@ -232,6 +275,7 @@ class ArchitectureTest {
                             "ingest",
                             // the names of channels
                             "source",
+                            "notify",
                             "tagger",
                             "audio",
                             "query",
@@ -239,6 +283,10 @@ class ArchitectureTest {
                             "calibration",
                             "decide",
                             "coverage",
+                            "history",
+                            "export",
+                            // the form in which events leave Earshot
+                            "explain",
                             "model",
                             "encoder",
                             "wire",
@@ -250,12 +298,20 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> FOREIGN = Map.ofEntries(
             Map.entry("ai.onnxruntime..", Set.of("encoder.onnx")),
             Map.entry("be.tarsos..", Set.of("dsp")),
-            Map.entry("okhttp3..", Set.of("stream")),
+            Map.entry("okhttp3..", Set.of("stream", "notify.http")),
+            Map.entry("com.standardwebhooks..", Set.of("notify.http")),
+            Map.entry("com.hivemq..", Set.of("notify.mqtt")),
+            Map.entry("jakarta.mail..", Set.of("notify.mail")),
+            Map.entry("org.eclipse.angus..", Set.of("notify.mail")),
             Map.entry("org.bytedeco..", Set.of("decoder.ffmpeg")),
-            Map.entry("com.fasterxml.jackson.dataformat.csv..", Set.of("evaluate")),
+            Map.entry("software.amazon.awssdk..", Set.of("evidence.store")),
+            Map.entry("com.fasterxml.jackson.dataformat.csv..", Set.of("evaluate", "export")),
+            Map.entry("com.fasterxml.jackson.dataformat.yaml..", Set.of("http")),
+            Map.entry("org.apache.parquet..", Set.of("export")),
             Map.entry("org.apache.avro..", Set.of("wire")),
             Map.entry("org.apache.kafka.streams..", Set.of("topology", "app")),
             Map.entry("io.javalin..", Set.of("http")),
+            Map.entry("org.eclipse.jetty..", Set.of("http")),
             Map.entry("io.micrometer..", Set.of("metrics")),
             Map.entry("picocli..", Set.of("cli")),
             Map.entry("kafka.server..", Set.of("broker")));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own, as a user starts it; ended with the test. */
@@ -22,6 +23,12 @@ final class EarshotProcess implements AutoCloseable {
     }
 
     static EarshotProcess start(Path folder, String name, String... arguments) throws IOException {
+        return start(folder, name, Map.of(), arguments);
+    }
+
+    /** @param environment variables, beside this process's own */
+    static EarshotProcess start(Path folder, String name, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -38,6 +45,7 @@ final class EarshotProcess implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("EARSHOT_"));
+        builder.environment().putAll(environment);
         return new EarshotProcess(builder.start(), out, err);
     }
 
