@@ -87,3 +87,5 @@ deleted coverage.v1 720
 deleted dead-letters.v1 720
 compacted sources.v1 "$partitions"
 compacted source-states.v1 "$partitions"
+compacted receivers.v1
+deleted notification-dead-letters.v1 720
