@@ -141,7 +141,8 @@ class ServiceStartIT {
             assertThat(killed.errors()).doesNotContain("ERROR", "Exception");
             killed.kill();
         }
-        assertThat(left()).hasSize(1);
+        // Its state, and the cache of clips.
+        assertThat(left()).hasSize(2);
         try (EarshotProcess next = serve("next")) {
             awaitListening(next);
             next.terminate();
