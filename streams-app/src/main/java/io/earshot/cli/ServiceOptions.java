@@ -42,7 +42,7 @@ final class ServiceOptions {
         HttpResponse<String> answer = post(address(), path, request);
         JsonNode read = read(answer);
         if (answer.statusCode() != OK) {
-            String reason = read.path("error").asText("HTTP status " + answer.statusCode());
+            String reason = read.path("detail").asText("HTTP status " + answer.statusCode());
             throw answer.statusCode() == BAD_REQUEST ? new WrongUseException(reason) : new FailedException(reason);
         }
         if (json) {

@@ -202,7 +202,7 @@ class ExplainIT {
 
     private JsonNode awaitNearMiss(TaggingService service) {
         return await().atMost(PATIENCE)
-                .until(() -> read(get(service, "near-misses", "")).get("nearMisses"), misses -> !misses.isEmpty())
+                .until(() -> read(get(service, "near-misses", "")).get("items"), misses -> !misses.isEmpty())
                 .get(0);
     }
 

@@ -158,7 +158,7 @@ class ListeningIT {
                             .extracting(AudioChunk::kind)
                             .isEqualTo(ChunkKind.END));
             await().atMost(PATIENCE).until(() -> state("yard").isEmpty());
-            await().atMost(PATIENCE).until(() -> !moment(one).toString().contains("yard"));
+            await().atMost(PATIENCE).until(() -> !listed(one).toString().contains("yard"));
         }
     }
 
@@ -172,7 +172,7 @@ class ListeningIT {
             assertThat(first.playing()).isEmpty();
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
-                                    moment(one).at("/sources/0/listening/state").asText())
+                                    listed(one).at("/items/0/listening/state").asText())
                             .isEqualTo("PAUSED"));
             assertThat(get(one, "/metrics").body())
                     .contains("earshot_source_state{source=\"roof\",state=\"paused\"} 1");
@@ -238,8 +238,8 @@ class ListeningIT {
         return ids;
     }
 
-    private static JsonNode moment(IngestService service) throws Exception {
-        return new ObjectMapper().readTree(get(service, "/page.json").body());
+    private static JsonNode listed(IngestService service) throws Exception {
+        return new ObjectMapper().readTree(get(service, "/api/sources").body());
     }
 
     private static HttpResponse<String> get(IngestService service, String path) throws Exception {
