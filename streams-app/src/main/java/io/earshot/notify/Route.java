@@ -2,6 +2,7 @@ package io.earshot.notify;
 
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
+import io.earshot.query.Glob;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -78,36 +79,6 @@ public record Route(
     }
 
     private static boolean isAmong(List<String> patterns, String id) {
-        return patterns.isEmpty()
-                || patterns.stream().anyMatch(pattern -> Pattern.of(pattern).matches(id));
-    }
-
-    /** An id with '*' for any characters; takes time in proportion to both lengths, whatever they hold. */
-    private record Pattern(String text) {
-        static Pattern of(String text) {
-            return new Pattern(text);
-        }
-
-        boolean matches(String id) {
-            int at = 0;
-            int in = 0;
-            int star = -1;
-            int from = 0;
-            while (in < id.length()) {
-                if (at < text.length() && text.charAt(at) == '*') {
-                    star = at++;
-                    from = in;
-                } else if (at < text.length() && text.charAt(at) == id.charAt(in)) {
-                    at++;
-                    in++;
-                } else if (star >= 0) {
-                    at = star + 1;
-                    in = ++from;
-                } else {
-                    return false;
-                }
-            }
-            return text.substring(at).chars().allMatch(c -> c == '*');
-        }
+        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> new Glob(pattern).matches(id));
     }
 }
