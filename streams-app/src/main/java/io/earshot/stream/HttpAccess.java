@@ -1,5 +1,6 @@
 package io.earshot.stream;
 
+import io.earshot.source.AllowedSockets;
 import io.earshot.source.NotAllowedException;
 import io.earshot.source.Protocol;
 import io.earshot.source.StreamPolicy;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
@@ -27,11 +29,12 @@ final class HttpAccess implements Closeable {
 
     /** @param quiet how long a server may say nothing before the connection counts as dead */
     HttpAccess(StreamPolicy policy, String userAgent, Duration quiet) {
-        CheckedSockets sockets = new CheckedSockets(policy);
+        AllowedSockets sockets = new AllowedSockets(
+                (host, addresses) -> policy.allowed(host, addresses, io.earshot.source.Protocol.HTTP));
         this.policy = policy;
         this.userAgent = userAgent;
         this.client = new OkHttpClient.Builder()
-                .dns(sockets)
+                .dns(host -> sockets.allowed(host, Dns.SYSTEM.lookup(host)))
                 .socketFactory(sockets)
                 // A proxy would connect for us to what was not checked.
                 .proxy(Proxy.NO_PROXY)

@@ -5,6 +5,7 @@ import io.earshot.notify.DeliveryOpener;
 import io.earshot.notify.Receiver;
 import io.earshot.notify.ReceiverPolicy;
 import io.earshot.notify.ReceiverRefusedException;
+import io.earshot.source.AllowedSockets;
 import java.net.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -66,9 +68,9 @@ public final class HttpDeliveries implements DeliveryOpener {
 
     /** A pool for each receiver: what one does to its connections touches no other. */
     private OkHttpClient client() {
-        ReceiverSockets sockets = new ReceiverSockets(policy);
+        AllowedSockets sockets = new AllowedSockets(policy::allowed);
         return new OkHttpClient.Builder()
-                .dns(sockets)
+                .dns(host -> sockets.allowed(host, Dns.SYSTEM.lookup(host)))
                 .socketFactory(sockets)
                 // A proxy would connect for us to what was not checked.
                 .proxy(Proxy.NO_PROXY)

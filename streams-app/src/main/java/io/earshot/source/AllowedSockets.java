@@ -1,7 +1,5 @@
-package io.earshot.notify.http;
+package io.earshot.source;
 
-import io.earshot.notify.ReceiverPolicy;
-import io.earshot.source.NotAllowedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,22 +8,38 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import javax.net.SocketFactory;
-import okhttp3.Dns;
 
-/** Connects to nothing but allowed addresses. What is checked is what is connected: a name cannot lead elsewhere between the two. */
-final class ReceiverSockets extends SocketFactory implements Dns {
-    private final ReceiverPolicy policy;
+/**
+ * Connects to nothing but allowed addresses. What is checked is what is connected: a name cannot lead elsewhere between the
+ * two, and numbers in whatever form are checked as names are.
+ */
+public final class AllowedSockets extends SocketFactory {
+    private final Rule rule;
 
-    ReceiverSockets(ReceiverPolicy policy) {
-        this.policy = policy;
+    /** Says which addresses are allowed. */
+    @FunctionalInterface
+    public interface Rule {
+        /**
+         * The allowed ones of a host's addresses.
+         *
+         * @param host as it was written, in messages
+         * @throws NotAllowedException if there is none
+         */
+        List<InetAddress> allowed(String host, List<InetAddress> addresses) throws NotAllowedException;
     }
 
-    /** The allowed ones of a host's addresses, so that a forbidden one is not even tried. */
-    @Override
-    public List<InetAddress> lookup(String host) throws UnknownHostException {
-        List<InetAddress> addresses = Dns.SYSTEM.lookup(host);
+    public AllowedSockets(Rule rule) {
+        this.rule = rule;
+    }
+
+    /**
+     * The allowed ones of a host's addresses, so that a forbidden one is not even tried.
+     *
+     * @throws UnknownHostException if there is none; its cause is the {@link NotAllowedException}
+     */
+    public List<InetAddress> allowed(String host, List<InetAddress> addresses) throws UnknownHostException {
         try {
-            return policy.allowed(host, addresses);
+            return rule.allowed(host, addresses);
         } catch (NotAllowedException e) {
             UnknownHostException refused = new UnknownHostException(e.getMessage());
             refused.initCause(e);
@@ -74,7 +88,7 @@ final class ReceiverSockets extends SocketFactory implements Dns {
         @Override
         public void connect(SocketAddress to, int timeoutMillis) throws IOException {
             InetSocketAddress address = (InetSocketAddress) to;
-            policy.allowed(address.getHostString(), List.of(address.getAddress()));
+            rule.allowed(address.getHostString(), List.of(address.getAddress()));
             super.connect(to, timeoutMillis);
         }
     }
