@@ -104,22 +104,12 @@ abstract class ReceiverIdsCommand extends Subcommand implements Callable<Integer
                 throws InterruptedException {
             Outcome outcome = ReceiverTrial.tell(readable(id, found), Deliveries.of(config, System.getenv()));
             boolean isDelivered = outcome instanceof Outcome.Delivered;
-            String reason = reason(outcome);
+            String reason = outcome.reason();
             print(
                     isJson(),
                     Printed.of(id) + ": " + (isDelivered ? "delivered" : Printed.of(reason)),
                     Map.of("id", id, "delivered", isDelivered, "reason", reason));
             return isDelivered;
-        }
-
-        private static String reason(Outcome outcome) {
-            if (outcome instanceof Outcome.Later later) {
-                return later.reason();
-            }
-            if (outcome instanceof Outcome.Refused refused) {
-                return refused.reason();
-            }
-            return outcome instanceof Outcome.Gone gone ? gone.reason() : "";
         }
     }
 

@@ -5,8 +5,16 @@ import java.util.Optional;
 
 /** What became of one attempt to tell a receiver. */
 public sealed interface Outcome {
+    /** Why it was not told, for people; empty if it was. Holds no secret. */
+    String reason();
+
     /** The receiver, or the server in front of it, has acknowledged it. */
-    record Delivered() implements Outcome {}
+    record Delivered() implements Outcome {
+        @Override
+        public String reason() {
+            return "";
+        }
+    }
 
     /**
      * It may go better later.
