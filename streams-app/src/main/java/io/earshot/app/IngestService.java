@@ -8,7 +8,6 @@ import io.earshot.explain.Explained;
 import io.earshot.explain.NothingToExplainException;
 import io.earshot.explain.Question;
 import io.earshot.http.CalibrationResource;
-import io.earshot.http.CoverageResource;
 import io.earshot.http.ExplainResource;
 import io.earshot.http.HttpEndpoint;
 import io.earshot.http.ModelResource;
@@ -25,7 +24,6 @@ import io.earshot.wire.WireSerdes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,28 +71,16 @@ public final class IngestService implements RunningService {
         SourceBoard board = SourceBoard.follow(
                 kafka, topics, wire, Clock.systemUTC(), e -> applications.fail("reading of source states", e));
         closing.add("source states", board);
-        StandingRecords records =
-                new StandingRecords(kafka, topics, wire, e -> applications.fail("reading of queries and sources", e));
-        closing.add("queries and sources", records);
-        HistoryDoors history = HistoryDoors.open(config, wire, e -> applications.fail("reading of events", e));
-        closing.add("event feed", history);
-        List<Resource> resources = new ArrayList<>(history.resources());
-        resources.addAll(List.of(
+        Doors doors = new Doors(config, kafka, topics, wire, applications);
+        closing.add("doors", doors);
+        List<Resource> own = List.of(
                 ExplainResource.of(IngestService::noExplanation, this::commandOptions),
                 PreviewResource.of(IngestService::noPreview),
-                CoverageResource.of(new CoverageDesk(kafka, topics, wire)),
                 ModelResource.of(Optional::empty),
                 CalibrationResource.of(new LiveCalibrations()),
-                records.queries(new MatchedElsewhere(new TextLinter())),
-                records.sources(board, Map::of)));
-        http = HttpEndpoint.start(
-                new IngestStatus(this, board),
-                resources,
-                metrics,
-                HttpAccess.of(config),
-                config.integer(Settings.HTTP_PORT));
-        closing.add("status page", http);
-        closing.add("event streams", history::endStreams);
+                doors.records().queries(new MatchedElsewhere(new TextLinter())),
+                doors.records().sources(board, Map::of));
+        http = doors.serve(new IngestStatus(this, board), own, metrics, closing);
         if (opener instanceof StreamOpening opening) {
             metrics.decoderRestarts(opening::decoderRestarts);
         }

@@ -1,8 +1,5 @@
 package io.earshot.app;
 
-import java.util.List;
-import java.util.Map;
-
 /** The status of a process that listens to sources and tags nothing. */
 final class IngestStatus extends RunningStatus {
     private final SourceBoard board;
@@ -19,12 +16,12 @@ final class IngestStatus extends RunningStatus {
     }
 
     @Override
-    public List<QueryView> queries() {
-        return List.of();
+    public int queryCount() {
+        return 0;
     }
 
     @Override
-    public List<SourceView> sources() {
-        return board.views(Map.of());
+    public int sourceCount() {
+        return board.ids().size();
     }
 }

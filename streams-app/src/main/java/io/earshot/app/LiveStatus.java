@@ -1,12 +1,9 @@
 package io.earshot.app;
 
-import io.earshot.http.ServiceStatus.SourceView;
 import io.earshot.model.ModelPassport;
 import io.earshot.query.LiveQueryTable;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The status of a running service. */
 final class LiveStatus extends RunningStatus {
@@ -35,24 +32,6 @@ final class LiveStatus extends RunningStatus {
     }
 
     @Override
-    public List<QueryView> queries() {
-        LiveQueryTable table = service.queries();
-        Map<String, List<String>> warnings = table.warnings();
-        Stream<QueryView> matched = table.current().queries().stream()
-                .map(registered -> QueryView.matched(
-                        registered.query(),
-                        warnings.getOrDefault(registered.query().id(), List.of())));
-        Stream<QueryView> refused = table.refusals().entrySet().stream()
-                .map(refusal -> QueryView.refused(refusal.getKey(), refusal.getValue()));
-        Stream<QueryView> disabled =
-                service.disabledQueries().stream().map(record -> QueryView.disabled(record.id(), record.text()));
-        return Stream.of(matched, refused, disabled)
-                .flatMap(views -> views)
-                .sorted(Comparator.comparing(QueryView::id))
-                .toList();
-    }
-
-    @Override
     public int queryCount() {
         LiveQueryTable table = service.queries();
         return table.current().size()
@@ -61,7 +40,9 @@ final class LiveStatus extends RunningStatus {
     }
 
     @Override
-    public List<SourceView> sources() {
-        return listened.views(board.sources());
+    public int sourceCount() {
+        Set<String> ids = new TreeSet<>(board.sources().keySet());
+        ids.addAll(listened.ids());
+        return ids.size();
     }
 }

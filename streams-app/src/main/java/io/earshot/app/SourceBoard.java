@@ -1,10 +1,7 @@
 package io.earshot.app;
 
-import io.earshot.audio.SampleClock;
 import io.earshot.cluster.KafkaAccess;
 import io.earshot.cluster.TopicTail;
-import io.earshot.http.ServiceStatus.ListeningView;
-import io.earshot.http.ServiceStatus.SourceView;
 import io.earshot.source.SourceStatus;
 import io.earshot.topology.Topics;
 import io.earshot.wire.Decoded;
@@ -13,9 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -103,51 +97,5 @@ final class SourceBoard implements AutoCloseable {
     @Override
     public void close() {
         tail.close();
-    }
-
-    /**
-     * Every source, in order of ids.
-     *
-     * @param tagged those that this process has tagged, by id
-     */
-    synchronized List<SourceView> views(Map<String, SourceView> tagged) {
-        TreeMap<String, SourceView> all = new TreeMap<>(tagged);
-        newest.forEach((id, status) -> all.merge(
-                id,
-                new SourceView(id, null, level(status), listening(status)),
-                (heard, listened) -> new SourceView(id, heard.heardTo(), heard.levelDbfs(), listened.listening())));
-        return List.copyOf(all.values());
-    }
-
-    private static Double level(SourceStatus status) {
-        return status.progress().levelDbfs().isPresent()
-                ? status.progress().levelDbfs().getAsDouble()
-                : null;
-    }
-
-    /** A state that nobody has noted for long is none: that nobody listens is not that there is nothing to hear. */
-    private ListeningView listening(SourceStatus status) {
-        if (!isNew(status)) {
-            String said = status.state().name().toLowerCase(Locale.ROOT);
-            return new ListeningView(
-                    "NO_LISTENER",
-                    time(status.updatedMicros()),
-                    "no process listens; it was last " + said + (status.reason().isEmpty() ? "" : ": ")
-                            + status.reason(),
-                    null,
-                    "",
-                    status.listener());
-        }
-        return new ListeningView(
-                status.state().name(),
-                time(status.sinceMicros()),
-                status.reason(),
-                status.nextTryMicros().isPresent() ? time(status.nextTryMicros().getAsLong()) : null,
-                status.title(),
-                status.listener());
-    }
-
-    private static String time(long micros) {
-        return SampleClock.instantOfMicros(micros).toString();
     }
 }

@@ -3,10 +3,10 @@ package io.earshot.app;
 import io.earshot.cluster.FollowedTable;
 import io.earshot.cluster.FollowedTable.Entry;
 import io.earshot.http.Changed;
-import io.earshot.http.ServiceStatus.SourceView;
 import io.earshot.http.SourceBook;
 import io.earshot.http.SourceChange;
 import io.earshot.http.SourceEntry;
+import io.earshot.http.SourceEntry.Heard;
 import io.earshot.http.Written;
 import io.earshot.ingest.SourcePublisher;
 import io.earshot.source.AudioSource;
@@ -29,7 +29,7 @@ final class SourceDesk implements SourceBook {
     private final FollowedTable<Decoded<AudioSource>> table;
     private final SourcePublisher publisher;
     private final SourceBoard board;
-    private final Supplier<Map<String, SourceView>> tagged;
+    private final Supplier<Map<String, Heard>> tagged;
     private final Clock clock;
     private final StripedLocks locks = new StripedLocks();
 
@@ -41,7 +41,7 @@ final class SourceDesk implements SourceBook {
             FollowedTable<Decoded<AudioSource>> table,
             SourcePublisher publisher,
             SourceBoard board,
-            Supplier<Map<String, SourceView>> tagged,
+            Supplier<Map<String, Heard>> tagged,
             Clock clock) {
         this.table = table;
         this.publisher = publisher;
@@ -53,7 +53,7 @@ final class SourceDesk implements SourceBook {
     @Override
     public Stream<SourceEntry> after(String id) throws InterruptedException {
         TopicReading.requireFilled(table);
-        Map<String, SourceView> heard = tagged.get();
+        Map<String, Heard> heard = tagged.get();
         TreeSet<String> ids = new TreeSet<>(table.all().keySet());
         ids.addAll(heard.keySet());
         ids.addAll(board.ids());
@@ -63,7 +63,7 @@ final class SourceDesk implements SourceBook {
     @Override
     public Optional<SourceEntry> find(String id) throws InterruptedException {
         TopicReading.requireFilled(table);
-        Map<String, SourceView> heard = tagged.get();
+        Map<String, Heard> heard = tagged.get();
         boolean isThere = table.find(id).isPresent()
                 || heard.containsKey(id)
                 || board.status(id).isPresent();
@@ -104,7 +104,7 @@ final class SourceDesk implements SourceBook {
         return new ChangeNote(by, clock.instant().truncatedTo(ChronoUnit.MICROS), what);
     }
 
-    private SourceEntry entry(String id, Map<String, SourceView> heard) {
+    private SourceEntry entry(String id, Map<String, Heard> heard) {
         Optional<Entry<Decoded<AudioSource>>> entry = table.find(id);
         Optional<Decoded<AudioSource>> record = entry.map(Entry::value);
         Optional<SourceStatus> status = board.status(id);
@@ -114,7 +114,7 @@ final class SourceDesk implements SourceBook {
                 record.map(SourceDesk::error).orElse(""),
                 status,
                 status.filter(board::isNew).isPresent(),
-                Optional.ofNullable(heard.get(id)).map(view -> new SourceEntry.Heard(view.heardTo(), view.levelDbfs())),
+                Optional.ofNullable(heard.get(id)),
                 entry.map(Entry::digest).orElse(""),
                 entry.flatMap(Entry::note).map(note -> new Changed(note.by(), note.at(), note.what(), "")));
     }

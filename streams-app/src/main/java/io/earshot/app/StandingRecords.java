@@ -7,7 +7,7 @@ import io.earshot.cluster.RegistrationCatalog;
 import io.earshot.http.Changed;
 import io.earshot.http.QueriesResource;
 import io.earshot.http.Resource;
-import io.earshot.http.ServiceStatus.SourceView;
+import io.earshot.http.SourceEntry.Heard;
 import io.earshot.http.SourcesResource;
 import io.earshot.ingest.QueryPublisher;
 import io.earshot.ingest.SourcePublisher;
@@ -54,7 +54,7 @@ final class StandingRecords implements AutoCloseable {
     }
 
     /** Starts to follow the sources. */
-    Resource sources(SourceBoard board, Supplier<Map<String, SourceView>> tagged) {
+    Resource sources(SourceBoard board, Supplier<Map<String, Heard>> tagged) {
         FollowedTable<Decoded<AudioSource>> table = FollowedTable.follow(
                 kafka, topics.sources().name(), wire.sources().deserializer(), source -> source, broken);
         closing.add("table of sources", table);

@@ -9,7 +9,6 @@ import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.DecisionStages;
 import io.earshot.http.CalibrationResource;
-import io.earshot.http.CoverageResource;
 import io.earshot.http.ExplainResource;
 import io.earshot.http.HttpEndpoint;
 import io.earshot.http.ModelResource;
@@ -32,7 +31,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -134,33 +132,21 @@ public final class TaggingService implements RunningService {
         KeptSegments kept = new KeptSegments(
                 kafka, topics.segments().name(), wire.segments().deserializer());
         RecordedOutcomes outcomes = new RecordedOutcomes(kafka, topics, wire);
-        StandingRecords records =
-                new StandingRecords(kafka, topics, wire, e -> applications.fail("reading of queries and sources", e));
-        closing.add("queries and sources", records);
-        HistoryDoors history = HistoryDoors.open(config, wire, e -> applications.fail("reading of events", e));
-        closing.add("event feed", history);
-        Evidence evidence = Evidence.open(config, kafka, topics, wire, history.events());
+        Doors doors = new Doors(config, kafka, topics, wire, applications);
+        closing.add("doors", doors);
+        Evidence evidence = Evidence.open(config, kafka, topics, wire, doors.events());
         closing.add("evidence", evidence);
-        List<Resource> resources = new ArrayList<>(history.resources());
-        resources.addAll(List.of(
+        List<Resource> own = List.of(
                 ExplainResource.of(
                         new ExplanationDesk(model, decision, queries, kept, outcomes)::explain, this::commandOptions),
                 PreviewResource.of(new PreviewDesk(model, decision, queries, kept, Clock.systemUTC())::preview),
                 ReceiversResource.of(new ReceiverBook(notifications)),
-                CoverageResource.of(new CoverageDesk(kafka, topics, wire)),
                 ModelResource.of(() -> Optional.of(ModelInfo.of(model.bundle()).passport())),
                 CalibrationResource.of(calibrations),
-                records.queries(new MatchedHere(queries, model.registrar(queries::current))),
-                records.sources(listened, board::sources),
-                evidence.resource()));
-        http = HttpEndpoint.start(
-                new LiveStatus(this, board, listened),
-                resources,
-                metrics,
-                HttpAccess.of(config),
-                config.integer(Settings.HTTP_PORT));
-        closing.add("status page", http);
-        closing.add("event streams", history::endStreams);
+                doors.records().queries(new MatchedHere(queries, model.registrar(queries::current))),
+                doors.records().sources(listened, board::sources),
+                evidence.resource());
+        http = doors.serve(new LiveStatus(this, board, listened), own, metrics, closing);
         evidence.keep(
                 metrics.evidence(), EvidenceKeeper.Pace.DEFAULT, e -> applications.fail("keeping of evidence", e));
     }

@@ -29,10 +29,15 @@ public record Links(Optional<URI> publicUrl) {
         return path(eventId, "audio.wav");
     }
 
+    /** The path of an event. */
+    public static String path(String eventId) {
+        return "/api/events/"
+                + URLEncoder.encode(eventId, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     /** The path of a part of an event. */
     public static String path(String eventId, String part) {
-        return "/api/events/"
-                + URLEncoder.encode(eventId, StandardCharsets.UTF_8).replace("+", "%20") + "/" + part;
+        return path(eventId) + "/" + part;
     }
 
     /** The address of an event's sound; empty if nobody said where people reach the service. */

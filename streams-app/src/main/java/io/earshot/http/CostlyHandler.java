@@ -3,16 +3,14 @@ package io.earshot.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 
 /** Answers requests that read a part of a topic: only a few at a time, with errors of one line. */
 final class CostlyHandler implements Handler {
-    private final int atATime;
-    private final String what;
-    private final Semaphore free;
+    private final Turns turns;
     private final Question question;
 
     /**
@@ -21,9 +19,8 @@ final class CostlyHandler implements Handler {
      * @param question reads a request and answers it
      */
     CostlyHandler(int atATime, String what, Question question) {
-        this.atATime = atATime;
-        this.what = what;
-        this.free = new Semaphore(atATime);
+        this.turns =
+                new Turns(atATime, Duration.ZERO, atATime + " " + what + " being made; try again", Optional.empty());
         this.question = question;
     }
 
@@ -33,16 +30,9 @@ final class CostlyHandler implements Handler {
         if (hasBody && ctx.queryString() != null) {
             throw new IllegalArgumentException("what is asked stands in the body; there are no parameters");
         }
-        if (!free.tryAcquire()) {
-            throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, atATime + " " + what + " being made; try again");
-        }
-        try {
-            Map<String, Object> answer =
-                    hasBody ? question.ofBody(ctx.body()) : question.ofParameters(ctx.queryParamMap());
-            Answers.json(ctx, answer);
-        } finally {
-            free.release();
-        }
+        Answers.json(
+                ctx,
+                turns.take(() -> hasBody ? question.ofBody(ctx.body()) : question.ofParameters(ctx.queryParamMap())));
     }
 
     /** Reads requests and answers them; both throw {@link IllegalArgumentException} for a malformed one. */

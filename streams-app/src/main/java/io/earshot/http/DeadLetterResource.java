@@ -33,11 +33,11 @@ public final class DeadLetterResource {
     private void list(Context ctx) {
         RequestFields fields = RequestFields.ofParameters(
                 ctx.queryParamMap(), Set.of("reason", Paging.LIMIT, Paging.CURSOR), Set.of());
-        write(ctx, Paging.answer(box.list(fields.text("reason"), Paging.of(fields)), DeadLetterResource::facts));
+        Answers.json(ctx, Paging.answer(box.list(fields.text("reason"), Paging.of(fields)), DeadLetterResource::facts));
     }
 
     private void one(Context ctx) {
-        RequestFields.ofParameters(ctx.queryParamMap(), Set.of(), Set.of());
+        RequestFields.requireNone(ctx);
         DeadLetter letter = box.find(id(ctx)).orElseThrow(DeadLetterResource::unknown);
         Map<String, Object> facts = facts(letter);
         List<Map<String, String>> headers = letter.headers().stream()
@@ -52,15 +52,15 @@ public final class DeadLetterResource {
                             .encodeToString(bytes.length > MOST_BYTES ? Arrays.copyOf(bytes, MOST_BYTES) : bytes));
             facts.put("isCut", bytes.length > MOST_BYTES);
         }
-        write(ctx, facts);
+        Answers.json(ctx, facts);
     }
 
     private void retry(Context ctx) throws InterruptedException {
-        RequestFields.ofParameters(ctx.queryParamMap(), Set.of(), Set.of());
+        RequestFields.requireNone(ctx);
         try {
             DeadLetter.Id id = id(ctx);
             String topic = box.retry(id, Caller.of(ctx).name()).orElseThrow(DeadLetterResource::unknown);
-            write(ctx, Map.of("id", id.text(), "done", "retried", "topic", topic));
+            Answers.json(ctx, Map.of("id", id.text(), "done", "retried", "topic", topic));
         } catch (DeadLetterBox.NotRetriedException e) {
             throw new ProblemException(HttpStatus.CONFLICT, e.getMessage());
         }
@@ -88,9 +88,5 @@ public final class DeadLetterResource {
         });
         facts.put("bytes", letter.bytes() == null ? 0 : letter.bytes().length);
         return facts;
-    }
-
-    private static void write(Context ctx, Map<String, Object> answer) {
-        ctx.contentType("application/json").result(EventAnswer.bytes(answer));
     }
 }

@@ -11,7 +11,7 @@ final class EventBytes {
     byte[] of(Event event) {
         Encoded known = latest;
         if (known == null || !known.event.equals(event)) {
-            known = new Encoded(event, EventAnswer.bytes(EventAnswer.of(event)));
+            known = new Encoded(event, Answers.bytes(EventAnswer.of(event)));
             latest = known;
         }
         return known.json;

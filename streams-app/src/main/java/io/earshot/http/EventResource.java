@@ -7,13 +7,13 @@ import io.earshot.history.PageRequest;
 import io.earshot.history.Place;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Answers {@code GET /api/events} and {@code GET /api/events/ID}. */
@@ -22,11 +22,13 @@ public final class EventResource {
     static final Set<String> FILTERS = Set.of("since", "until", "source", "query", "label", "phase", "minConfidence");
 
     private static final int AT_A_TIME = 4;
-    private static final String RETRY_SECONDS = "5";
+    /** A page takes milliseconds: whoever comes at the same time waits a moment. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final EventLog log;
     private final Supplier<Place> live;
-    private final Semaphore free = new Semaphore(AT_A_TIME);
+    private final Turns turns = new Turns(
+            AT_A_TIME, PATIENCE, "too many lists of events are being read; try again", Optional.of(Problems.SOON));
 
     private EventResource(EventLog log, Supplier<Place> live) {
         this.log = log;
@@ -48,18 +50,18 @@ public final class EventResource {
         RequestFields fields = RequestFields.ofParameters(ctx.queryParamMap(), known, Wants.SEVERAL);
         EventFilter filter = Wants.events(fields);
         PageRequest request = Paging.of(fields);
-        answer(ctx, () -> {
+        Answers.json(ctx, turns.take(() -> {
             // Taken first: a stream from here may repeat an event of the page, and never misses one.
             String stream = live.get().text();
             Map<String, Object> answer = Paging.answer(log.list(filter, request), EventAnswer::of);
             answer.put("streamCursor", stream);
             return answer;
-        });
+        }));
     }
 
     private void one(Context ctx) {
-        RequestFields.ofParameters(ctx.queryParamMap(), Set.of(), Set.of());
-        answer(ctx, () -> {
+        RequestFields.requireNone(ctx);
+        Answers.json(ctx, turns.take(() -> {
             List<Event> records = log.find(ctx.pathParam("id"));
             Event newest = EventLog.newest(records)
                     .orElseThrow(() -> new ProblemException(
@@ -67,7 +69,7 @@ public final class EventResource {
             Map<String, Object> answer = new LinkedHashMap<>(EventAnswer.of(newest));
             answer.put("phases", records.stream().map(EventResource::phase).toList());
             return answer;
-        });
+        }));
     }
 
     /** What an earlier record of the event said. */
@@ -75,31 +77,5 @@ public final class EventResource {
         Map<String, Object> facts = new LinkedHashMap<>(EventAnswer.of(event));
         facts.keySet().retainAll(Set.of("phase", "onset", "offset", "peak", "confidence", "score", "endReason"));
         return facts;
-    }
-
-    private void answer(Context ctx, Supplier<Map<String, Object>> work) {
-        if (!acquire()) {
-            ctx.header("Retry-After", RETRY_SECONDS);
-            throw new ProblemException(
-                    HttpStatus.SERVICE_UNAVAILABLE, "too many lists of events are being read; try again");
-        }
-        try {
-            ctx.contentType("application/json").result(EventAnswer.bytes(work.get()));
-        } catch (EventLog.StillReadingException e) {
-            ctx.header("Retry-After", RETRY_SECONDS);
-            throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
-        } finally {
-            free.release();
-        }
-    }
-
-    /** A page takes milliseconds: whoever comes at the same time waits a moment. */
-    private boolean acquire() {
-        try {
-            return free.tryAcquire(2, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.earshot.http;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Answers {@code GET /api/model}: what the model in use is, and under which licence its weights are. */
@@ -15,7 +14,7 @@ public final class ModelResource {
         return routes -> routes.get(
                 "/api/model",
                 ctx -> {
-                    RequestFields.ofParameters(ctx.queryParamMap(), Set.of(), Set.of());
+                    RequestFields.requireNone(ctx);
                     Answers.json(
                             ctx,
                             facts.get()

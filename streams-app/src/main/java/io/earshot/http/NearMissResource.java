@@ -22,9 +22,10 @@ public final class NearMissResource {
 
     private static void answer(Context ctx, NearMissLog log) {
         RequestFields fields = RequestFields.ofParameters(ctx.queryParamMap(), KNOWN, Set.of("source", "query"));
-        ctx.contentType("application/json")
-                .result(EventAnswer.bytes(Paging.answer(
-                        log.list(new NearMissFilter(Wants.of(fields)), Paging.of(fields)), NearMissResource::facts)));
+        Answers.json(
+                ctx,
+                Paging.answer(
+                        log.list(new NearMissFilter(Wants.of(fields)), Paging.of(fields)), NearMissResource::facts));
     }
 
     private static Map<String, Object> facts(NearMiss miss) {

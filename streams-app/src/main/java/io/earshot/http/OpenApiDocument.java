@@ -50,7 +50,7 @@ final class OpenApiDocument {
         return routes -> routes.get(
                 "/api/openapi.json",
                 ctx -> {
-                    RequestFields.ofParameters(ctx.queryParamMap(), Set.of(), Set.of());
+                    RequestFields.requireNone(ctx);
                     ctx.contentType("application/json").result(document);
                 },
                 Permission.READ);

@@ -3,6 +3,7 @@ package io.earshot.http;
 import io.earshot.evidence.AudioGoneException;
 import io.earshot.evidence.UnknownEventException;
 import io.earshot.explain.NothingToExplainException;
+import io.earshot.history.EventLog;
 import io.earshot.preview.NothingToPreviewException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -10,8 +11,10 @@ import io.javalin.http.HttpStatus;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.jetty.io.EofException;
@@ -25,6 +28,9 @@ public final class Problems {
             Pattern.compile("\\b[a-z]\\w*(\\.[a-z]\\w*)+\\.[A-Z]\\w*|\\b[A-Z]\\w*(Exception|Error)\\b");
     private static final Pattern FILE = Pattern.compile("(^|[\\s\"'(])/[\\w.-]+/\\S");
 
+    /** When to ask again for what is being read. */
+    static final Duration SOON = Duration.ofSeconds(5);
+
     /** Content type of a problem. */
     static final String TYPE = "application/problem+json";
 
@@ -32,7 +38,11 @@ public final class Problems {
 
     /** Malformed requests throw {@link IllegalArgumentException}; its message is shown to the caller. */
     public static void addTo(JavalinDefaultRoutingApi routes) {
-        routes.exception(ProblemException.class, (e, ctx) -> write(ctx, e.status(), e.getMessage()));
+        routes.exception(ProblemException.class, Problems::ofResource);
+        routes.exception(
+                EventLog.StillReadingException.class,
+                (e, ctx) -> ofResource(
+                        new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage(), Optional.of(SOON)), ctx));
         routes.exception(
                 IllegalArgumentException.class, (e, ctx) -> write(ctx, HttpStatus.BAD_REQUEST, e.getMessage()));
         routes.exception(NothingToExplainException.class, (e, ctx) -> write(ctx, HttpStatus.NOT_FOUND, e.getMessage()));
@@ -49,6 +59,11 @@ public final class Problems {
             LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
             write(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the service failed; its log has the reason");
         });
+    }
+
+    private static void ofResource(ProblemException e, Context ctx) {
+        e.retryAfter().ifPresent(time -> ctx.header("Retry-After", Long.toString(time.toSeconds())));
+        write(ctx, e.status(), e.getMessage());
     }
 
     /** Without the name of the cause's class, which stands in messages that nobody wrote. */

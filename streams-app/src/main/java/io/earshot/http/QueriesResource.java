@@ -52,7 +52,7 @@ public final class QueriesResource {
     }
 
     private void one(Context ctx) throws InterruptedException {
-        noParameters(ctx);
+        RequestFields.requireNone(ctx);
         answer(ctx, book.find(id(ctx)).orElseThrow(QueriesResource::absent));
     }
 
@@ -113,7 +113,7 @@ public final class QueriesResource {
     }
 
     private void history(Context ctx) throws InterruptedException {
-        noParameters(ctx);
+        RequestFields.requireNone(ctx);
         String id = id(ctx);
         List<Changed> changes = book.history(id);
         if (changes.isEmpty() && book.find(id).isEmpty()) {
@@ -130,7 +130,7 @@ public final class QueriesResource {
     }
 
     private void lint(Context ctx) {
-        noParameters(ctx);
+        RequestFields.requireNone(ctx);
         JsonNode body = JsonBody.read(ctx);
         Answers.json(ctx, book.lint(QueryJson.read(body).query(UNNAMED_ID)).facts());
     }
@@ -152,10 +152,6 @@ public final class QueriesResource {
             throw new IllegalArgumentException("\"wait\" must lie between 0s and " + MOST_WAIT.toSeconds() + "s");
         }
         return wait;
-    }
-
-    private static void noParameters(Context ctx) {
-        RequestFields.ofParameters(ctx.queryParamMap(), Set.of(), Set.of());
     }
 
     private static ProblemException absent() {

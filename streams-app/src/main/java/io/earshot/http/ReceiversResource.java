@@ -59,7 +59,7 @@ public final class ReceiversResource implements Resource {
     }
 
     private void one(Context ctx) {
-        requireNoParameters(ctx);
+        RequestFields.requireNone(ctx);
         ReceiverDesk.Kept kept = kept(ctx);
         kept.receiver().ifPresent(receiver -> ctx.header("ETag", tag(receiver)));
         Map<String, Object> answer = facts(kept);
@@ -68,7 +68,7 @@ public final class ReceiversResource implements Resource {
     }
 
     private void put(Context ctx) {
-        requireNoParameters(ctx);
+        RequestFields.requireNone(ctx);
         Optional<ReceiverDesk.Kept> before = desk.find(ctx.pathParam("id"));
         requireUnchanged(ctx, before.flatMap(ReceiverDesk.Kept::receiver));
         Receiver receiver = ReceiverJson.read(ctx.pathParam("id"), JsonBody.read(ctx));
@@ -81,7 +81,7 @@ public final class ReceiversResource implements Resource {
     }
 
     private void remove(Context ctx) {
-        requireNoParameters(ctx);
+        RequestFields.requireNone(ctx);
         ReceiverDesk.Kept kept = kept(ctx);
         requireUnchanged(ctx, kept.receiver());
         desk.remove(kept.id(), Caller.of(ctx).name());
@@ -89,7 +89,7 @@ public final class ReceiversResource implements Resource {
     }
 
     private void enable(Context ctx, boolean isEnabled) {
-        requireNoParameters(ctx);
+        RequestFields.requireNone(ctx);
         Receiver before = readable(ctx);
         requireUnchanged(ctx, Optional.of(before));
         Receiver now = before.withEnabled(isEnabled);
@@ -99,26 +99,12 @@ public final class ReceiversResource implements Resource {
     }
 
     private void test(Context ctx) {
-        requireNoParameters(ctx);
+        RequestFields.requireNone(ctx);
         Outcome outcome = desk.test(readable(ctx));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("outcome", outcome.getClass().getSimpleName().toUpperCase(Locale.ROOT));
-        answer.put("reason", reason(outcome));
+        answer.put("reason", outcome.reason());
         Answers.json(ctx, answer);
-    }
-
-    private static String reason(Outcome outcome) {
-        if (outcome instanceof Outcome.Later later) {
-            return later.reason();
-        }
-        if (outcome instanceof Outcome.Refused refused) {
-            return refused.reason();
-        }
-        return outcome instanceof Outcome.Gone gone ? gone.reason() : "";
-    }
-
-    private static void requireNoParameters(Context ctx) {
-        RequestFields.ofParameters(ctx.queryParamMap(), Set.of(), Set.of());
     }
 
     private ReceiverDesk.Kept kept(Context ctx) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.earshot.query.Form;
 import io.earshot.query.QueryDraft;
 import io.earshot.query.QueryJson;
+import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,11 @@ final class RequestFields {
             }
         });
         return new RequestFields(json, known);
+    }
+
+    /** @throws IllegalArgumentException if a request has parameters although it takes none */
+    static void requireNone(Context ctx) {
+        ofParameters(ctx.queryParamMap(), Set.of(), Set.of());
     }
 
     Optional<String> text(String name) {

@@ -44,14 +44,14 @@ public final class SourcesResource {
     }
 
     private void one(Context ctx) throws InterruptedException {
-        noParameters(ctx);
+        RequestFields.requireNone(ctx);
         SourceEntry entry = book.find(id(ctx)).orElseThrow(SourcesResource::absent);
         Precondition.answer(ctx, entry.etag());
         Answers.json(ctx, entry.facts());
     }
 
     private void put(Context ctx) throws InterruptedException {
-        noParameters(ctx);
+        RequestFields.requireNone(ctx);
         Precondition precondition = Precondition.of(ctx);
         AudioSource written = read(JsonBody.read(ctx), id(ctx));
         changed(ctx, there -> {
@@ -76,7 +76,7 @@ public final class SourcesResource {
     }
 
     private void pause(Context ctx, boolean paused) throws InterruptedException {
-        noParameters(ctx);
+        RequestFields.requireNone(ctx);
         Precondition precondition = Precondition.of(ctx);
         changed(ctx, there -> {
             SourceEntry entry = there.orElseThrow(SourcesResource::absent);
@@ -88,7 +88,7 @@ public final class SourcesResource {
     }
 
     private void remove(Context ctx) throws InterruptedException {
-        noParameters(ctx);
+        RequestFields.requireNone(ctx);
         Precondition precondition = Precondition.of(ctx);
         book.change(id(ctx), Caller.of(ctx).name(), there -> {
             precondition.require(there.map(SourceEntry::etag));
@@ -116,10 +116,6 @@ public final class SourcesResource {
 
     private static String id(Context ctx) {
         return ctx.pathParam("id");
-    }
-
-    private static void noParameters(Context ctx) {
-        RequestFields.ofParameters(ctx.queryParamMap(), Set.of(), Set.of());
     }
 
     private static ProblemException absent() {

@@ -2,7 +2,6 @@ package io.earshot.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Answers {@code GET /api/status}: small and at once, however many queries and sources there are. */
 final class StatusResource {
@@ -12,7 +11,7 @@ final class StatusResource {
         return routes -> routes.get(
                 "/api/status",
                 ctx -> {
-                    RequestFields.ofParameters(ctx.queryParamMap(), Set.of(), Set.of());
+                    RequestFields.requireNone(ctx);
                     Answers.json(ctx, facts(status));
                 },
                 Permission.READ);

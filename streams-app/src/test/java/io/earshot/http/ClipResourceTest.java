@@ -8,6 +8,7 @@ import io.earshot.evidence.EvidenceFile;
 import io.earshot.evidence.EvidenceSet;
 import io.earshot.evidence.Roll;
 import io.earshot.evidence.UnknownEventException;
+import io.earshot.history.EventLog;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ class ClipResourceTest {
             .start("127.0.0.1", 0);
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** Knows event 1, has lost the sound of event 2, and cannot read that of event 3. */
+    /** Knows event 1, has lost the sound of event 2, cannot read that of event 3, and does not know event 5 yet. */
     private final class OneClip implements ClipLibrary {
         @Override
         public EvidenceFile audio(String eventId, ClipFormat format, Roll roll) {
@@ -57,6 +58,7 @@ class ClipResourceTest {
             switch (eventId) {
                 case "2" -> throw new AudioGoneException("audio.chunks no longer holds it");
                 case "3" -> throw new UncheckedIOException(new IOException("the broker is away"));
+                case "5" -> throw new EventLog.StillReadingException("the events of the past are still being read");
                 default -> {
                     if (!eventId.equals("1")) {
                         throw new UnknownEventException(eventId);
@@ -90,6 +92,13 @@ class ClipResourceTest {
     @AfterEach
     void stop() {
         server.stop();
+    }
+
+    @Test
+    void shouldAskBackWhoComesWhileTheEventsAreStillBeingRead() throws Exception {
+        HttpResponse<byte[]> answer = get("5/audio.wav", "Accept", "*/*");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(header(answer, "Retry-After")).isEqualTo("5");
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.earshot.http;
 
-import io.earshot.query.StandingQuery;
-import java.util.Collections;
 import java.util.List;
 
 /** A service that is starting, with one of everything. */
@@ -41,15 +39,12 @@ final class FakeStatus implements ServiceStatus {
     }
 
     @Override
-    public List<QueryView> queries() {
-        return Collections.nCopies(
-                queries,
-                QueryView.matched(
-                        StandingQuery.of("dog", "a dog"), List.of("it says nearly the same as query \"hound\"")));
+    public int queryCount() {
+        return queries;
     }
 
     @Override
-    public List<SourceView> sources() {
-        return List.of(new SourceView("studio", "2026-01-01T00:00:00Z", -20.5, null));
+    public int sourceCount() {
+        return 1;
     }
 }

@@ -35,12 +35,12 @@ public final class QuietStatus implements ServiceStatus {
     }
 
     @Override
-    public List<QueryView> queries() {
-        return List.of();
+    public int queryCount() {
+        return 0;
     }
 
     @Override
-    public List<SourceView> sources() {
-        return List.of();
+    public int sourceCount() {
+        return 0;
     }
 }
