@@ -2,6 +2,7 @@ package io.earshot.cluster;
 
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
+import io.earshot.notify.Progress;
 import io.earshot.topology.Topics;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class ReceiverGroups {
                 .orElse(false);
     }
 
-    /** How many events are behind the offset of a receiver; empty: it has none yet. */
+    /** How many events a receiver has neither been told of nor passed over, as far as that is kept; empty: nothing is yet. */
     public Optional<Long> lag(Admin admin, String receiverId) throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> offsets = offsets(admin, receiverId);
         if (offsets.isEmpty()) {
@@ -73,9 +74,13 @@ public final class ReceiverGroups {
         long lag = 0;
         for (Map.Entry<TopicPartition, Long> end : ends(admin).entrySet()) {
             OffsetAndMetadata kept = offsets.get(end.getKey());
-            lag += kept == null ? 0 : Math.max(0, end.getValue() - kept.offset());
+            lag += kept == null ? 0 : Math.max(0, end.getValue() - kept.offset() - doneBehind(kept));
         }
         return Optional.of(lag);
+    }
+
+    private static int doneBehind(OffsetAndMetadata kept) {
+        return new Progress(kept.offset(), kept.metadata()).doneBehind();
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(Admin admin, String receiverId) throws InterruptedException {

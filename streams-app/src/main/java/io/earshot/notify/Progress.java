@@ -71,6 +71,11 @@ public final class Progress {
         return open.size();
     }
 
+    /** How many records behind the offset were done before this began. */
+    public int doneBehind() {
+        return doneBefore.size();
+    }
+
     /** Whether so much lies scattered behind the offset that no more should be read. */
     public boolean isFull() {
         return open.size() > 1 && text().length() > MOST_CHARS;

@@ -23,6 +23,7 @@ class ProgressTest {
         Progress again = new Progress(progress.offset(), progress.text());
         assertThat(again.isDone(100)).isFalse();
         assertThat(again.isDone(102)).isTrue();
+        assertThat(again.doneBehind()).isEqualTo(2);
 
         progress.done(List.of(100L));
         assertThat(progress.offset()).isEqualTo(103);

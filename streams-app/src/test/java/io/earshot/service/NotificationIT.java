@@ -34,12 +34,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,9 +173,9 @@ class NotificationIT {
                 for (String id : List.of("silent", "gone", "limited", "well")) {
                     write(id, 0, 3);
                 }
-                await().atMost(Duration.ofSeconds(10)).until(() -> well.posts().size() == 3);
-                await().atMost(Duration.ofSeconds(15))
-                        .until(() -> limited.posts().size() == 5);
+                // Long before the one that never answers is given up.
+                await().atMost(PATIENCE).until(() -> well.posts().size() == 3);
+                await().atMost(PATIENCE).until(() -> limited.posts().size() == 5);
                 assertThat(eventIds(limited.posts())).hasSize(3);
                 await().atMost(PATIENCE)
                         .until(() -> store(store -> store.catalog()
@@ -334,12 +336,15 @@ class NotificationIT {
     }
 
     private static void write(String source, int from, int to) throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (Producer<String, Event> producer = kafka.producer(WIRE.events().serializer())) {
             for (int i = from; i < to; i++) {
-                producer.send(new ProducerRecord<>(
-                                TOPICS.events().name(), source, SomeEvents.open(source, source + "-" + i)))
-                        .get();
+                sent.add(producer.send(new ProducerRecord<>(
+                        TOPICS.events().name(), source, SomeEvents.open(source, source + "-" + i))));
             }
+        }
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
         }
     }
 
