@@ -29,7 +29,8 @@ public final class EarshotSchemas {
                 Coverage.getClassSchema(),
                 AudioSource.getClassSchema(),
                 SourceStatus.getClassSchema(),
-                Receiver.getClassSchema());
+                Receiver.getClassSchema(),
+                Verdict.getClassSchema());
     }
 
     /** The schemas of all releases, oldest first: what may have been written by a program still running, or lie in a topic. */

@@ -24,7 +24,8 @@ final class GoldenRecords {
                 coverage(),
                 source(),
                 sourceStatus(),
-                receiver());
+                receiver(),
+                verdict());
     }
 
     private static AudioChunk chunk() {
@@ -272,6 +273,26 @@ final class GoldenRecords {
                 .setGatherMillis(60_000)
                 .setMostEvents(5)
                 .setDisabledReason("the server answers 410 Gone")
+                .build();
+    }
+
+    private static Verdict verdict() {
+        return Verdict.newBuilder()
+                .setEventId("5d41402abc4b2a76")
+                .setSourceId("yard")
+                .setQueryId("glass")
+                .setQueryVersion("a1b2c3")
+                .setQueryWords("glass is breaking, or a window shatters, not bottles are being sorted")
+                .setModelDigest(DIGEST)
+                .setOnsetMicros(MICROS)
+                .setConfidence(0.875)
+                .setThreshold(0.75)
+                .setDecidedBy(DecidedBy.SOURCE)
+                .setOfAbsence(true)
+                .setJudgement(Judgement.WRONG)
+                .setJudgedBy("night-desk")
+                .setJudgedMicros(MICROS + 60_000_000)
+                .setNote("a tray of cutlery")
                 .build();
     }
 }
