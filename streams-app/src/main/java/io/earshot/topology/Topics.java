@@ -68,6 +68,11 @@ public final class Topics {
         return deleted("notification-dead-letters.v1", Duration.ofDays(30));
     }
 
+    /** What people say of events, by event id. */
+    public Topic verdicts() {
+        return compacted("verdicts.v1");
+    }
+
     /** All of them. */
     public List<Topic> all() {
         return List.of(
@@ -83,7 +88,8 @@ public final class Topics {
                 sources(),
                 sourceStates(),
                 receivers(),
-                notificationDeadLetters());
+                notificationDeadLetters(),
+                verdicts());
     }
 
     private Topic deleted(String name, Duration retention) {

@@ -8,12 +8,12 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Who changed a query or a source, when, and what was done: three headers of its record, so that the record stays what every
+ * Who changed a query, a source or a verdict, when, and what was done: three headers of its record, so that the record stays what every
  * release reads. A note is as true as whoever may write to the topic.
  *
  * @param by name of a key of the API, or of a user of the command line; empty if the record does not say
  * @param at wall-clock time of the writer
- * @param what was done, a word: added, changed, enabled, disabled, paused, resumed or removed
+ * @param what was done, a word: added, changed, enabled, disabled, paused, resumed, judged or removed
  */
 public record ChangeNote(String by, Instant at, String what) {
     /** Holds {@link #by}. */

@@ -15,6 +15,7 @@ import io.earshot.schema.EventPhase;
 import io.earshot.schema.Explanation;
 import io.earshot.schema.FactorShare;
 import io.earshot.schema.GapReason;
+import io.earshot.schema.Judgement;
 import io.earshot.schema.MatchEvent;
 import io.earshot.schema.NearMiss;
 import io.earshot.schema.QueryEmbedding;
@@ -34,6 +35,7 @@ import io.earshot.schema.SourceState;
 import io.earshot.schema.SourceStatus;
 import io.earshot.schema.StandingQuery;
 import io.earshot.schema.TextEmbedding;
+import io.earshot.schema.Verdict;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -65,6 +67,7 @@ final class RecordModel extends SpecificData {
                     Explanation.class,
                     FactorShare.class,
                     GapReason.class,
+                    Judgement.class,
                     MatchEvent.class,
                     NearMiss.class,
                     QueryEmbedding.class,
@@ -83,7 +86,8 @@ final class RecordModel extends SpecificData {
                     SourceState.class,
                     SourceStatus.class,
                     StandingQuery.class,
-                    TextEmbedding.class)
+                    TextEmbedding.class,
+                    Verdict.class)
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     private RecordModel() {

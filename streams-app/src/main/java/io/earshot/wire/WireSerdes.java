@@ -13,6 +13,7 @@ import io.earshot.schema.SegmentEmbedding;
 import io.earshot.schema.StandingQuery;
 import io.earshot.source.AudioSource;
 import io.earshot.source.SourceStatus;
+import io.earshot.verdict.EventVerdict;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 
@@ -109,5 +110,11 @@ public final class WireSerdes {
     public Serde<Decoded<Receiver>> receivers() {
         return TolerantSerde.of(RecordSerde.of(
                 format, io.earshot.schema.Receiver.class, ReceiverRecords::toWire, ReceiverRecords::toProgram));
+    }
+
+    /** Bytes that cannot be read become {@link Decoded.Undecodable}; fails only if the registry does. */
+    public Serde<Decoded<EventVerdict>> verdicts() {
+        return TolerantSerde.of(RecordSerde.of(
+                format, io.earshot.schema.Verdict.class, VerdictRecords::toWire, VerdictRecords::toProgram));
     }
 }

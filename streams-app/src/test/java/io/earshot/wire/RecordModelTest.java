@@ -13,6 +13,7 @@ import io.earshot.schema.Receiver;
 import io.earshot.schema.SegmentEmbedding;
 import io.earshot.schema.SourceStatus;
 import io.earshot.schema.StandingQuery;
+import io.earshot.schema.Verdict;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -34,7 +35,8 @@ class RecordModelTest {
                 Receiver.getClassSchema(),
                 SegmentEmbedding.getClassSchema(),
                 SourceStatus.getClassSchema(),
-                StandingQuery.getClassSchema());
+                StandingQuery.getClassSchema(),
+                Verdict.getClassSchema());
     }
 
     @ParameterizedTest
