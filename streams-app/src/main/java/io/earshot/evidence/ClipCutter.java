@@ -14,7 +14,7 @@ import java.util.Optional;
  * Cuts a clip from the chunks of a topic. Other sources and epochs are passed over, and so is a chunk that contradicts the first
  * one of its epoch, as live audio is heard. Of samples that came more than once the first count. One thread at a time.
  */
-public final class ClipCutter {
+public final class ClipCutter implements Cutter {
     /** Most samples of a clip: five minutes at 96 kHz. */
     static final int MAX_SAMPLES = 300 * 96_000;
 
@@ -35,7 +35,7 @@ public final class ClipCutter {
         this.span = span;
     }
 
-    /** Takes the next chunk of the topic. */
+    @Override
     public void take(AudioChunk chunk) {
         if (!chunk.sourceId().equals(span.sourceId())
                 || chunk.epochId() != span.epochId()
@@ -59,32 +59,42 @@ public final class ClipCutter {
         }
     }
 
-    /** Nothing more of the epoch will come, though it did not say that it ends. */
+    @Override
     public void giveUp() {
         hasEnded = true;
     }
 
-    /** Whether nothing more of the span is awaited. */
+    @Override
     public boolean isFinal() {
         return model != null && (hasEnded || latest >= end);
     }
 
-    /** Whether something of the epoch came. */
+    /** Whether the epoch is known beyond the span's last sample. */
+    boolean reachesEnd() {
+        return model != null && latest >= end;
+    }
+
+    /** How many samples of the span are heard. */
+    long heardSamples() {
+        return heard.samples();
+    }
+
+    /** How long they last. */
+    long heardMicros() {
+        return model == null ? 0 : model.format().micros(heard.samples());
+    }
+
+    @Override
     public boolean knowsEpoch() {
         return model != null;
     }
 
-    /** Whether the epoch is known from the span's first sample on. */
+    @Override
     public boolean reachesBack() {
         return model != null && earliest <= first;
     }
 
-    /**
-     * The clip of what came so far; empty if no sample of the span did.
-     *
-     * @param isFrontDropped whether the topic has dropped its oldest records: what is missing before the first chunk was among
-     *     them
-     */
+    @Override
     public Optional<Clip> clip(boolean isFrontDropped) {
         if (model == null || heard.samples() == 0) {
             return Optional.empty();
@@ -111,6 +121,14 @@ public final class ClipCutter {
                 missing,
                 isFinal(),
                 track.clipped()));
+    }
+
+    @Override
+    public Optional<MissingReason> excuse() {
+        return told.stream()
+                .filter(said -> said.firstSample() < end && said.endSample() > first)
+                .map(MissingSpan::reason)
+                .findFirst();
     }
 
     private void begin(AudioChunk chunk) {

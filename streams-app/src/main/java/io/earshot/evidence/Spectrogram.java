@@ -27,10 +27,12 @@ public final class Spectrogram {
     private static final double WINDOW_SECONDS = 0.03;
 
     private final Clip clip;
+    private final int barRows;
     private final int columns;
 
-    private Spectrogram(Clip clip) {
+    private Spectrogram(Clip clip, int barRows) {
         this.clip = clip;
+        this.barRows = barRows;
         long asked = Math.round(clip.seconds() * COLUMNS_PER_SECOND);
         this.columns = (int) Math.max(1, Math.min(MAX_COLUMNS, asked));
     }
@@ -42,7 +44,18 @@ public final class Spectrogram {
      * @param offsetMicros where it ends
      */
     public static byte[] png(Clip clip, long onsetMicros, long offsetMicros) {
-        BufferedImage picture = new Spectrogram(clip).drawn(onsetMicros, offsetMicros);
+        Spectrogram spectrogram = new Spectrogram(clip, BAR_ROWS);
+        BufferedImage picture = spectrogram.drawn();
+        spectrogram.mark(picture, onsetMicros, offsetMicros);
+        return png(picture);
+    }
+
+    /** As PNG, with no event and no bar. */
+    public static byte[] png(Clip clip) {
+        return png(new Spectrogram(clip, 0).drawn());
+    }
+
+    private static byte[] png(BufferedImage picture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             // Without a cache: it would be a file.
@@ -54,9 +67,8 @@ public final class Spectrogram {
         return bytes.toByteArray();
     }
 
-    private BufferedImage drawn(long onsetMicros, long offsetMicros) {
-        BufferedImage picture =
-                new BufferedImage(columns, BAR_ROWS + BANDS * ROWS_PER_BAND, BufferedImage.TYPE_INT_RGB);
+    private BufferedImage drawn() {
+        BufferedImage picture = new BufferedImage(columns, barRows + BANDS * ROWS_PER_BAND, BufferedImage.TYPE_INT_RGB);
         double[][] decibels = decibels();
         double loudest = Double.NEGATIVE_INFINITY;
         for (double[] column : decibels) {
@@ -67,16 +79,19 @@ public final class Spectrogram {
         for (int x = 0; x < columns; x++) {
             for (int y = 0; y < BANDS * ROWS_PER_BAND; y++) {
                 double value = decibels[x][BANDS - 1 - y / ROWS_PER_BAND];
-                picture.setRGB(x, BAR_ROWS + y, colour(1 + (value - loudest) / RANGE_DB));
+                picture.setRGB(x, barRows + y, colour(1 + (value - loudest) / RANGE_DB));
             }
         }
         clip.missing().stream().filter(MissingSpan::isSilence).forEach(span -> {
             int from = column(span.firstSample());
-            fill(picture, from, Math.max(from + 1, column(span.endSample())), BAR_ROWS, picture.getHeight(), MISSING);
+            fill(picture, from, Math.max(from + 1, column(span.endSample())), barRows, picture.getHeight(), MISSING);
         });
-        int from = column(sampleAt(onsetMicros));
-        fill(picture, from, Math.max(from + 1, column(sampleAt(offsetMicros))), 0, BAR_ROWS, MARK);
         return picture;
+    }
+
+    private void mark(BufferedImage picture, long onsetMicros, long offsetMicros) {
+        int from = column(sampleAt(onsetMicros));
+        fill(picture, from, Math.max(from + 1, column(sampleAt(offsetMicros))), 0, barRows, MARK);
     }
 
     /** {@code [columns x bands]}. */

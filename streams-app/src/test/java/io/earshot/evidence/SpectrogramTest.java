@@ -47,6 +47,18 @@ class SpectrogramTest {
         }
     }
 
+    @Test
+    void shouldDrawNoBarWhereThereIsNoEvent() throws IOException {
+        ClipCutter cutter = new ClipCutter(ClipStory.span(0, 1));
+        cutter.take(tone(0, 500));
+        BufferedImage picture = ImageIO.read(
+                new ByteArrayInputStream(Spectrogram.png(cutter.clip(false).orElseThrow())));
+        assertThat(picture.getHeight()).isEqualTo(Spectrogram.BANDS * Spectrogram.ROWS_PER_BAND);
+        for (int x = 0; x < picture.getWidth(); x++) {
+            assertThat(picture.getRGB(x, 0) & 0xffffff).isNotEqualTo(Spectrogram.MARK);
+        }
+    }
+
     private static AudioChunk tone(long first, double hz) {
         ByteBuffer pcm = ByteBuffer.allocate(64_000).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < 32_000; i++) {
