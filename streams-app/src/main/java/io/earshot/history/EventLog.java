@@ -21,6 +21,15 @@ public interface EventLog {
      */
     List<Event> find(String eventId);
 
+    /**
+     * How many events began when.
+     *
+     * @param wanted by source and query; its span and confidence are not looked at
+     * @throws StillReadingException if that is not known yet
+     * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
+     */
+    EventDensity density(Wanted wanted, EventDensity.Axis axis);
+
     /** The place behind the newest record. */
     Place end();
 

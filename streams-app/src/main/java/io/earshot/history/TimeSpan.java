@@ -16,7 +16,8 @@ public record TimeSpan(long sinceMicros, long untilMicros) {
         }
     }
 
-    boolean contains(long micros) {
+    /** Whether a time lies in it. */
+    public boolean contains(long micros) {
         return micros >= sinceMicros && micros < untilMicros;
     }
 }
