@@ -23,11 +23,7 @@ import org.slf4j.LoggerFactory;
  * data, because not every client takes note of one with an id alone.
  */
 final class EventStream {
-    /** The whole answer to one listener too many. */
-    static final String COME_BACK_LATER = "retry: 10000\n\n";
-
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
-    private static final String COME_BACK_SOON = "retry: 2000\n\n";
 
     /** A listener that is further behind reads the topic before it is told what happens. */
     private static final int MOST_WAITING = 1_000;
@@ -63,7 +59,7 @@ final class EventStream {
      */
     void run(Optional<Place> from) {
         try {
-            write(COME_BACK_SOON);
+            out.write(StreamSeats.COME_BACK_SOON);
             out.flush();
             if (from.isPresent()) {
                 place = from.get();

@@ -7,12 +7,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,10 +17,13 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server: the status page, the probes, the metrics, and the resources of the API. */
+/** The server: the console, the probes, the metrics, and the resources of the API. */
 public final class HttpEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
-    private static final String POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+    /** Nothing runs, is shown or is asked but what this service serves; a clip that was fetched with a key is a blob. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+            + " worker-src 'self'; img-src 'self' blob:; media-src 'self' blob:; manifest-src 'self'; form-action 'none';"
+            + " frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'";
 
     /** Ids hold slashes and percent signs, which come encoded. Handlers never see the server's own decoding of a path. */
     private static final UriCompliance IDS_IN_PATHS = UriCompliance.DEFAULT.with(
@@ -76,9 +76,7 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     private void addPages(JavalinConfig config) {
-        config.routes.get("/", ctx -> asset(ctx, "index.html", "text/html"));
-        config.routes.get("/page.css", ctx -> asset(ctx, "page.css", "text/css"));
-        config.routes.get("/page.js", ctx -> asset(ctx, "page.js", "text/javascript"));
+        new ConsoleFiles().addTo(config.routes);
         config.routes.get("/live", ctx -> probe(ctx, status.live()));
         config.routes.get("/ready", ctx -> probe(ctx, status.ready()));
         config.routes.get("/metrics", this::metrics);
@@ -118,7 +116,7 @@ public final class HttpEndpoint implements AutoCloseable {
             endpoint.close();
             Throwable reason = deepest(e);
             throw new IOException(
-                    "the status page cannot listen on " + rules.host() + ":" + port + " (" + reason.getMessage()
+                    "the console cannot listen on " + rules.host() + ":" + port + " (" + reason.getMessage()
                             + "); choose another address with http.host and http.port, for example -s http.port=0 for a"
                             + " free port",
                     reason);
@@ -168,13 +166,5 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private void metrics(Context ctx) {
         ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
-    }
-
-    private static void asset(Context ctx, String name, String type) {
-        try (InputStream in = HttpEndpoint.class.getResourceAsStream("/web/" + name)) {
-            ctx.contentType(type + "; charset=utf-8").result(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the page's " + name, e);
-        }
     }
 }

@@ -26,6 +26,8 @@ final class OpenApiDocument {
             "calibrations",
             "events",
             "clips",
+            "live",
+            "verdicts",
             "near-misses",
             "explain",
             "preview",

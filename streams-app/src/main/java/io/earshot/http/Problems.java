@@ -1,6 +1,7 @@
 package io.earshot.http;
 
 import io.earshot.evidence.AudioGoneException;
+import io.earshot.evidence.NoAudioException;
 import io.earshot.evidence.UnknownEventException;
 import io.earshot.explain.NothingToExplainException;
 import io.earshot.history.EventLog;
@@ -47,6 +48,7 @@ public final class Problems {
                 IllegalArgumentException.class, (e, ctx) -> write(ctx, HttpStatus.BAD_REQUEST, e.getMessage()));
         routes.exception(NothingToExplainException.class, (e, ctx) -> write(ctx, HttpStatus.NOT_FOUND, e.getMessage()));
         routes.exception(UnknownEventException.class, (e, ctx) -> write(ctx, HttpStatus.NOT_FOUND, e.getMessage()));
+        routes.exception(NoAudioException.class, (e, ctx) -> write(ctx, HttpStatus.NOT_FOUND, e.getMessage()));
         routes.exception(AudioGoneException.class, (e, ctx) -> write(ctx, HttpStatus.GONE, e.getMessage()));
         routes.exception(NothingToPreviewException.class, (e, ctx) -> write(ctx, HttpStatus.NOT_FOUND, e.getMessage()));
         routes.exception(UncheckedIOException.class, (e, ctx) -> write(ctx, HttpStatus.SERVICE_UNAVAILABLE, reason(e)));

@@ -27,12 +27,16 @@ public interface ServiceStatus {
     /** How many sources there are. */
     int sourceCount();
 
+    /** What this process measures of itself. */
+    StatusFigures figures();
+
     /**
      * The model in use.
      *
      * @param name of the bundle
      * @param version of the bundle
      * @param digest SHA-256 of its manifest, hex
+     * @param licence of its weights
      */
-    record ModelView(String name, String version, String digest) {}
+    record ModelView(String name, String version, String digest, String licence) {}
 }

@@ -1,5 +1,5 @@
 /**
- * The status page, liveness, readiness, metrics, explanations and previews. Read-only: answers come from
+ * The console, liveness, readiness, metrics, explanations and previews. Read-only: answers come from
  * {@code ServiceStatus} and from two functions.
  */
 package io.earshot.http;

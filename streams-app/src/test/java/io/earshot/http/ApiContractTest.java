@@ -14,11 +14,13 @@ import io.earshot.explain.Explained;
 import io.earshot.explain.Verdict;
 import io.earshot.history.DeadLetter;
 import io.earshot.history.DeadLetterBox;
+import io.earshot.history.EventDensity;
 import io.earshot.history.EventFilter;
 import io.earshot.history.EventLog;
 import io.earshot.history.Page;
 import io.earshot.history.PageRequest;
 import io.earshot.history.Place;
+import io.earshot.history.Wanted;
 import io.earshot.preview.LeftOut;
 import io.earshot.preview.Preview;
 import io.earshot.query.StandingQuery;
@@ -158,7 +160,7 @@ class ApiContractTest {
                 explain,
                 preview,
                 CoverageResource.of(EveryResource::coverage),
-                EventResource.of(EveryResource.RECORDED, EveryResource.RECORDED::end),
+                EventResource.of(EveryResource.RECORDED, EveryResource.RECORDED::end, id -> Optional.empty()),
                 NearMissResource.of(EveryResource.RECORDED),
                 DeadLetterResource.of(EveryResource.RECORDED),
                 ReceiversResource.of(new ReceiversInMemory()),
@@ -195,7 +197,7 @@ class ApiContractTest {
                 AccessRules.ofHost("127.0.0.1"),
                 ExplainResource.of(EveryResource::explain, List::of),
                 PreviewResource.of(EveryResource::preview),
-                EventResource.of(EveryResource.RECORDED, EveryResource.RECORDED::end),
+                EventResource.of(EveryResource.RECORDED, EveryResource.RECORDED::end, id -> Optional.empty()),
                 DeadLetterResource.of(EveryResource.RECORDED),
                 ModelResource.of(Optional::empty))) {
             assertThat(nothing.get("/api/events/" + "0".repeat(32)).statusCode())
@@ -218,7 +220,7 @@ class ApiContractTest {
                 NearMissResource.of((filter, request) -> {
                     throw down;
                 }),
-                EventResource.of(new BrokenLog(), () -> Place.of(Map.of(0, 0L))),
+                EventResource.of(new BrokenLog(), () -> Place.of(Map.of(0, 0L)), id -> Optional.empty()),
                 DeadLetterResource.of(new BrokenBox()),
                 CoverageResource.of((source, since) -> {
                     throw down;
@@ -241,6 +243,11 @@ class ApiContractTest {
 
         @Override
         public List<Event> find(String eventId) {
+            throw new TimeoutException("Kafka does not answer");
+        }
+
+        @Override
+        public EventDensity density(Wanted wanted, EventDensity.Axis axis) {
             throw new TimeoutException("Kafka does not answer");
         }
 

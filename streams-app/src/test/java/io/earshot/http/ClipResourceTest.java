@@ -3,9 +3,11 @@ package io.earshot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.evidence.AudioGoneException;
+import io.earshot.evidence.AudioSpan;
 import io.earshot.evidence.ClipFormat;
 import io.earshot.evidence.EvidenceFile;
 import io.earshot.evidence.EvidenceSet;
+import io.earshot.evidence.NoAudioException;
 import io.earshot.evidence.Roll;
 import io.earshot.evidence.UnknownEventException;
 import io.earshot.history.EventLog;
@@ -44,7 +46,7 @@ class ClipResourceTest {
     private final List<String> asked = new ArrayList<>();
     private final Javalin server = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;
-                ClipResource.of(new OneClip()).addTo(new ApiRoutes(config.routes));
+                ClipResource.of(new OneClip(), new OneSound()).addTo(new ApiRoutes(config.routes));
                 Problems.addTo(config.routes);
             })
             .start("127.0.0.1", 0);
@@ -86,6 +88,25 @@ class ClipResourceTest {
         @Override
         public Map<String, Object> facts(String eventId, Roll roll) {
             return Map.of("id", eventId);
+        }
+    }
+
+    /** Has the sound of yard, has lost that of attic, and knows no other source. */
+    private final class OneSound implements SoundLibrary {
+        @Override
+        public EvidenceFile audio(AudioSpan span, ClipFormat format) {
+            asked.add(format + " " + span);
+            return switch (span.sourceId()) {
+                case "yard/one" -> new OneClip().audio("1", format, Roll.DEFAULT);
+                case "attic" -> throw new AudioGoneException("audio.chunks no longer holds it");
+                default -> throw new NoAudioException("audio.chunks holds no audio of this source");
+            };
+        }
+
+        @Override
+        public EvidenceFile picture(AudioSpan span) {
+            EvidenceFile file = audio(span, ClipFormat.WAV);
+            return new EvidenceFile(file.path(), "image/png", file.bytes(), file.sha256(), file.notes());
         }
     }
 
@@ -198,6 +219,43 @@ class ClipResourceTest {
     void shouldRefuseWhatCannotBeMeant(String parameters) throws Exception {
         assertThat(get("1/audio.wav?" + parameters, "Accept", "*/*").statusCode())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audio.wav", "audio.flac", "audio.opus", "spectrogram.png"})
+    void shouldServeThePartOfASpanOfASource(String file) throws Exception {
+        HttpResponse<byte[]> answer = ofSource(
+                "yard%2Fone/" + file + "?from=2026-01-31T06:00:00.000001Z&to=1769839201000000", "Range", "bytes=10-19");
+        assertThat(answer.statusCode()).isEqualTo(206);
+        assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(BYTES, 10, 20));
+        assertThat(header(answer, "Earshot-Clip-First-Sample")).isEqualTo("44100");
+        assertThat(asked.get(0))
+                .endsWith("AudioSpan[sourceId=yard/one, fromMicros=1769839200000001, toMicros=1769839201000000]");
+    }
+
+    @Test
+    void shouldTellASpanThatIsGoneFromOneThatNeverWas() throws Exception {
+        HttpResponse<byte[]> gone = ofSource("attic/audio.wav?from=1&to=2");
+        assertThat(gone.statusCode()).isEqualTo(410);
+        HttpResponse<byte[]> never = ofSource("cellar/spectrogram.png?from=1&to=2");
+        assertThat(never.statusCode()).isEqualTo(404);
+        assertThat(new String(never.body(), StandardCharsets.UTF_8)).contains("holds no audio of this source");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"from=1", "to=1", "from=2&to=2", "from=3&to=2", "from=soon&to=2", "from=1&to=2&pre=1"})
+    void shouldRefuseASpanThatCannotBeMeant(String parameters) throws Exception {
+        HttpResponse<byte[]> answer = ofSource("yard%2Fone/audio.wav?" + parameters);
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    private HttpResponse<byte[]> ofSource(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/sources/" + path));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return new Contract().checked(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
     }
 
     private URI address(String path) {

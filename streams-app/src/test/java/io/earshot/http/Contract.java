@@ -196,6 +196,9 @@ final class Contract {
         if (type.equals("integer") && value.matches("-?\\d+")) {
             return nodes.numberNode(Long.parseLong(value));
         }
+        if (type.equals("number")) {
+            return nodes.numberNode(Double.parseDouble(value));
+        }
         return type.equals("boolean") && value.matches("true|false")
                 ? nodes.booleanNode(Boolean.parseBoolean(value))
                 : nodes.textNode(value);

@@ -6,19 +6,23 @@ import io.earshot.calibration.LiveCalibrations;
 import io.earshot.coverage.CoverageGap;
 import io.earshot.coverage.CoverageReport;
 import io.earshot.coverage.MinuteCoverage;
+import io.earshot.evidence.AudioSpan;
 import io.earshot.evidence.ClipFormat;
 import io.earshot.evidence.EvidenceFile;
+import io.earshot.evidence.NoAudioException;
 import io.earshot.evidence.Roll;
 import io.earshot.evidence.UnknownEventException;
 import io.earshot.explain.Explained;
 import io.earshot.explain.NothingToExplainException;
 import io.earshot.explain.Question;
 import io.earshot.history.LiveEvents;
+import io.earshot.live.LiveFeed;
 import io.earshot.preview.NothingToPreviewException;
 import io.earshot.preview.Preview;
 import io.earshot.preview.PreviewRequest;
 import io.earshot.query.BackgroundFit;
 import io.earshot.source.AudioSource;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +33,13 @@ final class EveryResource {
 
     static final List<Resource> LIST = List.of(
             new EventStreamResource(RECORDED, new LiveEvents(), 10),
-            EventResource.of(RECORDED, RECORDED::end),
+            new LiveResource(new LiveFeed(), 10),
+            EventDensityResource.of(RECORDED, Clock.systemUTC()),
+            EventResource.of(RECORDED, RECORDED::end, id -> Optional.empty()),
+            VerdictResource.of(new VerdictsInMemory(), RECORDED, Clock.systemUTC()),
             NearMissResource.of(RECORDED),
             DeadLetterResource.of(RECORDED),
-            ClipResource.of(new NoClips()),
+            ClipResource.of(new NoClips(), new NoSounds()),
             ReceiversResource.of(new ReceiversInMemory()),
             ExplainResource.of(EveryResource::explain, List::of),
             PreviewResource.of(EveryResource::preview),
@@ -59,6 +66,19 @@ final class EveryResource {
         @Override
         public Map<String, Object> facts(String eventId, Roll roll) {
             throw new UnknownEventException(eventId);
+        }
+    }
+
+    /** Holds nothing. */
+    private static final class NoSounds implements SoundLibrary {
+        @Override
+        public EvidenceFile audio(AudioSpan span, ClipFormat format) {
+            throw new NoAudioException("no audio of " + span.sourceId());
+        }
+
+        @Override
+        public EvidenceFile picture(AudioSpan span) {
+            throw new NoAudioException("no audio of " + span.sourceId());
         }
     }
 

@@ -55,8 +55,23 @@ class HttpEndpointTest {
         assertThat(answer.body())
                 .isEqualTo("{\"state\":\"starting\",\"role\":\"all\",\"ready\":false,"
                         + "\"commandOptions\":[\"--bootstrap-servers\",\"127.0.0.1:1\"],"
-                        + "\"model\":{\"name\":\"model\",\"version\":\"1\",\"digest\":\"abc\"},"
-                        + "\"queryCount\":1,\"sourceCount\":1}");
+                        + "\"model\":{\"name\":\"model\",\"version\":\"1\",\"digest\":\"abc\","
+                        + "\"licence\":\"GPL-3.0-or-later\"},"
+                        + "\"queryCount\":1,\"sourceCount\":1,"
+                        + "\"version\":\"1.2.3\",\"started\":\"2026-01-31T06:00:00Z\","
+                        + "\"lagSeconds\":1.234,\"waitingRecords\":\"7\",\"realTimeFactor\":4.988,"
+                        + "\"memory\":{\"heapUsedBytes\":\"268435456\",\"heapMostBytes\":\"1073741824\","
+                        + "\"residentBytes\":\"9007199254740993\"},"
+                        + "\"evidence\":\"FOLDER\",\"refusedChunks\":\"3\"}");
+    }
+
+    @Test
+    void shouldTellWhatIsNotKnownFromNothing() throws Exception {
+        status.figures = new QuietStatus().figures();
+
+        assertThat(get("/api/status").body())
+                .contains("\"lagSeconds\":null", "\"waitingRecords\":null", "\"residentBytes\":null")
+                .contains("\"realTimeFactor\":0.0", "\"evidence\":\"NONE\"");
     }
 
     /** The page asks each second. */
@@ -76,14 +91,16 @@ class HttpEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/page.css", "/page.js"})
+    @ValueSource(strings = {"/", "/console/console.css", "/console/app.js", "/lib/lit-html/lit-html.js"})
     void shouldServeThePageFromItselfAlone(String path) throws Exception {
         HttpResponse<String> answer = get(path);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).doesNotContain("http://", "https://");
+        // Names of namespaces and licences aside, which nothing fetches.
+        assertThat(answer.body()).doesNotContainPattern("(src|href|url\\(|import|fetch)[^\n]{0,9}https?:");
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'self'");
+                .contains("default-src 'none'", "script-src 'self'", "connect-src 'self'")
+                .doesNotContain("unsafe");
     }
 
     @ParameterizedTest

@@ -77,6 +77,14 @@ class QueriesResourceTest {
     }
 
     @Test
+    void shouldAnswerWhatItKeepsOfTheSound() throws Exception {
+        put("dog", "{\"text\": \"a dog\", \"evidence\": {\"preSeconds\": 5, \"formats\": [\"flac\"]}}");
+        HttpResponse<String> kept = get("/api/queries/dog");
+        assertThat(json(kept).at("/evidence/preSeconds").asDouble()).isEqualTo(5);
+        assertThat(json(put("dog", kept.body())).path("done").asText()).isEqualTo("unchanged");
+    }
+
+    @Test
     void shouldChangeOnlyWhatTheCallerKnows() throws Exception {
         String first = etag(put("dog", DOG));
         put("dog", "{\"text\": \"another\"}");

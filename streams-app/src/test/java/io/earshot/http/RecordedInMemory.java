@@ -5,6 +5,7 @@ import io.earshot.decide.NearMiss;
 import io.earshot.decide.RejectionRule;
 import io.earshot.history.DeadLetter;
 import io.earshot.history.DeadLetterBox;
+import io.earshot.history.EventDensity;
 import io.earshot.history.EventFilter;
 import io.earshot.history.EventLog;
 import io.earshot.history.NearMissFilter;
@@ -12,6 +13,7 @@ import io.earshot.history.NearMissLog;
 import io.earshot.history.Page;
 import io.earshot.history.PageRequest;
 import io.earshot.history.Place;
+import io.earshot.history.Wanted;
 import io.earshot.notify.HeardEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,6 +39,15 @@ final class RecordedInMemory implements EventLog, NearMissLog, DeadLetterBox {
     @Override
     public List<Event> find(String eventId) {
         return eventId.equals(EVENT) ? events : List.of();
+    }
+
+    @Override
+    public EventDensity density(Wanted wanted, EventDensity.Axis axis) {
+        int[] counts = new int[axis.buckets()];
+        if (axis.has(events.get(0).onsetMicros())) {
+            counts[axis.bucket(events.get(0).onsetMicros())]++;
+        }
+        return new EventDensity(axis, counts, true);
     }
 
     @Override
