@@ -1,13 +1,16 @@
 package io.earshot.app;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -52,6 +55,13 @@ final class Applications implements AutoCloseable {
 
     boolean isRunning(String name) {
         return state(name).equals(KafkaStreams.State.RUNNING.name());
+    }
+
+    /** What Kafka measures of one; empty before it is started. */
+    Collection<? extends Metric> metrics(String name) {
+        synchronized (running) {
+            return running.containsKey(name) ? running.get(name).metrics().values() : List.of();
+        }
     }
 
     /** The first failure, if any. */

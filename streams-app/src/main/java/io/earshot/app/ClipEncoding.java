@@ -3,13 +3,13 @@ package io.earshot.app;
 import io.earshot.decoder.AudioEncoder;
 import io.earshot.decoder.SharedDecoder;
 import io.earshot.evidence.Clip;
+import io.earshot.evidence.ClipEncoder;
 import io.earshot.evidence.ClipFormat;
-import io.earshot.evidence.EvidenceSet;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Encodes clips in a process of their own, started with the first. */
-final class ClipEncoding implements EvidenceSet.ClipEncoder, AutoCloseable {
+final class ClipEncoding implements ClipEncoder, AutoCloseable {
     private final SharedDecoder process = new SharedDecoder();
     private final AudioEncoder encoder = new AudioEncoder(process);
 

@@ -60,7 +60,7 @@ final class Doors implements AutoCloseable {
         resources.addAll(own);
         HttpEndpoint server = HttpEndpoint.start(
                 status, resources, metrics, HttpAccess.of(config), config.integer(Settings.HTTP_PORT));
-        closing.add("status page", server);
+        closing.add("console", server);
         closing.add("event streams", history::endStreams);
         return server;
     }

@@ -36,6 +36,7 @@ public final class Evidence implements AutoCloseable {
     private final KeptAudioChunks chunks;
     private Optional<EvidenceStore> store = Optional.empty();
     private EvidenceDesk desk;
+    private SoundDesk sounds;
 
     private Evidence(EarshotConfig config, KafkaAccess kafka, Topics topics, WireSerdes wire, EventLog events) {
         this.events = events;
@@ -70,8 +71,11 @@ public final class Evidence implements AutoCloseable {
         closing.add("encoder of clips", encoder);
         store = store(config);
         store.ifPresent(opened -> closing.add("store of evidence", opened));
-        desk = new EvidenceDesk(this::newest, chunks, store, encoder, config.integer(Settings.EVIDENCE_MAX_SECONDS));
-        closing.add("cache of clips", desk);
+        EvidenceCache cache = new EvidenceCache(Clock.systemUTC());
+        closing.add("cache of clips", cache);
+        int mostSeconds = config.integer(Settings.EVIDENCE_MAX_SECONDS);
+        desk = new EvidenceDesk(this::newest, chunks, store, encoder, cache, mostSeconds);
+        sounds = new SoundDesk(chunks, encoder, cache, mostSeconds);
     }
 
     private Optional<Event> newest(String eventId) {
@@ -81,7 +85,7 @@ public final class Evidence implements AutoCloseable {
 
     /** The resource that serves it. */
     public Resource resource() {
-        return ClipResource.of(desk);
+        return ClipResource.of(desk, sounds);
     }
 
     /**

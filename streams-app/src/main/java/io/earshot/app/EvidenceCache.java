@@ -1,7 +1,7 @@
 package io.earshot.app;
 
+import io.earshot.evidence.ClipFiles;
 import io.earshot.evidence.EvidenceFile;
-import io.earshot.evidence.EvidenceSet;
 import io.earshot.scratch.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,8 +56,8 @@ final class EvidenceCache implements AutoCloseable {
     private record Cached(Object content, Path folder, long bytes, boolean isFinal, Instant madeAt) {}
 
     /** The clip of a key; one request makes it while others for it wait. */
-    EvidenceSet set(String key, Maker<EvidenceSet> maker) throws IOException {
-        return cached(key, EvidenceSet.class, maker);
+    ClipFiles clip(String key, Maker<ClipFiles> maker) throws IOException {
+        return cached(key, ClipFiles.class, maker);
     }
 
     /** A file of a key. */
@@ -84,8 +84,9 @@ final class EvidenceCache implements AutoCloseable {
     }
 
     private Cached cached(Object content, Path made) {
-        if (content instanceof EvidenceSet set) {
-            return new Cached(set, made, set.clip().pcm().length, set.clip().isFinal(), clock.instant());
+        if (content instanceof ClipFiles files) {
+            return new Cached(
+                    files, made, files.clip().pcm().length, files.clip().isFinal(), clock.instant());
         }
         return new Cached(content, made, ((EvidenceFile) content).bytes(), true, clock.instant());
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.earshot.cluster.KeptAudioChunks;
 import io.earshot.decide.Event;
 import io.earshot.evidence.AudioGoneException;
+import io.earshot.evidence.ClipEncoder;
+import io.earshot.evidence.ClipFiles;
 import io.earshot.evidence.ClipFormat;
 import io.earshot.evidence.ClipSpan;
 import io.earshot.evidence.EvidenceFile;
@@ -19,7 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,34 +29,35 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The evidence of events: cut from the topic of chunks while it holds their audio, and else what was kept. */
-final class EvidenceDesk implements ClipLibrary, AutoCloseable {
+final class EvidenceDesk implements ClipLibrary {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Function<String, Optional<Event>> events;
     private final KeptAudioChunks chunks;
     private final Optional<EvidenceStore> store;
-    private final EvidenceSet.ClipEncoder encoder;
+    private final ClipEncoder encoder;
     private final int mostSeconds;
     private final EvidenceCache cache;
 
     /**
      * @param events the newest record of an event by its id
      * @param store what is kept for good; left open
+     * @param cache left open
      * @param mostSeconds longest clip, in seconds
      */
     EvidenceDesk(
             Function<String, Optional<Event>> events,
             KeptAudioChunks chunks,
             Optional<EvidenceStore> store,
-            EvidenceSet.ClipEncoder encoder,
-            int mostSeconds)
-            throws IOException {
+            ClipEncoder encoder,
+            EvidenceCache cache,
+            int mostSeconds) {
         this.events = events;
         this.chunks = chunks;
         this.store = store;
         this.encoder = encoder;
         this.mostSeconds = mostSeconds;
-        this.cache = new EvidenceCache(Clock.systemUTC());
+        this.cache = cache;
     }
 
     @Override
@@ -88,11 +90,6 @@ final class EvidenceDesk implements ClipLibrary, AutoCloseable {
         return withLinks(eventId, keptFacts(eventId, event).orElseThrow(() -> new UnknownEventException(eventId)));
     }
 
-    @Override
-    public void close() throws IOException {
-        cache.close();
-    }
-
     /** A file of a set that was cut. */
     @FunctionalInterface
     private interface Part {
@@ -116,7 +113,7 @@ final class EvidenceDesk implements ClipLibrary, AutoCloseable {
     private EvidenceSet set(Event event, Roll roll) throws IOException {
         ClipSpan span = ClipSpan.of(event, roll, mostSeconds);
         String key = event.eventId() + " " + span.fromMicros() + " " + span.toMicros() + " " + event.phase();
-        return cache.set(key, folder -> new EvidenceSet(event, chunks.cut(span), folder, encoder));
+        return new EvidenceSet(event, cache.clip(key, folder -> new ClipFiles(chunks.cut(span), folder, encoder)));
     }
 
     /** The name of what is kept of an event, found by its query where that is known. */

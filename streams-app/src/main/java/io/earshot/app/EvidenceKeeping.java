@@ -5,6 +5,8 @@ import io.earshot.cluster.EvidenceWishes;
 import io.earshot.cluster.KeptAudioChunks;
 import io.earshot.decide.Event;
 import io.earshot.evidence.Clip;
+import io.earshot.evidence.ClipEncoder;
+import io.earshot.evidence.ClipFiles;
 import io.earshot.evidence.ClipFormat;
 import io.earshot.evidence.ClipSpan;
 import io.earshot.evidence.EvidenceFile;
@@ -38,7 +40,7 @@ final class EvidenceKeeping {
     private final EvidenceWishes wishes;
     private final KeptAudioChunks chunks;
     private final EvidenceStore store;
-    private final EvidenceSet.ClipEncoder encoder;
+    private final ClipEncoder encoder;
     private final EvidenceMeters meters;
     private final int mostSeconds;
     private final Clock clock;
@@ -47,7 +49,7 @@ final class EvidenceKeeping {
             EvidenceWishes wishes,
             KeptAudioChunks chunks,
             EvidenceStore store,
-            EvidenceSet.ClipEncoder encoder,
+            ClipEncoder encoder,
             EvidenceMeters meters,
             int mostSeconds,
             Clock clock) {
@@ -92,7 +94,7 @@ final class EvidenceKeeping {
 
     private long write(Event event, Clip clip, KeptEvidence wish, SetName name) throws IOException {
         try (ScratchFolder folder = ScratchFolder.make("keep")) {
-            EvidenceSet set = new EvidenceSet(event, clip, folder.path(), encoder);
+            EvidenceSet set = new EvidenceSet(event, new ClipFiles(clip, folder.path(), encoder));
             List<Path> files = new ArrayList<>();
             for (String format : wish.formats()) {
                 files.add(set.audio(ClipFormat.of(format).orElseThrow()).path());

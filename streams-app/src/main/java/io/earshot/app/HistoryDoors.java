@@ -11,10 +11,12 @@ import io.earshot.config.Settings;
 import io.earshot.history.EventLog;
 import io.earshot.history.LiveEvents;
 import io.earshot.http.DeadLetterResource;
+import io.earshot.http.EventDensityResource;
 import io.earshot.http.EventResource;
 import io.earshot.http.EventStreamResource;
 import io.earshot.http.NearMissResource;
 import io.earshot.http.Resource;
+import io.earshot.http.VerdictResource;
 import io.earshot.topology.Topics;
 import io.earshot.wire.WireSerdes;
 import java.time.Clock;
@@ -23,7 +25,7 @@ import java.util.function.Consumer;
 
 /** What was recorded and what happens, for the API: read from the topics, so that a restart loses nothing. */
 final class HistoryDoors implements AutoCloseable {
-    /** How many events can be looked up by their ids: 50 MB at most. */
+    /** How many events can be looked up by their ids and counted by time: 84 MB at most. */
     private static final int MOST_INDEXED = 1_000_000;
 
     private final LiveEvents live = new LiveEvents();
@@ -33,6 +35,7 @@ final class HistoryDoors implements AutoCloseable {
     private final WireSerdes wire;
     private final EventTail tail;
     private final EventLog events;
+    private final VerdictBook verdicts;
     private final EventStreamResource streams;
 
     private HistoryDoors(EarshotConfig config, WireSerdes wire, Consumer<RuntimeException> broken) {
@@ -42,6 +45,7 @@ final class HistoryDoors implements AutoCloseable {
         String topic = topics.events().name();
         this.tail = EventTail.follow(kafka, topic, wire.events().deserializer(), live, index, broken);
         this.events = new KeptEvents(kafka, topic, wire.events().deserializer(), index, tail::isIndexed);
+        this.verdicts = new VerdictBook(kafka, topics, wire, Clock.systemUTC(), broken);
         this.streams = new EventStreamResource(events, live, config.integer(Settings.HTTP_STREAMS));
     }
 
@@ -60,11 +64,13 @@ final class HistoryDoors implements AutoCloseable {
         return events;
     }
 
-    /** The parts of the API; the stream before the single event, whose path it would match. */
+    /** The parts of the API; stream and density before the single event, whose path they would match. */
     List<Resource> resources() {
         return List.of(
                 streams,
-                EventResource.of(events, live::place),
+                EventDensityResource.of(events, Clock.systemUTC()),
+                EventResource.of(events, live::place, verdicts::find),
+                VerdictResource.of(verdicts, events, Clock.systemUTC()),
                 NearMissResource.of(new KeptNearMisses(
                         kafka, topics.nearMisses().name(), wire.nearMisses().deserializer())),
                 DeadLetterResource.of(new KeptDeadLetters(kafka, topics, Clock.systemUTC())));
@@ -77,6 +83,7 @@ final class HistoryDoors implements AutoCloseable {
 
     @Override
     public void close() {
+        verdicts.close();
         tail.close();
     }
 }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The service of a process that listens to sources and tags nothing: no model, no Streams application. */
 public final class IngestService implements RunningService {
@@ -48,7 +49,7 @@ public final class IngestService implements RunningService {
      *
      * @param opener is closed with it
      * @throws org.apache.kafka.common.KafkaException if the cluster cannot be used
-     * @throws IOException if the status page's port is taken
+     * @throws IOException if the console's port is taken
      */
     public static IngestService start(EarshotConfig config, StreamOpener opener) throws IOException {
         IngestService service = new IngestService(config);
@@ -73,14 +74,19 @@ public final class IngestService implements RunningService {
         closing.add("source states", board);
         Doors doors = new Doors(config, kafka, topics, wire, applications);
         closing.add("doors", doors);
+        LiveDoors live = LiveDoors.open(config, kafka, topics, wire, segment -> Optional.empty());
+        closing.add("live reading", live);
         List<Resource> own = List.of(
+                live.resource(),
                 ExplainResource.of(IngestService::noExplanation, this::commandOptions),
                 PreviewResource.of(IngestService::noPreview),
                 ModelResource.of(Optional::empty),
                 CalibrationResource.of(new LiveCalibrations()),
                 doors.records().queries(new MatchedElsewhere(new TextLinter())),
                 doors.records().sources(board, Map::of));
-        http = doors.serve(new IngestStatus(this, board), own, metrics, closing);
+        ProcessFigures figures = new ProcessFigures(config, metrics, OptionalLong::empty);
+        http = doors.serve(new IngestStatus(this, figures, board), own, metrics, closing);
+        closing.add("live streams", live);
         if (opener instanceof StreamOpening opening) {
             metrics.decoderRestarts(opening::decoderRestarts);
         }

@@ -4,8 +4,8 @@ package io.earshot.app;
 final class IngestStatus extends RunningStatus {
     private final SourceBoard board;
 
-    IngestStatus(IngestService service, SourceBoard board) {
-        super(service);
+    IngestStatus(IngestService service, ProcessFigures figures, SourceBoard board) {
+        super(service, figures);
         this.board = board;
     }
 

@@ -12,11 +12,12 @@ final class LiveStatus extends RunningStatus {
     private final SourceBoard listened;
 
     /**
+     * @param figures what it measures of itself
      * @param board what this process tagged
      * @param listened the sources that Earshot opens by itself
      */
-    LiveStatus(TaggingService service, StatusBoard board, SourceBoard listened) {
-        super(service);
+    LiveStatus(TaggingService service, ProcessFigures figures, StatusBoard board, SourceBoard listened) {
+        super(service, figures);
         this.service = service;
         this.board = board;
         this.listened = listened;
@@ -28,7 +29,8 @@ final class LiveStatus extends RunningStatus {
         return new ModelView(
                 passport.name(),
                 passport.version(),
-                service.model().bundle().space().modelDigest());
+                service.model().bundle().space().modelDigest(),
+                passport.licence());
     }
 
     @Override

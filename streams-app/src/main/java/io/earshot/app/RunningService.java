@@ -23,7 +23,7 @@ public interface RunningService extends AutoCloseable {
     /** The options of a command line that reaches the same topics. */
     List<String> commandOptions();
 
-    /** Port of the status page. */
+    /** Port of the console. */
     int httpPort();
 
     @Override

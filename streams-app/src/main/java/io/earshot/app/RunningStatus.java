@@ -1,15 +1,18 @@
 package io.earshot.app;
 
 import io.earshot.http.ServiceStatus;
+import io.earshot.http.StatusFigures;
 import java.util.List;
 import java.util.Locale;
 
 /** What the status of every service says alike, whatever its role. */
 abstract class RunningStatus implements ServiceStatus {
     private final RunningService service;
+    private final ProcessFigures figures;
 
-    RunningStatus(RunningService service) {
+    RunningStatus(RunningService service, ProcessFigures figures) {
         this.service = service;
+        this.figures = figures;
     }
 
     @Override
@@ -35,5 +38,10 @@ abstract class RunningStatus implements ServiceStatus {
     @Override
     public final List<String> commandOptions() {
         return service.commandOptions();
+    }
+
+    @Override
+    public final StatusFigures figures() {
+        return figures.now();
     }
 }

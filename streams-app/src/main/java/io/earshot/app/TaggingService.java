@@ -15,6 +15,8 @@ import io.earshot.http.ModelResource;
 import io.earshot.http.PreviewResource;
 import io.earshot.http.ReceiversResource;
 import io.earshot.http.Resource;
+import io.earshot.live.HopScores;
+import io.earshot.live.LiveItem;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
 import io.earshot.scratch.ScratchFolder;
@@ -26,6 +28,7 @@ import io.earshot.topology.TaggingStages;
 import io.earshot.topology.TaggingTopology;
 import io.earshot.topology.Topics;
 import io.earshot.wire.QueryRecord;
+import io.earshot.wire.StoredSegment;
 import io.earshot.wire.WireSerdes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,10 +36,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.Topology;
 
-/** The service in one process: tags audio, encodes queries, fits them to sources, serves the status page. */
+/** The service in one process: tags audio, encodes queries, fits them to sources, serves the console. */
 public final class TaggingService implements RunningService {
     private static final String TAGGING = "tagging";
     private static final String ENCODING = "query encoding";
@@ -76,7 +80,7 @@ public final class TaggingService implements RunningService {
      *
      * @param model left open; used until the service is closed
      * @throws org.apache.kafka.common.KafkaException if the cluster cannot be used
-     * @throws IOException if local state has no place, or the status page's port is taken
+     * @throws IOException if local state has no place, or the console's port is taken
      */
     public static TaggingService start(EarshotConfig config, LoadedModel model) throws IOException {
         TaggingService service = new TaggingService(config, model);
@@ -136,7 +140,10 @@ public final class TaggingService implements RunningService {
         closing.add("doors", doors);
         Evidence evidence = Evidence.open(config, kafka, topics, wire, doors.events());
         closing.add("evidence", evidence);
+        LiveDoors live = LiveDoors.open(config, kafka, topics, wire, scores(decision));
+        closing.add("live reading", live);
         List<Resource> own = List.of(
+                live.resource(),
                 ExplainResource.of(
                         new ExplanationDesk(model, decision, queries, kept, outcomes)::explain, this::commandOptions),
                 PreviewResource.of(new PreviewDesk(model, decision, queries, kept, Clock.systemUTC())::preview),
@@ -146,9 +153,20 @@ public final class TaggingService implements RunningService {
                 doors.records().queries(new MatchedHere(queries, model.registrar(queries::current))),
                 doors.records().sources(listened, board::sources),
                 evidence.resource());
-        http = doors.serve(new LiveStatus(this, board, listened), own, metrics, closing);
+        Backlog backlog =
+                new Backlog(topics.audioChunks().name(), () -> applications.metrics(TAGGING), System::nanoTime);
+        ProcessFigures figures = new ProcessFigures(config, metrics, backlog::records);
+        http = doors.serve(new LiveStatus(this, figures, board, listened), own, metrics, closing);
+        closing.add("live streams", live);
         evidence.keep(
                 metrics.evidence(), EvidenceKeeper.Pace.DEFAULT, e -> applications.fail("keeping of evidence", e));
+    }
+
+    /** By a matcher of its own, so that those who watch hold up no tagging. */
+    private Function<StoredSegment, Optional<LiveItem>> scores(DecisionStages decision) {
+        HopScores scores = new HopScores(model.matcher(), decision.points(), queries::current);
+        return stored ->
+                stored.modelDigest().equals(decision.modelDigest()) ? scores.of(stored.segment()) : Optional.empty();
     }
 
     private void startCalibration(StreamsSettings settings) {

@@ -106,7 +106,7 @@ public final class EventTail implements AutoCloseable {
     }
 
     private void addToIndex(ConsumerRecord<String, byte[]> record, Optional<Event> event) {
-        event.ifPresent(happened -> index.add(happened.eventId(), record.partition(), record.offset()));
+        event.ifPresent(happened -> index.add(happened, record.partition(), record.offset()));
     }
 
     private boolean beat() {

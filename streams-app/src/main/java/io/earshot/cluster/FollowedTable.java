@@ -29,6 +29,7 @@ public final class FollowedTable<V> implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
 
     private final Function<ConsumerRecord<String, byte[]>, V> reading;
+    private final Watcher<V> watcher;
     private final NavigableMap<String, Entry<V>> byKey = new ConcurrentSkipListMap<>();
     /** By partition. Guarded by this object. */
     private final Map<Integer, Long> nextOffsets = new HashMap<>();
@@ -47,8 +48,25 @@ public final class FollowedTable<V> implements AutoCloseable {
      */
     public record Entry<V>(String key, V value, String digest, Optional<ChangeNote> note) {}
 
-    private FollowedTable(Function<ConsumerRecord<String, byte[]>, V> reading) {
+    /**
+     * Is told of each change, on the reading thread.
+     *
+     * @param <V> what is kept of each record
+     */
+    @FunctionalInterface
+    public interface Watcher<V> {
+        /**
+         * A record was read; the table has it already.
+         *
+         * @param value empty: the record takes the key back
+         * @return a key that the table forgets, so that it stays bounded
+         */
+        Optional<String> changed(String key, Optional<V> value);
+    }
+
+    private FollowedTable(Function<ConsumerRecord<String, byte[]>, V> reading, Watcher<V> watcher) {
         this.reading = reading;
+        this.watcher = watcher;
     }
 
     /**
@@ -65,8 +83,19 @@ public final class FollowedTable<V> implements AutoCloseable {
             Deserializer<Decoded<T>> decoder,
             Function<Decoded<T>, V> kept,
             Consumer<RuntimeException> broken) {
+        return follow(kafka, topic, decoder, kept, (key, value) -> Optional.empty(), broken);
+    }
+
+    /** The same with somebody who is told of each change. */
+    public static <T, V> FollowedTable<V> follow(
+            KafkaAccess kafka,
+            String topic,
+            Deserializer<Decoded<T>> decoder,
+            Function<Decoded<T>, V> kept,
+            Watcher<V> watcher,
+            Consumer<RuntimeException> broken) {
         FollowedTable<V> table =
-                new FollowedTable<>(record -> kept.apply(decoder.deserialize(record.topic(), record.value())));
+                new FollowedTable<>(record -> kept.apply(decoder.deserialize(record.topic(), record.value())), watcher);
         table.tail = TopicTail.recordsFromStart(kafka, topic, table::accept, broken);
         return table;
     }
@@ -74,14 +103,13 @@ public final class FollowedTable<V> implements AutoCloseable {
     private void accept(ConsumerRecord<String, byte[]> record) {
         if (record.key() != null && record.value() == null) {
             byKey.remove(record.key());
+            watcher.changed(record.key(), Optional.empty()).ifPresent(byKey::remove);
         } else if (record.key() != null) {
+            V value = reading.apply(record);
             byKey.put(
                     record.key(),
-                    new Entry<>(
-                            record.key(),
-                            reading.apply(record),
-                            digest(record.value()),
-                            ChangeNote.of(record.headers())));
+                    new Entry<>(record.key(), value, digest(record.value()), ChangeNote.of(record.headers())));
+            watcher.changed(record.key(), Optional.of(value)).ifPresent(byKey::remove);
         }
         synchronized (this) {
             nextOffsets.put(record.partition(), record.offset() + 1);

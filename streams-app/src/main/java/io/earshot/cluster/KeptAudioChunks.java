@@ -2,14 +2,19 @@ package io.earshot.cluster;
 
 import io.earshot.audio.AudioChunk;
 import io.earshot.evidence.AudioGoneException;
+import io.earshot.evidence.AudioSpan;
 import io.earshot.evidence.Clip;
 import io.earshot.evidence.ClipCutter;
 import io.earshot.evidence.ClipSpan;
+import io.earshot.evidence.Cutter;
+import io.earshot.evidence.NoAudioException;
+import io.earshot.evidence.SpanCutter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -74,34 +79,54 @@ public final class KeptAudioChunks {
      * @param eventMillis append time, milliseconds since 1970
      */
     public Clip cut(ClipSpan span, OptionalLong eventMillis) {
+        AudioSpan asked =
+                new AudioSpan(span.sourceId(), span.fromMicros(), Math.max(span.toMicros(), span.fromMicros() + 1));
+        return cut(asked, new ClipCutter(span), eventMillis, false);
+    }
+
+    /**
+     * The audio of a span of any epoch, as much of it as there is. Where the source was live around it, only live audio counts.
+     *
+     * @throws NoAudioException if nothing of it is there and the topic has dropped nothing
+     * @throws AudioGoneException if the topic may have dropped it
+     * @throws UncheckedIOException if the topic could not be read far enough in time to tell
+     */
+    public Clip cut(AudioSpan span) {
+        return cut(span, new SpanCutter(span), OptionalLong.empty(), true);
+    }
+
+    private Clip cut(AudioSpan span, Cutter cutter, OptionalLong eventMillis, boolean isOfAnyEpoch) {
         try (TopicRead read = new TopicRead(readers.get(), topic, List.of(span.sourceId()))) {
-            return new Search(read, span, eventMillis).run();
+            return new Search(read, span, cutter, eventMillis, isOfAnyEpoch).run();
         }
     }
 
     /** One search. */
     private final class Search {
         private final TopicRead read;
-        private final ClipSpan span;
+        private final AudioSpan span;
         private final OptionalLong eventMillis;
+        private final boolean isOfAnyEpoch;
         private final BooleanSupplier isLate = TopicRead.after(patience);
-        private final ClipCutter cutter;
+        private final Cutter cutter;
+        private boolean isLive;
         private boolean isPast;
         private boolean isCutOff;
         private boolean isBackwards;
         private boolean reachesBegin;
 
-        Search(TopicRead read, ClipSpan span, OptionalLong eventMillis) {
+        Search(TopicRead read, AudioSpan span, Cutter cutter, OptionalLong eventMillis, boolean isOfAnyEpoch) {
             this.read = read;
             this.span = span;
             this.eventMillis = eventMillis;
-            this.cutter = new ClipCutter(span);
+            this.isOfAnyEpoch = isOfAnyEpoch;
+            this.cutter = cutter;
         }
 
         Clip run() {
             Map<TopicPartition, Long> place = read.appendedFrom(span.fromMicros() / 1_000 - CLOCKS_APART.toMillis());
             read(place, read.end());
-            if (!cutter.reachesBack()) {
+            if (!cutter.reachesBack() && !(isOfAnyEpoch && isLive)) {
                 backwards(cutter.knowsEpoch() ? place : end());
             }
             if (isPast) {
@@ -147,14 +172,17 @@ public final class KeptAudioChunks {
             if (span.sourceId().equals(record.key())) {
                 TopicRead.decode(record, decoder).ifPresent(chunk -> {
                     cutter.take(chunk);
-                    isPast |= isLiveAfter(chunk, record.timestamp());
+                    note(chunk, record.timestamp());
                 });
             }
         }
 
-        private boolean isLiveAfter(AudioChunk chunk, long appendMillis) {
+        private void note(AudioChunk chunk, long appendMillis) {
             long micros = chunk.epochStartMicros() + chunk.format().micros(chunk.firstSample());
-            return micros > span.toMicros() + APART_MICROS && Math.abs(appendMillis - micros / 1_000) < LIVE_MILLIS;
+            if (Math.abs(appendMillis - micros / 1_000) < LIVE_MILLIS) {
+                isLive = true;
+                isPast |= micros > span.toMicros() + APART_MICROS;
+            }
         }
 
         private RuntimeException tooLate() {
@@ -164,10 +192,20 @@ public final class KeptAudioChunks {
 
         private RuntimeException nothing(boolean isFrontDropped) {
             Instant from = Instant.ofEpochMilli(span.fromMicros() / 1_000);
-            return isLate.getAsBoolean()
-                    ? tooLate()
-                    : new AudioGoneException(topic + " no longer holds the audio of " + from + " of this source"
-                            + (isFrontDropped ? ": its retention has dropped it" : ""));
+            if (isLate.getAsBoolean()) {
+                return tooLate();
+            }
+            if (isOfAnyEpoch && !isFrontDropped) {
+                return new NoAudioException(topic + " holds no audio of " + from + " of this source" + excuse());
+            }
+            return new AudioGoneException(topic + " no longer holds the audio of " + from + " of this source"
+                    + (isFrontDropped ? ": its retention has dropped it" : ""));
+        }
+
+        private String excuse() {
+            return cutter.excuse()
+                    .map(reason -> ": " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                    .orElse("");
         }
     }
 }

@@ -2,11 +2,13 @@ package io.earshot.cluster;
 
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
+import io.earshot.history.EventDensity;
 import io.earshot.history.EventFilter;
 import io.earshot.history.EventLog;
 import io.earshot.history.Page;
 import io.earshot.history.PageRequest;
 import io.earshot.history.Place;
+import io.earshot.history.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,7 +113,7 @@ public final class KeptEvents implements EventLog {
                     .ifPresent(event -> found.add(0, event));
         }
         if (found.isEmpty() && !merged.isDone()) {
-            throw new StillReadingException("the events of the past are still being read; try again");
+            throw stillReading();
         }
         return found;
     }
@@ -126,6 +128,22 @@ public final class KeptEvents implements EventLog {
                 end,
                 TopicRead.after(PATIENCE),
                 record -> TopicRead.decode(record, decoder).ifPresent(sink));
+    }
+
+    @Override
+    public EventDensity density(Wanted wanted, EventDensity.Axis axis) {
+        if (!isIndexed.getAsBoolean()) {
+            throw stillReading();
+        }
+        try (TopicRead read = new TopicRead(kafka.browser(), topic)) {
+            Map<Integer, Long> begin = new HashMap<>();
+            read.begin().forEach((partition, offset) -> begin.put(partition.partition(), offset));
+            return index.density(begin, wanted, axis);
+        }
+    }
+
+    private static StillReadingException stillReading() {
+        return new StillReadingException("the events of the past are still being read; try again");
     }
 
     @Override

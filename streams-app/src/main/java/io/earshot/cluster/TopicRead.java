@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -47,26 +49,49 @@ final class TopicRead implements AutoCloseable {
     }
 
     /**
+     * All partitions of several topics, which are read as one.
+     *
+     * @param consumer closed with this
+     */
+    static TopicRead ofAll(Consumer<String, byte[]> consumer, Collection<String> topics) {
+        return new TopicRead(
+                consumer,
+                () -> topics.stream()
+                        .flatMap(topic ->
+                                partitions(topic, consumer.partitionsFor(topic).size(), List.of()))
+                        .collect(Collectors.toSet()));
+    }
+
+    /**
      * The partitions that the producers' default partitioner chooses for some sources.
      *
      * @param consumer closed with this
      * @param sourceIds none: all partitions
      */
     TopicRead(Consumer<String, byte[]> consumer, String topic, Collection<String> sourceIds) {
+        this(
+                consumer,
+                () -> partitions(topic, consumer.partitionsFor(topic).size(), sourceIds)
+                        .collect(Collectors.toSet()));
+    }
+
+    private TopicRead(Consumer<String, byte[]> consumer, Supplier<Set<TopicPartition>> partitions) {
         this.consumer = consumer;
         try {
-            int count = consumer.partitionsFor(topic).size();
-            IntStream numbers = sourceIds.isEmpty() || count == 0
-                    ? IntStream.range(0, count)
-                    : sourceIds.stream().mapToInt(id -> home(id, count));
-            this.partitions = numbers.mapToObj(number -> new TopicPartition(topic, number))
-                    .collect(Collectors.toSet());
-            this.begin = consumer.beginningOffsets(partitions);
-            this.end = consumer.endOffsets(partitions);
+            this.partitions = partitions.get();
+            this.begin = consumer.beginningOffsets(this.partitions);
+            this.end = consumer.endOffsets(this.partitions);
         } catch (KafkaException e) {
             consumer.close();
             throw e;
         }
+    }
+
+    private static Stream<TopicPartition> partitions(String topic, int count, Collection<String> sourceIds) {
+        IntStream numbers = sourceIds.isEmpty() || count == 0
+                ? IntStream.range(0, count)
+                : sourceIds.stream().mapToInt(id -> home(id, count));
+        return numbers.mapToObj(number -> new TopicPartition(topic, number));
     }
 
     private static int home(String sourceId, int partitions) {

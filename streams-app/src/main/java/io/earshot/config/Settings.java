@@ -217,7 +217,7 @@ public final class Settings {
                     "127.0.0.1",
                     new NonEmptyString(),
                     MEDIUM,
-                    "Address of the status page, the probes and the metrics.")
+                    "Address of the console, the probes and the metrics.")
             .define(HTTP_PORT, ConfigDef.Type.INT, 8080, between(0, 65_535), MEDIUM, "Their port; 0: a free one.")
             .define(
                     HTTP_KEYS_FILE,
@@ -296,7 +296,7 @@ public final class Settings {
                     256,
                     between(1, 10_000),
                     LOW,
-                    "Most listeners to /api/events/stream at a time; others are asked to come back.")
+                    "Most listeners to /api/events/stream at a time, and to /api/live; others are asked to come back.")
             .define(
                     REGISTRY_URL,
                     ConfigDef.Type.STRING,

@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -30,7 +31,9 @@ public final class TaggingMetrics implements AutoCloseable {
     private final Set<String> covered = ConcurrentHashMap.newKeySet();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
-    private final Map<String, Long> lagMicros = new ConcurrentHashMap<>();
+    private final Map<String, Lag> lags = new ConcurrentHashMap<>();
+    private final RecentRate heardLately;
+    private final LongSupplier nanoTime;
     private final Timer features = stage("features");
     private final Timer local = stage("local");
     private final Timer context = stage("context");
@@ -45,7 +48,22 @@ public final class TaggingMetrics implements AutoCloseable {
             .baseUnit("seconds")
             .register(registry);
 
+    /**
+     * How far a task was behind when it last decided.
+     *
+     * @param micros wall clock minus audio time
+     * @param notedNanos when that was, of the clock that only runs forward
+     */
+    private record Lag(long micros, long notedNanos) {}
+
     public TaggingMetrics() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime a clock that only runs forward */
+    TaggingMetrics(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.heardLately = new RecentRate(nanoTime);
         this.fits = Timer.builder("earshot.calibration.slice")
                 .description("Time that a slice of queries takes to be fitted to a source.")
                 .register(registry);
@@ -135,6 +153,12 @@ public final class TaggingMetrics implements AutoCloseable {
     /** Seconds of new audio were tagged. */
     public void heard(double seconds) {
         heard.increment(seconds);
+        heardLately.add(seconds);
+    }
+
+    /** Seconds of audio that were tagged per second, over the last minute. */
+    public double realTimeFactor() {
+        return heardLately.perSecond();
     }
 
     /** Seconds of audio tagged since the start. */
@@ -173,16 +197,27 @@ public final class TaggingMetrics implements AutoCloseable {
 
     /** How far the newest audio that a task decided is behind the wall clock. */
     public void lag(String task, long micros) {
-        lagMicros.put(task, micros);
+        lags.put(task, new Lag(micros, nanoTime.getAsLong()));
     }
 
     /** A task has no playing source. */
     public void noLag(String task) {
-        lagMicros.remove(task);
+        lags.remove(task);
     }
 
     private double greatestLagSeconds() {
-        return lagMicros.values().stream().mapToLong(Long::longValue).max().orElse(0) / 1e6;
+        return lags.values().stream().mapToLong(Lag::micros).max().orElse(0) / 1e6;
+    }
+
+    /**
+     * How far the task that is furthest behind is now: also one that has stopped deciding falls behind. Empty where no source
+     * plays.
+     */
+    public OptionalDouble lagSeconds() {
+        long now = nanoTime.getAsLong();
+        return lags.values().stream()
+                .mapToDouble(lag -> lag.micros() / 1e6 + (now - lag.notedNanos()) / 1e9)
+                .max();
     }
 
     public <T> T timeFeatures(Supplier<T> work) {

@@ -45,4 +45,29 @@ class TaggingMetricsTest {
             assertThat(metrics.scrape()).contains("earshot_decoder_restarts_total 2.0");
         }
     }
+
+    @Test
+    void shouldFallBehindFurtherWhileATaskDecidesNothing() {
+        AtomicLong nanos = new AtomicLong();
+        try (TaggingMetrics metrics = new TaggingMetrics(nanos::get)) {
+            assertThat(metrics.lagSeconds()).isEmpty();
+            metrics.lag("0_0", 1_500_000);
+            metrics.lag("0_1", 500_000);
+            nanos.set(10_000_000_000L);
+            metrics.lag("0_1", 600_000);
+            assertThat(metrics.lagSeconds()).hasValue(11.5);
+            metrics.noLag("0_0");
+            assertThat(metrics.lagSeconds()).hasValue(0.6);
+        }
+    }
+
+    @Test
+    void shouldTellHowMuchIsTaggedPerSecond() {
+        AtomicLong nanos = new AtomicLong();
+        try (TaggingMetrics metrics = new TaggingMetrics(nanos::get)) {
+            metrics.heard(2.5);
+            assertThat(metrics.realTimeFactor()).isEqualTo(2.5);
+            assertThat(metrics.heardSeconds()).isEqualTo(2.5);
+        }
+    }
 }
