@@ -209,7 +209,7 @@ final class DemoCommand extends Subcommand implements Callable<Integer> {
     }
 
     private void describe(Set<String> sources, List<String> queries, EmbeddedEarshot earshot, TaggingService service) {
-        report("broker on " + earshot.config().string(Settings.BOOTSTRAP_SERVERS) + ", status page on http://127.0.0.1:"
+        report("broker on " + earshot.config().string(Settings.BOOTSTRAP_SERVERS) + ", console on http://127.0.0.1:"
                 + service.httpPort());
         report("listening to " + String.join(", ", sources) + " for:");
         queries.forEach(query -> report("    " + query));
@@ -225,7 +225,7 @@ final class DemoCommand extends Subcommand implements Callable<Integer> {
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
             return Integer.toString(wanted);
         } catch (BindException e) {
-            report("port " + wanted + " is taken; the status page gets another one");
+            report("port " + wanted + " is taken; the console gets another one");
             return "0";
         }
     }

@@ -34,6 +34,7 @@ import picocli.CommandLine.IVersionProvider;
             CoverageCommand.class,
             EventsCommand.class,
             ExportCommand.class,
+            VerdictsCommand.class,
             DeadLettersCommand.class
         })
 public final class EarshotCommand {

@@ -79,8 +79,8 @@ final class Mishap {
         }
         Optional<BindException> taken = find(BindException.class);
         if (taken.isPresent() && !contains(Settings.HTTP_PORT)) {
-            return Optional.of("a port is taken by another program: " + messages()
-                    + "; the status page's is the setting " + Settings.HTTP_PORT);
+            return Optional.of("a port is taken by another program: " + messages() + "; the console's is the setting "
+                    + Settings.HTTP_PORT);
         }
         return find(RegistryException.class).map(Mishap::ofRegistry);
     }

@@ -33,7 +33,7 @@ class MishapTest {
                         "no space is left: /tmp/x: No space left on device; another folder for temporary files is chosen by EARSHOT_JAVA_OPTS=-Djava.io.tmpdir=DIR"),
                 Arguments.of(
                         new RuntimeException("server", new BindException("Address already in use")),
-                        "a port is taken by another program: server: Address already in use; the status page's is the setting http.port"),
+                        "a port is taken by another program: server: Address already in use; the console's is the setting http.port"),
                 Arguments.of(new KafkaException("a", new IllegalStateException("b")), "a: b"));
     }
 
