@@ -70,8 +70,12 @@ class ArchitectureTest {
             Map.entry("notify.mail", Set.of("notify", "query", "decide", "audio")),
             // alerts are posted as everything else is
             Map.entry("notify.alertmanager", Set.of("notify", "notify.http", "query", "decide", "audio")),
+            // what people say of events
+            Map.entry("verdict", Set.of("query", "calibration", "decide")),
             // what was recorded, as it is asked for
             Map.entry("history", Set.of("query", "decide", "calibration")),
+            // what is heard now, for those who watch
+            Map.entry("live", Set.of("audio", "dsp", "segment", "embedding", "query", "match", "calibration")),
             // events as files for other programs
             Map.entry("export", Set.of("audio", "query", "decide", "calibration", "explain")),
             // judges it under queries that are not there yet
@@ -92,7 +96,8 @@ class ArchitectureTest {
                             "decide",
                             "source",
                             "notify",
-                            "coverage")),
+                            "coverage",
+                            "verdict")),
             Map.entry("config", Set.of()),
             // writes and shows queries, sources and receivers, and what was recorded
             Map.entry(
@@ -109,6 +114,8 @@ class ArchitectureTest {
                             "source",
                             "evidence",
                             "history",
+                            "live",
+                            "verdict",
                             "notify")),
             Map.entry("ingest", Set.of("audio", "decoder", "wire", "source")),
             // opens the addresses of live sources
@@ -190,6 +197,7 @@ class ArchitectureTest {
                             "explain",
                             "preview",
                             "history",
+                            "live",
                             "coverage",
                             // cuts clips of the audio that topics keep
                             "evidence",
@@ -199,7 +207,9 @@ class ArchitectureTest {
                             // who listens to which
                             "source",
                             // who is told of what
-                            "notify")),
+                            "notify",
+                            // what people say of events
+                            "verdict")),
             // level 6: composition root
             Map.entry(
                     "app",
@@ -215,6 +225,7 @@ class ArchitectureTest {
                             "explain",
                             "preview",
                             "history",
+                            "live",
                             "coverage",
                             "evidence",
                             "evidence.store",
@@ -239,6 +250,7 @@ class ArchitectureTest {
                             "notify.alertmanager",
                             "notify.mail",
                             "notify.mqtt",
+                            "verdict",
                             "listen")),
             // level 7: measures what is composed
             Map.entry(
@@ -284,6 +296,7 @@ class ArchitectureTest {
                             "decide",
                             "coverage",
                             "history",
+                            "verdict",
                             "export",
                             // the form in which events leave Earshot
                             "explain",

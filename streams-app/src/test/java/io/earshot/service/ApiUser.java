@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** Whoever has nothing but the API. */
-final class ApiUser {
+public final class ApiUser {
     private static final Duration STARTUP = Duration.ofMinutes(2);
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
 
-    ApiUser(int port) {
+    public ApiUser(int port) {
         this.base = "http://127.0.0.1:" + port;
     }
 
-    void awaitReady(EarshotProcess service) {
+    public void awaitReady(EarshotProcess service) {
         await().atMost(STARTUP).pollInterval(Duration.ofMillis(300)).until(() -> {
             assertThat(service.isAlive()).as(service.errors()).isTrue();
             return isReady();
@@ -43,29 +43,29 @@ final class ApiUser {
         }
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return answer(send(request(path).GET()));
     }
 
-    JsonNode put(String path, String body) throws IOException, InterruptedException {
+    public JsonNode put(String path, String body) throws IOException, InterruptedException {
         return answer(send(request(path)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(body))));
     }
 
-    JsonNode post(String path, String body) throws IOException, InterruptedException {
+    public JsonNode post(String path, String body) throws IOException, InterruptedException {
         return answer(send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))));
     }
 
-    HttpResponse<byte[]> bytes(String path, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<byte[]> bytes(String path, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path).GET();
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     /** The ids of a list's items. */
-    List<String> ids(String path) throws IOException, InterruptedException {
+    public List<String> ids(String path) throws IOException, InterruptedException {
         return StreamSupport.stream(get(path).get("items").spliterator(), false)
                 .map(item -> item.get("id").asText())
                 .toList();

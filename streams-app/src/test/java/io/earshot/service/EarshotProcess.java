@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own, as a user starts it; ended with the test. */
-final class EarshotProcess implements AutoCloseable {
+public final class EarshotProcess implements AutoCloseable {
     private final Process process;
     private final Path out;
     private final Path err;
@@ -22,12 +22,12 @@ final class EarshotProcess implements AutoCloseable {
         this.err = err;
     }
 
-    static EarshotProcess start(Path folder, String name, String... arguments) throws IOException {
+    public static EarshotProcess start(Path folder, String name, String... arguments) throws IOException {
         return start(folder, name, Map.of(), arguments);
     }
 
     /** @param environment variables, beside this process's own */
-    static EarshotProcess start(Path folder, String name, Map<String, String> environment, String... arguments)
+    public static EarshotProcess start(Path folder, String name, Map<String, String> environment, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -54,30 +54,30 @@ final class EarshotProcess implements AutoCloseable {
         return Files.createDirectories(folder.resolve("tmp"));
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(out, StandardCharsets.UTF_8);
     }
 
-    String errors() throws IOException {
+    public String errors() throws IOException {
         return Files.readString(err, StandardCharsets.UTF_8);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** SIGKILL: no shutdown hook runs. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** SIGTERM, as Ctrl-C. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Exit code; fails if the process has not ended by then. */
-    int await(Duration most) throws InterruptedException, IOException {
+    public int await(Duration most) throws InterruptedException, IOException {
         if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running after " + most + "; it said:\n" + errors());
         }

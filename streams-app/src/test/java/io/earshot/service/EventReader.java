@@ -24,11 +24,22 @@ final class EventReader implements AutoCloseable {
      */
     record Block(String type, String id, String data, String retry) {}
 
-    /** @param lastId empty: none */
+    /**
+     * Reads events.
+     *
+     * @param lastId empty: none
+     */
     EventReader(int port, String query, String lastId) throws IOException {
-        connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/api/events/stream" + query)
-                .toURL()
-                .openConnection();
+        this(URI.create("http://127.0.0.1:" + port + "/api/events/stream" + query), lastId);
+    }
+
+    /** Another stream. */
+    static EventReader at(int port, String pathAndQuery) throws IOException {
+        return new EventReader(URI.create("http://127.0.0.1:" + port + pathAndQuery), "");
+    }
+
+    private EventReader(URI address, String lastId) throws IOException {
+        connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout(10_000);
         connection.setReadTimeout(30_000);
         connection.setRequestProperty("Accept", "text/event-stream");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.earshot.app.Evidence;
 import io.earshot.app.EvidenceKeeper;
 import io.earshot.audio.AudioChunk;
+import io.earshot.audio.GapReason;
 import io.earshot.audio.PcmFormat;
 import io.earshot.audio.SampleEncoding;
 import io.earshot.calibration.DecidedBy;
@@ -43,6 +44,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -299,6 +301,70 @@ class EvidenceIT {
                 .isEqualTo(200);
         assertThat(ahead.headers().firstValue("Earshot-Clip-First-Sample")).hasValue(Integer.toString(2 * RATE));
         assertThat(ahead.body()).hasSize(44 + 2 * 5 * RATE);
+    }
+
+    @Test
+    void shouldServeAnySpanOfASourceToTheSampleAndTellItsGaps() throws Exception {
+        List<AudioChunk> audio = new ArrayList<>(chunks(0, 6 * RATE));
+        audio.add(AudioChunk.gap("yard", 1, 6 * RATE, start, FORMAT, RATE).withGapReason(GapReason.STREAM_LOST));
+        audio.addAll(chunks(7 * RATE, 20 * RATE));
+        // The source is opened again: the clip is of the epoch of which more is heard.
+        audio.addAll(chunks(2, start + 20_000_000, 0, 5 * RATE));
+        cluster.publish(audio);
+
+        HttpResponse<byte[]> part = ofYard("audio.wav", 8.25, 11.5, "Range", "bytes=44-");
+        assertThat(part.statusCode())
+                .as(new String(part.body(), StandardCharsets.UTF_8))
+                .isEqualTo(206);
+        assertSamples(part.body(), 33 * RATE / 4, 13 * RATE / 4);
+        assertThat(part.headers().firstValue("Earshot-Clip-Final")).hasValue("true");
+        assertThat(part.headers().firstValue("Earshot-Clip-Missing")).isEmpty();
+
+        HttpResponse<byte[]> gap = ofYard("audio.wav", 5.5, 7.5);
+        assertThat(gap.headers().firstValue("Earshot-Clip-Missing"))
+                .hasValue(6 * RATE + "-" + (7 * RATE - 1) + ";STREAM_LOST");
+        assertSamples(Arrays.copyOfRange(gap.body(), 44, 44 + RATE), 11 * RATE / 2, RATE / 2);
+        assertThat(Arrays.copyOfRange(gap.body(), 44 + RATE, 44 + 3 * RATE)).containsOnly(0);
+        HttpResponse<byte[]> onlyGap = ofYard("audio.wav", 6.25, 6.75);
+        assertThat(onlyGap.statusCode()).isEqualTo(404);
+        assertThat(new String(onlyGap.body(), StandardCharsets.UTF_8)).contains("stream lost");
+
+        HttpResponse<byte[]> newer = ofYard("audio.wav", 19.5, 24);
+        assertThat(newer.headers().firstValue("Earshot-Clip-First-Sample")).hasValue("0");
+        assertSamples(Arrays.copyOfRange(newer.body(), 44, newer.body().length), 0, 4 * RATE);
+        assertThat(ofYard("spectrogram.png", 8, 9).body()).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(ofYard("audio.flac", 8, 9).body()).startsWith('f', 'L', 'a', 'C');
+        assertThat(ofYard("audio.wav", 0, 301).statusCode()).isEqualTo(400);
+
+        dropAudio();
+        restart();
+        HttpResponse<byte[]> gone = ofYard("audio.wav", 8, 9);
+        assertThat(gone.statusCode()).isEqualTo(410);
+        assertThat(new String(gone.body(), StandardCharsets.UTF_8)).contains("no longer holds");
+    }
+
+    @Test
+    void shouldSayThatThereWasNothingAndThatMoreMayCome() throws Exception {
+        cluster.publish(chunks(0, 6 * RATE));
+        HttpResponse<byte[]> soFar = ofYard("audio.wav", 5, 8);
+        assertThat(soFar.headers().firstValue("Earshot-Clip-Final")).hasValue("false");
+        assertThat(soFar.headers().firstValue("Earshot-Clip-Missing"))
+                .hasValue(6 * RATE + "-" + (8 * RATE - 1) + ";NOT_YET_THERE");
+        assertSamples(Arrays.copyOfRange(soFar.body(), 44, soFar.body().length), 5 * RATE, RATE);
+        HttpResponse<byte[]> none = ofYard("audio.wav", 30, 31);
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(new String(none.body(), StandardCharsets.UTF_8)).contains("holds no audio of");
+    }
+
+    /** @param from seconds after the first sample */
+    private HttpResponse<byte[]> ofYard(String file, double from, double to, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()
+                + "/api/sources/yard/" + file + "?from=" + (start + Math.round(from * 1e6)) + "&to="
+                + (start + Math.round(to * 1e6))));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private List<AudioChunk> chunks(long first, long end) {

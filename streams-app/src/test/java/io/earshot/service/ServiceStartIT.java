@@ -160,7 +160,7 @@ class ServiceStartIT {
             assertThat(serve.errors().lines().toList())
                     .singleElement()
                     .asString()
-                    .startsWith("earshot: the status page cannot listen on 127.0.0.1:" + taken.getLocalPort());
+                    .startsWith("earshot: the console cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
     }
 

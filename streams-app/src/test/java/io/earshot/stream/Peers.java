@@ -26,7 +26,7 @@ public final class Peers {
                 .toList());
         // For this process alone: the decoder must not find them.
         Map<String, String> environment = builder.environment();
-        environment.put("LD_LIBRARY_PATH", libraries(folder));
+        environment.put("LD_LIBRARY_PATH", libraries());
         return builder.redirectErrorStream(true);
     }
 
@@ -54,7 +54,9 @@ public final class Peers {
         return cache.resolve("earshot/peers");
     }
 
-    private static String libraries(Path folder) throws IOException {
+    /** Their libraries, as the loader's LD_LIBRARY_PATH. */
+    public static String libraries() throws IOException {
+        Path folder = folder();
         List<Path> parents = List.of(folder.resolve("usr/lib"), folder.resolve("lib"));
         StringBuilder libraries = new StringBuilder();
         for (Path parent : parents) {
@@ -62,7 +64,7 @@ public final class Peers {
                 try (Stream<Path> triplets = Files.list(parent)) {
                     libraries.append(triplets.filter(
                                     path -> path.getFileName().toString().endsWith("-linux-gnu"))
-                            .map(path -> path + ":")
+                            .map(path -> path + ":" + path.resolve("pulseaudio") + ":")
                             .collect(Collectors.joining()));
                 }
             }
