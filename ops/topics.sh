@@ -89,3 +89,4 @@ compacted sources.v1 "$partitions"
 compacted source-states.v1 "$partitions"
 compacted receivers.v1
 deleted notification-dead-letters.v1 720
+compacted verdicts.v1
