@@ -43,7 +43,7 @@ export function of(base, id, rest = "") {
   return base + "/" + encodeURIComponent(id) + rest;
 }
 
-export function authorization() {
+function authorization() {
   return key() ? { Authorization: "Bearer " + key() } : {};
 }
 

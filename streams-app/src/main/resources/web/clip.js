@@ -119,7 +119,7 @@ export function playButton(state, url, redraw, label = "Play") {
 }
 
 /** What a clip lacks, in words, of the header that says so: "0.8 s missing (stream lost)". */
-export function missingWords(headers) {
+function missingWords(headers) {
   const spans = (headers?.get("Earshot-Clip-Missing") || "").split(", ").filter(Boolean);
   const rate = Number(headers?.get("Earshot-Clip-Sample-Rate"));
   return spans.map((span) => {

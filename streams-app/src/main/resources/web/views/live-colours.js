@@ -4,7 +4,7 @@
 const STOPS = [[0, 0, 4], [31, 12, 72], [85, 15, 109], [136, 34, 106], [186, 54, 85], [227, 89, 51], [249, 140, 10], [249, 201, 50], [252, 255, 164]];
 
 /** What 0 and 255 stand for, dBFS; as /api/live describes it. */
-export const FLOOR_DBFS = -100;
+const FLOOR_DBFS = -100;
 const CEILING_DBFS = 0;
 
 /** The levels that are black and brightest in the picture, dBFS. */

@@ -18,7 +18,7 @@ function said(value, name) {
 }
 
 /** [title, mine, theirs] of what differs. */
-export function differences(mine, theirs) {
+function differences(mine, theirs) {
   return Object.entries(TITLES).map(([name, title]) => [title, said(mine[name], name), said(theirs[name], name)]).filter(([, one, other]) => one !== other);
 }
 

@@ -20,7 +20,7 @@ const OF_ANSWERS = ["state", "warnings", "errors", "etag", "changed", "done", "a
 const UNITS = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86400 };
 
 /** Seconds of a text such as 500ms, 2s, 5m or 1h; null if it is none. */
-export function secondsOf(text) {
+function secondsOf(text) {
   const [, number, unit = "s"] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?\s*$/.exec(text) || [];
   return number === undefined ? null : number * UNITS[unit];
 }
@@ -99,7 +99,7 @@ function rulesOf(rules, kind, value) {
 }
 
 /** Lines of a field, without the empty ones. */
-export function lines(text) {
+function lines(text) {
   return text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
 }
 

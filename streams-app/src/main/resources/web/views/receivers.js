@@ -5,6 +5,7 @@ import { get, of, path, send } from "../api.js";
 import { ago, clock, dateTime, printed } from "../format.js";
 import { poll } from "../poll.js";
 import { confirm, empty, failed, loading, toast } from "../ui.js";
+import { act } from "./acts.js";
 import { openForm } from "./receivers-form.js";
 import { outcome, testOf } from "./receivers-test.js";
 import { KINDS, routeWords, stateOf, timeWords } from "./receivers-words.js";
@@ -65,19 +66,6 @@ async function edit(view, id) {
   } catch (error) {
     toast(`${printed(id)} cannot be edited: ${error.message}`, "bad");
   }
-}
-
-async function act(view, id, what, done) {
-  view.busy.add(id);
-  view.draw();
-  try {
-    await what();
-    if (done) toast(`${printed(id)}: ${done}`);
-  } catch (error) {
-    toast(`${printed(id)}: ${error.message}`, "bad");
-  }
-  view.busy.delete(id);
-  view.again();
 }
 
 function test(view, id) {

@@ -6,6 +6,7 @@ import { remember } from "../app.js";
 import { ago, count, dateTime, printed } from "../format.js";
 import { poll } from "../poll.js";
 import { announce, confirm, empty, failed, loading, toast } from "../ui.js";
+import { act } from "./acts.js";
 import { about, labels, levelWords, meter, missed, when, why } from "./sources-cells.js";
 import { openForm } from "./sources-form.js";
 import { STATES, stateOf, stateWords } from "./sources-words.js";
@@ -51,20 +52,6 @@ async function edit(view, id) {
   } catch (error) {
     toast(`${printed(id)} cannot be edited: ${error.message}`, "bad");
   }
-}
-
-/** Does something with a source and says how it went. */
-async function act(view, id, what, done) {
-  view.busy.add(id);
-  view.draw();
-  try {
-    await what();
-    toast(`${printed(id)}: ${done}`);
-  } catch (error) {
-    toast(`${printed(id)}: ${error.message}`, "bad");
-  }
-  view.busy.delete(id);
-  view.again();
 }
 
 function pause(view, source) {
