@@ -2,15 +2,18 @@ package io.earshot.notify;
 
 import io.earshot.source.SecretReferences;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Whether a receiver can be kept where others read it. */
 public final class ReceiverCheck {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final int MOST_CHARS = 2_000;
+    private static final int MOST_TEXT_CHARS = 64_000;
     private static final int MOST_OPTIONS = 50;
     private static final int MOST_PATTERNS = 100;
 
@@ -39,9 +42,24 @@ public final class ReceiverCheck {
         if (receiver.address().isBlank() || receiver.address().length() > MOST_CHARS) {
             throw new IllegalArgumentException("a receiver needs an address, of at most " + MOST_CHARS + " characters");
         }
+        requireScheme(receiver);
         requireFew(receiver);
         requireReferences(receiver);
         RetryPolicy.DEFAULT.with(receiver.options());
+    }
+
+    /** An address that is a reference is known only where it is used. */
+    private static void requireScheme(Receiver receiver) {
+        List<String> schemes = switch (receiver.kind()) {
+            case MQTT -> List.of("mqtt://", "mqtts://");
+            case MAIL -> List.of("smtp://", "smtps://");
+            default -> List.of("http://", "https://");
+        };
+        String address = receiver.address().toLowerCase(Locale.ROOT);
+        if (!address.startsWith("${") && schemes.stream().noneMatch(address::startsWith)) {
+            throw new IllegalArgumentException(
+                    "the address of a receiver of this kind begins with " + String.join(" or ", schemes));
+        }
     }
 
     private static void requireFew(Receiver receiver) {
@@ -51,6 +69,18 @@ public final class ReceiverCheck {
                 || receiver.route().labels().size() > MOST_PATTERNS) {
             throw new IllegalArgumentException("a receiver has at most " + MOST_OPTIONS + " options and "
                     + MOST_PATTERNS + " sources, queries and labels");
+        }
+        long chars = Stream.of(receiver.options(), receiver.route().labels())
+                        .flatMap(texts -> texts.entrySet().stream())
+                        .mapToLong(
+                                text -> text.getKey().length() + text.getValue().length())
+                        .sum()
+                + Stream.concat(receiver.route().sources().stream(), receiver.route().queries().stream())
+                        .mapToLong(String::length)
+                        .sum();
+        if (chars > MOST_TEXT_CHARS) {
+            throw new IllegalArgumentException("the options, sources, queries and labels of a receiver have " + chars
+                    + " characters; at most " + MOST_TEXT_CHARS + " are taken");
         }
     }
 

@@ -35,6 +35,7 @@ public final class QueryJson {
             Set.of("state", "warnings", "errors", "etag", "changed", "done", "answered");
 
     private static final String ENGLISH = "en";
+    private static final int MOST_SHOWN = 80;
 
     private QueryJson() {}
 
@@ -48,7 +49,7 @@ public final class QueryJson {
         json.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name) && !ANSWERS.contains(name)) {
                 throw new IllegalArgumentException(
-                        "unknown field \"" + name + "\" of a query; known are " + String.join(", ", FIELDS));
+                        "unknown field " + quoted(name) + " of a query; known are " + String.join(", ", FIELDS));
             }
         });
         field(json, "language", QueryJson::text).ifPresent(QueryJson::requireEnglish);
@@ -116,7 +117,7 @@ public final class QueryJson {
         rules.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
-                        "unknown rule \"" + name + "\"; known are " + String.join(", ", known));
+                        "unknown rule " + quoted(name) + "; known are " + String.join(", ", known));
             }
         });
     }
@@ -173,6 +174,11 @@ public final class QueryJson {
         Map<String, String> labels = new TreeMap<>();
         value.properties().forEach(entry -> labels.put(entry.getKey(), text(name, entry.getValue())));
         return labels;
+    }
+
+    /** As far as it helps: names come from strangers. */
+    private static String quoted(String name) {
+        return "\"" + (name.length() > MOST_SHOWN ? name.substring(0, MOST_SHOWN) + "..." : name) + "\"";
     }
 
     private static void requireObject(String name, JsonNode value) {

@@ -37,6 +37,9 @@ public record StandingQuery(
     /** Longest id and longest source pattern, in characters. */
     public static final int MAX_ID_CHARS = 200;
 
+    /** Most characters of all labels, names and values together: each event carries them. */
+    public static final int MAX_LABEL_CHARS = 16_000;
+
     /** Most source patterns. */
     public static final int MAX_SOURCES = 100;
 
@@ -62,6 +65,7 @@ public record StandingQuery(
         negatives.forEach(negative -> requireText(id, negative));
         requireAtMost(id, "other texts", otherTexts.size(), MAX_OTHER_TEXTS);
         requireAtMost(id, "negatives", negatives.size(), MAX_NEGATIVES);
+        requireAtMost(id, "characters of labels", chars(labels), MAX_LABEL_CHARS);
     }
 
     /** A query of whose events nothing is kept. */
@@ -91,6 +95,12 @@ public record StandingQuery(
         return text.equals(other.text) && otherTexts.equals(other.otherTexts) && negatives.equals(other.negatives);
     }
 
+    private static long chars(Map<String, String> labels) {
+        return labels.entrySet().stream()
+                .mapToLong(label -> label.getKey().length() + label.getValue().length())
+                .sum();
+    }
+
     private static void requireText(String id, String text) {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException("query " + id + " has no text");
@@ -101,7 +111,7 @@ public record StandingQuery(
         }
     }
 
-    private static void requireAtMost(String id, String what, int count, int most) {
+    private static void requireAtMost(String id, String what, long count, int most) {
         if (count > most) {
             throw new IllegalArgumentException("query " + id + " has " + count + " " + what + ", at most " + most);
         }

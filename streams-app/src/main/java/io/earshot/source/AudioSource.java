@@ -22,6 +22,9 @@ public record AudioSource(
         boolean paused,
         Map<String, String> options,
         Map<String, String> labels) {
+    /** Most characters of the address, the options and the labels together. */
+    static final int MOST_CHARS = 32_000;
+
     /** Keeps copies of the maps. */
     public AudioSource {
         options = Map.copyOf(options);
@@ -36,12 +39,23 @@ public record AudioSource(
     /**
      * Requires that it can be opened, as far as that can be told from what is written, and kept where others read it.
      *
-     * @throws IllegalArgumentException if its address or an option cannot be read, or holds a password; the message is one
-     *     line and holds none
+     * @throws IllegalArgumentException if its address or an option cannot be read, or holds a password, or there is too much
+     *     text; the message is one line and holds no password
      */
     public void requireKeepable() {
+        long chars = address.length() + chars(options) + chars(labels);
+        if (chars > MOST_CHARS) {
+            throw new IllegalArgumentException("the address, options and labels of a source have " + chars
+                    + " characters; at most " + MOST_CHARS + " are taken");
+        }
         StreamAddress.parse(address).requireNoPassword();
         OpenOptions.of(options).requireNoPassword();
+    }
+
+    private static long chars(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .mapToLong(text -> text.getKey().length() + text.getValue().length())
+                .sum();
     }
 
     /** The same, to be listened to or not. */

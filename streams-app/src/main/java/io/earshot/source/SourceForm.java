@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** The written form of a source: a JSON object, or a row of a table with the same names. */
 public final class SourceForm {
+    /** Of a name that is not known. */
+    private static final int MOST_SHOWN = 80;
+
     public static final String ID = "id";
     public static final String ADDRESS = "address";
     public static final String CHANNEL = "channel";
@@ -67,7 +70,8 @@ public final class SourceForm {
         }
         json.fieldNames().forEachRemaining(name -> {
             if (!NAMES.contains(name) && !OF_THE_LIST.contains(name)) {
-                throw new IllegalArgumentException("a source has no " + name);
+                throw new IllegalArgumentException(
+                        "a source has no " + name.substring(0, Math.min(name.length(), MOST_SHOWN)));
             }
         });
         String address = text(json, ADDRESS, "");
