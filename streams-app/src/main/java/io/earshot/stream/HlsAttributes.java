@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** The attributes behind the colon of a tag of an HLS list: {@code NAME=value,NAME="value"}. */
 final class HlsAttributes {
-    private static final Pattern ATTRIBUTE = Pattern.compile("([A-Z0-9-]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\",]*))");
+    // A name is tried once, from its start: a line of a stranger must not cost more than its length.
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("(?<![A-Z0-9-])([A-Z0-9-]++)\\s*+=\\s*+(?:\"([^\"]*+)\"|([^\",]*))");
 
     private final Map<String, String> values = new HashMap<>();
 

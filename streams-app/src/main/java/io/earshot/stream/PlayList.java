@@ -1,10 +1,10 @@
 package io.earshot.stream;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The addresses in a play list: M3U (and M3U8 that is no HLS), PLS, ASX or XSPF. */
 final class PlayList {
@@ -13,11 +13,12 @@ final class PlayList {
 
     static final int MOST_ENTRIES = 20;
 
-    private static final Pattern NUMBERED = Pattern.compile("(?im)^\\s*(?:File|Ref)[0-9]+\\s*=\\s*(\\S.*?)\\s*$");
-    private static final Pattern HREF =
-            Pattern.compile("<\\s*ref\\b[^>]*?\\bhref\\s*=\\s*[\"']([^\"'>]+)[\"']", Pattern.CASE_INSENSITIVE);
-    private static final Pattern LOCATION =
-            Pattern.compile("<\\s*location\\s*>\\s*([^<]+?)\\s*<", Pattern.CASE_INSENSITIVE);
+    // Of a tag each, and without a way back: a list of a stranger must not cost more than its length.
+    private static final Pattern LOCATION = Pattern.compile("(?i)^\\s*+location\\s*+>([^<]*+)");
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?i)^\\s*+ref\\b[^>]*?\\bhref\\s*+=\\s*+[\"']([^\"'>]++)[\"']");
+    private static final Pattern BRACKET = Pattern.compile("<");
+    private static final Pattern NUMBER = Pattern.compile("(?i)(?:file|ref)[0-9]{1,9}");
 
     private PlayList() {}
 
@@ -25,12 +26,10 @@ final class PlayList {
     static List<String> entries(String text) {
         String start = text.stripLeading().toLowerCase(Locale.ROOT);
         if (start.startsWith("[playlist]") || start.startsWith("[reference]")) {
-            return found(NUMBERED, text);
+            return numbered(text);
         }
         if (start.startsWith("<")) {
-            return found(start.contains("<asx") ? HREF : LOCATION, text).stream()
-                    .map(PlayList::unescaped)
-                    .toList();
+            return start.contains("<asx") ? references(text) : locations(text);
         }
         return text.lines()
                 .map(String::strip)
@@ -39,13 +38,39 @@ final class PlayList {
                 .toList();
     }
 
-    private static List<String> found(Pattern pattern, String text) {
-        List<String> entries = new ArrayList<>();
-        Matcher matcher = pattern.matcher(text);
-        while (entries.size() < MOST_ENTRIES && matcher.find()) {
-            entries.add(matcher.group(1));
-        }
-        return entries;
+    /** Lines such as {@code File1=http://...}. */
+    private static List<String> numbered(String text) {
+        return text.lines()
+                .map(line -> line.split("=", 2))
+                .filter(parts ->
+                        parts.length == 2 && NUMBER.matcher(parts[0].strip()).matches() && !parts[1].isBlank())
+                .map(parts -> parts[1].strip())
+                .limit(MOST_ENTRIES)
+                .toList();
+    }
+
+    /** What follows each {@code <location>}, up to the next tag. */
+    private static List<String> locations(String xml) {
+        return entries(tags(xml.substring(0, Math.max(0, xml.lastIndexOf('<')))), LOCATION);
+    }
+
+    /** The addresses of each {@code <ref href="...">}. */
+    private static List<String> references(String xml) {
+        return entries(tags(xml), REFERENCE);
+    }
+
+    private static List<String> entries(Stream<String> tags, Pattern wanted) {
+        return tags.map(wanted::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> unescaped(matcher.group(1).strip()))
+                .filter(entry -> !entry.isEmpty())
+                .limit(MOST_ENTRIES)
+                .toList();
+    }
+
+    /** Each tag without its opening bracket, with the text behind it. */
+    private static Stream<String> tags(String xml) {
+        return BRACKET.splitAsStream(xml);
     }
 
     private static String unescaped(String xml) {

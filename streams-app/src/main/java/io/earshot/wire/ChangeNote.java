@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.Headers;
  *
  * @param by name of a key of the API, or of a user of the command line; empty if the record does not say
  * @param at wall-clock time of the writer
- * @param what was done, a word: added, changed, enabled, disabled, paused, resumed, judged or removed
+ * @param what was done, a word: added, changed, enabled, disabled, paused, resumed, reset, judged or removed
  */
 public record ChangeNote(String by, Instant at, String what) {
     /** Holds {@link #by}. */
@@ -24,6 +24,9 @@ public record ChangeNote(String by, Instant at, String what) {
 
     /** Holds {@link #what}. */
     public static final String WHAT = "earshot-change";
+
+    /** {@link #what} of a record without a value among the chunks, which asks for its source to be forgotten. */
+    public static final String RESET = "reset";
 
     private static final int MOST_CHARS = 200;
 

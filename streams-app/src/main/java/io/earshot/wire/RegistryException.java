@@ -16,7 +16,7 @@ public final class RegistryException extends RuntimeException {
         this.errorCode = errorCode;
     }
 
-    RegistryException(String message, Throwable cause) {
+    public RegistryException(String message, Throwable cause) {
         super(message, cause);
         this.status = 0;
         this.errorCode = 0;

@@ -11,8 +11,11 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.RawMessageDecoder;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -26,17 +29,15 @@ final class StateFormat {
     private static final byte MARK = (byte) 0xC3;
 
     private final BinaryMessageEncoder<Object> encoder;
-    private final Map<Long, RawMessageDecoder<Object>> decoders = new HashMap<>();
-    private final RawMessageDecoder<Object> newer;
+    private final Map<Long, DatumReader<Object>> readers = new HashMap<>();
+    private final DatumReader<Object> newer;
 
     /** @param released schemas of the same state */
     StateFormat(Schema current, List<Schema> released) {
         encoder = new BinaryMessageEncoder<>(GenericData.get(), current);
-        newer = new RawMessageDecoder<>(GenericData.get(), current, current);
+        newer = new GenericDatumReader<>(current, current);
         for (Schema schema : released) {
-            decoders.put(
-                    SchemaNormalization.parsingFingerprint64(schema),
-                    new RawMessageDecoder<>(GenericData.get(), schema, current));
+            readers.put(SchemaNormalization.parsingFingerprint64(schema), new GenericDatumReader<>(schema, current));
         }
     }
 
@@ -53,12 +54,19 @@ final class StateFormat {
         }
     }
 
-    /** @param bytes for which {@link #isAvro} holds. Not modified. */
+    /**
+     * Reads from an array, whose end Avro compares with lengths before it makes room for them.
+     *
+     * @param bytes for which {@link #isAvro} holds. Not modified.
+     * @throws SerializationException if they are no such state
+     */
     Object read(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         long fingerprint = buffer.getLong(HEADER_BYTES - Long.BYTES);
         try {
-            return decoders.getOrDefault(fingerprint, newer).decode(buffer.position(HEADER_BYTES));
+            BinaryDecoder decoder =
+                    DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
+            return readers.getOrDefault(fingerprint, newer).read(null, decoder);
         } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | UnsupportedOperationException e) {
             throw new SerializationException("not a readable state: " + OneLine.of(e), e);
         }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -59,7 +60,7 @@ final class StatePart {
                                 : new GenericDatumReader<>(field.schema()).read(null, decoder));
             }
             return record;
-        } catch (IOException e) {
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | UnsupportedOperationException e) {
             throw new SerializationException("not a readable " + schema.getName() + ": " + OneLine.of(e), e);
         }
     }

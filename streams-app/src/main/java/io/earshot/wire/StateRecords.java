@@ -127,7 +127,7 @@ final class StateRecords {
         return Arrays.stream(values)
                 .filter(value -> name.apply(value).equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new SerializationException(wanted + " is not known to this release"));
+                .orElseThrow(() -> new SerializationException(OneLine.of(wanted) + " is not known to this release"));
     }
 
     private static Object container(Object found, ParameterizedType type) {

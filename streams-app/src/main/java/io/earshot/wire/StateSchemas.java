@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.errors.SerializationException;
 
 /** The schemas of state at rest: those of this build, and those of every release. */
 final class StateSchemas {
@@ -62,7 +63,11 @@ final class StateSchemas {
     }
 
     private static Schema named(String name, Schema union) {
-        return union.getTypes().get(union.getIndexNamed(NAMESPACE + name));
+        Integer index = union.getIndexNamed(NAMESPACE + name);
+        if (index == null) {
+            throw new SerializationException("that release had no state of the kind " + name);
+        }
+        return union.getTypes().get(index);
     }
 
     private static StateSchemas read(String name) {

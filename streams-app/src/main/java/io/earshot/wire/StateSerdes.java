@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -62,9 +63,16 @@ public final class StateSerdes {
         return Serdes.serdeFrom(
                 (topic, value) ->
                         value == null ? null : stamp(stamp, inner.serializer().serialize(topic, value)),
-                (topic, bytes) -> bytes == null || ByteBuffer.wrap(bytes).getLong() != stamp
+                (topic, bytes) -> bytes == null || stamp(bytes) != stamp
                         ? null
                         : inner.deserializer().deserialize(topic, Arrays.copyOfRange(bytes, Long.BYTES, bytes.length)));
+    }
+
+    private static long stamp(byte[] bytes) {
+        if (bytes.length < Long.BYTES) {
+            throw new SerializationException("not a readable state: it ends within the stamp of its model");
+        }
+        return ByteBuffer.wrap(bytes).getLong();
     }
 
     private static byte[] stamp(long stamp, byte[] bytes) {

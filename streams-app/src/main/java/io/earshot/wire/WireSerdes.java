@@ -15,6 +15,7 @@ import io.earshot.source.AudioSource;
 import io.earshot.source.SourceStatus;
 import io.earshot.verdict.EventVerdict;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Serde;
 
 /** The serdes of all topics, speaking the wire format that the settings choose. Safe for use by several threads. */
@@ -31,10 +32,14 @@ public final class WireSerdes {
      * {@code schema.registry.auto.register}, {@code value.serializer.class} and {@code value.deserializer.class}. Other
      * settings are ignored. The first record makes the first call to a registry.
      *
-     * @throws IllegalArgumentException if a setting is out of range; the message names its key
+     * @throws ConfigException if a setting is out of range; the message names its key
      */
     public static WireSerdes of(Map<String, String> settings) {
-        return new WireSerdes(formatOf(WireSettings.of(settings), settings));
+        try {
+            return new WireSerdes(formatOf(WireSettings.of(settings), settings));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(e.getMessage());
+        }
     }
 
     private static WireFormat formatOf(WireSettings wire, Map<String, String> settings) {

@@ -2,7 +2,9 @@ package io.earshot.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import okhttp3.HttpUrl;
@@ -49,6 +51,12 @@ class HlsListTest {
         assertThat(third.isGap()).isFalse();
         assertThat(third.title()).isEqualTo("News, at noon");
         assertThat(third.dateMicros()).isEqualTo(micros("2026-11-30T12:10:00Z"));
+    }
+
+    @Test
+    void shouldReadAttributesInTheTimeOfTheirLength() {
+        String line = "#EXT-X-KEY:" + "A".repeat(HlsResources.MOST_LIST_BYTES);
+        assertTimeout(Duration.ofSeconds(5), () -> HlsListParser.parse(line + "\n#EXTINF:1,\na\n", BASE));
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.earshot.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlayListTest {
     @Test
@@ -39,6 +42,23 @@ class PlayListTest {
     @Test
     void shouldReadNoMoreThanTheFirstEntries() {
         assertThat(PlayList.entries("http://a/1\n".repeat(1_000))).hasSize(PlayList.MOST_ENTRIES);
+    }
+
+    /** What grows with the square of its length, or its cube, would take minutes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[playlist]\nFile1=a@ ",
+                "[playlist]@\n",
+                "<asx@<ref ",
+                "<asx><ref href@=",
+                "<location>@ ",
+                "<a>@<location> "
+            })
+    void shouldReadEachListInTheTimeOfItsLength(String list) {
+        String[] parts = list.split("@", -1);
+        String text = parts[0] + parts[1].repeat(PlayList.MOST_BYTES / parts[1].length());
+        assertTimeout(Duration.ofSeconds(5), () -> PlayList.entries(text));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.earshot.schema.MatchEvent;
 import java.util.Map;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -79,7 +80,7 @@ class NamedSerializerFormatTest {
     })
     void shouldSayWhyAClassCannotServe(String name, String reason) {
         assertThatThrownBy(() -> wire(name, Reader.class.getName()))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(WireSettings.SERIALIZER_CLASS + " " + name)
                 .hasMessageContaining(reason);
     }

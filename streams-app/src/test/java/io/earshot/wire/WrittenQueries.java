@@ -1,5 +1,7 @@
 package io.earshot.wire;
 
+import java.util.Map;
+
 /** Query records as other programs write them. */
 public final class WrittenQueries {
     private WrittenQueries() {}
@@ -17,6 +19,23 @@ public final class WrittenQueries {
                 written.getSources(),
                 written.getRules(),
                 written.getLabels(),
+                written.getEnabled(),
+                written.getEvidence()));
+    }
+
+    /** The same with other labels, of any size. */
+    public static QueryRecord withLabels(QueryRecord query, Map<String, String> labels) {
+        io.earshot.schema.StandingQuery written = query.written();
+        return new QueryRecord(new io.earshot.schema.StandingQuery(
+                written.getId(),
+                written.getText(),
+                written.getLanguage(),
+                written.getOtherTexts(),
+                written.getNegatives(),
+                written.getSensitivity(),
+                written.getSources(),
+                written.getRules(),
+                labels,
                 written.getEnabled(),
                 written.getEvidence()));
     }
