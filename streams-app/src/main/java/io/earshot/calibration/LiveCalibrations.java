@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * from the audio time that it names and not from its arrival. One that names an earlier time than those before it replaces
  * them: the source's clock went back. Safe for several threads.
  *
- * <p>About 130 bytes for each source and query, twice that once it has been fitted again: ids and versions are kept once,
+ * <p>About 130 bytes for each source and query, twice that once it has been fitted again: ids of queries and versions are kept once,
  * values in the single precision in which they are published.
  */
 public final class LiveCalibrations {
@@ -19,18 +19,20 @@ public final class LiveCalibrations {
 
     /** Adds the next calibration. */
     public void put(Calibration calibration) {
-        bySource.computeIfAbsent(name(calibration.sourceId()), id -> new ConcurrentHashMap<>())
-                .compute(
-                        name(calibration.queryId()),
-                        (id, before) -> KeptCalibration.of(calibration, before, this::name));
+        bySource.compute(calibration.sourceId(), (source, known) -> {
+            Map<String, KeptCalibration> ofSource = known == null ? new ConcurrentHashMap<>() : known;
+            ofSource.compute(
+                    name(calibration.queryId()), (id, before) -> KeptCalibration.of(calibration, before, this::name));
+            return ofSource;
+        });
     }
 
-    /** Removes a query's calibrations on a source. */
+    /** Removes a query's calibrations on a source, and the source with the last of them. */
     public void remove(String sourceId, String queryId) {
-        Map<String, KeptCalibration> ofSource = bySource.get(sourceId);
-        if (ofSource != null) {
+        bySource.computeIfPresent(sourceId, (source, ofSource) -> {
             ofSource.remove(queryId);
-        }
+            return ofSource.isEmpty() ? null : ofSource;
+        });
     }
 
     /** What is in force for a version of a query on a source, at an audio time in microseconds since 1970. */

@@ -55,6 +55,16 @@ public final class CoverageAccount {
         return new CoverageState(epochId, toldToMicros, closedToMicros, ended, appendMillis, timeline.stretches());
     }
 
+    /** When the newest chunk that told something was appended, milliseconds since 1970. */
+    public long appendMillis() {
+        return appendMillis;
+    }
+
+    /** Whether the epoch is over, so that nothing is expected after it. */
+    public boolean ended() {
+        return ended;
+    }
+
     /** Takes a chunk that the segmenter accepted, appended at a time, milliseconds since 1970. */
     public void accept(AudioChunk chunk, long appendedMillis) {
         appendMillis = appendedMillis;
@@ -75,14 +85,14 @@ public final class CoverageAccount {
         closeDue();
     }
 
-    /** Takes a chunk that could not be decoded. */
-    public void refuse(AudioChunk chunk, long appendedMillis) {
+    /** Takes a chunk that was not heard for a reason. */
+    public void refuse(AudioChunk chunk, long appendedMillis, GapReason reason) {
         appendMillis = appendedMillis;
         long from = startMicros(chunk);
         begin(chunk, from);
         assume(toldToMicros, from, GapReason.CHUNKS_MISSING);
         long to = endMicros(chunk);
-        timeline.miss(expectedFrom(from, to), to, GapReason.BAD_RECORDS);
+        timeline.miss(expectedFrom(from, to), to, reason);
         closeDue();
     }
 

@@ -23,12 +23,10 @@ public final class TaggingMetrics implements AutoCloseable {
     /** Outcomes of chunks that lose no audio. */
     private static final Set<String> LISTENED_TO = Set.of("accepted", "duplicate", "ignored");
 
-    /** Sources that have meters of their own; all others share one. */
-    private static final int MOST_SOURCES = 1_000;
+    private static final String HEARD = "earshot.source.heard";
+    private static final String MISSING = "earshot.source.missing";
 
-    private static final String OTHER_SOURCES = "(other)";
-
-    private final Set<String> covered = ConcurrentHashMap.newKeySet();
+    private final CoveredSources covered;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Map<String, Lag> lags = new ConcurrentHashMap<>();
@@ -42,6 +40,8 @@ public final class TaggingMetrics implements AutoCloseable {
     private final SourceMeters sources = new SourceMeters(registry);
     private final NotificationMeters notifications = new NotificationMeters(registry);
     private final EvidenceMeters evidence = new EvidenceMeters(registry);
+    private final ForgettingMeters forgetting = new ForgettingMeters(registry);
+    private final LifeMeters life = new LifeMeters(registry);
     private volatile LongSupplier decoderRestarts = () -> 0;
     private final Counter heard = Counter.builder("earshot.audio.heard")
             .description("Seconds of audio that were tagged.")
@@ -64,6 +64,7 @@ public final class TaggingMetrics implements AutoCloseable {
     TaggingMetrics(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.heardLately = new RecentRate(nanoTime);
+        this.covered = new CoveredSources(nanoTime, this::forgetCoverage);
         this.fits = Timer.builder("earshot.calibration.slice")
                 .description("Time that a slice of queries takes to be fitted to a source.")
                 .register(registry);
@@ -93,9 +94,33 @@ public final class TaggingMetrics implements AutoCloseable {
         return evidence;
     }
 
+    /** The meters of what is kept of sources. */
+    public ForgettingMeters forgetting() {
+        return forgetting;
+    }
+
+    /** The meters of applications and readers. */
+    public LifeMeters life() {
+        return life;
+    }
+
     /** A chunk was processed; the outcome is a disposition or "undecodable". */
     public void chunk(String outcome) {
         counter("earshot.chunks", "Chunks by what became of them.", "outcome", outcome);
+    }
+
+    /** A source sent a chunk more than it may. */
+    public void overload(String sourceId) {
+        Counter.builder("earshot.source.overload")
+                .description("Chunks of a source that were more than it may send.")
+                .tag("source", covered.nameOf(sourceId))
+                .register(registry)
+                .increment();
+    }
+
+    /** A record of a topic was set aside, because a processor failed on it or nothing would take what came of it. */
+    public void setAside(String topic) {
+        counter("earshot.records.set.aside", "Records that Earshot failed on and set aside.", "topic", topic);
     }
 
     /** Rejected chunks since the start. */
@@ -173,16 +198,17 @@ public final class TaggingMetrics implements AutoCloseable {
 
     /** What was heard and missed of a minute of a source, in seconds. */
     public void coverage(String sourceId, double heardSeconds, double missingSeconds) {
-        String source = covered.contains(sourceId) || covered.size() < MOST_SOURCES ? sourceId : OTHER_SOURCES;
-        covered.add(source);
-        seconds("earshot.source.heard", "Seconds of a source that were heard, by closed minutes.", "source", source)
+        String source = covered.nameOf(sourceId);
+        seconds(HEARD, "Seconds of a source that were heard, by closed minutes.", "source", source)
                 .increment(heardSeconds);
-        seconds(
-                        "earshot.source.missing",
-                        "Seconds of a source that were expected and not heard, by closed minutes.",
-                        "source",
-                        source)
+        seconds(MISSING, "Seconds of a source that were expected and not heard, by closed minutes.", "source", source)
                 .increment(missingSeconds);
+    }
+
+    private void forgetCoverage(String sourceId) {
+        for (String name : new String[] {HEARD, MISSING, "earshot.source.overload"}) {
+            registry.find(name).tag("source", sourceId).counters().forEach(registry::remove);
+        }
     }
 
     /** Seconds of any source were expected and not heard, for a reason. */

@@ -7,10 +7,11 @@ import java.util.Deque;
 
 /** The audio of a run that hops still need: mono, at the source's rate, gaps as zeros. What lies around it is silence. */
 final class CarryOver {
+    private static final float[] NOTHING = {};
     private static final int FIRST_CAPACITY = 1 << 14;
 
     private final Deque<Gap> gaps = new ArrayDeque<>();
-    private float[] samples = new float[FIRST_CAPACITY];
+    private float[] samples = NOTHING;
     private long start;
     private int length;
 
@@ -21,6 +22,17 @@ final class CarryOver {
         gaps.clear();
         start = sample;
         length = 0;
+    }
+
+    /** Forgets all, and the room that it took. */
+    void clear() {
+        restartAt(end());
+        samples = NOTHING;
+    }
+
+    /** Size in memory. */
+    int bytes() {
+        return samples.length * Float.BYTES;
     }
 
     /** First sample after those held. */
@@ -82,7 +94,7 @@ final class CarryOver {
 
     private void reserve(int more) {
         if (length + more > samples.length) {
-            samples = Arrays.copyOf(samples, Math.max(length + more, 2 * samples.length));
+            samples = Arrays.copyOf(samples, Math.max(Math.max(FIRST_CAPACITY, length + more), 2 * samples.length));
         }
     }
 }

@@ -12,6 +12,8 @@ public enum Disposition {
     CONTRADICTORY,
     /** Its payload cannot be decoded. */
     INVALID,
+    /** Its source sends more than it may. */
+    OVERLOAD,
     /** It brings no audio and changes nothing: a heartbeat. */
     IGNORED
 }

@@ -99,7 +99,13 @@ public final class Segmenter {
     public List<Cut> breakOff() {
         List<Cut> cuts = new ArrayList<>();
         endRun(true, cuts);
+        carryOver.clear();
         return List.copyOf(cuts);
+    }
+
+    /** Size of the audio that is kept in memory. */
+    public int heldBytes() {
+        return carryOver.bytes();
     }
 
     private SegmentOutcome outcome(List<Cut> cuts, ChunkVerdict verdict, Optional<CarryOverBlock> block) {

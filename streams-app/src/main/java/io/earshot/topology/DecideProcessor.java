@@ -29,7 +29,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegment>, String, Object> {
     private static final Duration CHECK = Duration.ofSeconds(1);
-    private static final long UNKNOWN = -1;
+    private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final TaggingStages stages;
     private final TaggingMetrics metrics;
@@ -37,9 +37,7 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
     /** Lanes whose events were closed because they fell silent, also when nothing else is kept of them. */
     private Map<String, Boolean> stalled;
 
-    private long newestAppendMillis;
-    private long idleMillis;
-    private long lastCheckMillis;
+    private SilenceClock clock;
     private SourceStore<TrackedSound> sounds;
     private KeyValueStore<String, NearMissLedger> nearMisses;
 
@@ -53,9 +51,7 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
         super.init(context);
         sources = new HashMap<>();
         stalled = new RecentSources<>();
-        newestAppendMillis = UNKNOWN;
-        idleMillis = 0;
-        lastCheckMillis = context.currentSystemTimeMs();
+        clock = new SilenceClock(stages.audio(), context, CHECK.toMillis());
         sounds = new SourceStore<>(context.getStateStore(TaggingTopology.SOUNDS));
         nearMisses = context.getStateStore(TaggingTopology.NEAR_MISSES);
         watchStoredSources();
@@ -65,14 +61,38 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
     @Override
     public void process(Record<String, Lane<MatchedSegment>> record) {
         Watched source = sources.computeIfAbsent(record.key(), this::restore);
-        newestAppendMillis = Math.max(newestAppendMillis, record.timestamp());
-        idleMillis = 0;
-        source.appendMillis = record.timestamp();
-        source.title = InnerHeaders.of(record);
+        boolean isSilent = InnerHeaders.isSilent(record);
+        if (!isSilent) {
+            clock.record(record.timestamp());
+            source.heardMillis = clock.millis();
+            source.title = InnerHeaders.of(record);
+        }
         record.value()
                 .accept(
-                        segment -> hear(record, segment, source),
-                        end -> emit(record.key(), record.timestamp(), source.tracker.onRunEnd(end), "end"));
+                        segment -> {
+                            if (isSilent) {
+                                closeRest(record, source);
+                            } else {
+                                hear(record, segment, source);
+                            }
+                        },
+                        end -> {
+                            emit(record.key(), record.timestamp(), source.tracker.onRunEnd(end), "end");
+                            if (InnerHeaders.isForget(record)) {
+                                forget(record.key(), record.timestamp(), source);
+                            }
+                        });
+    }
+
+    private void forget(String lane, long timestamp, Watched source) {
+        emit(lane, timestamp, source.tracker.onForgotten(), "forgotten");
+        sources.remove(lane);
+        stalled.remove(lane);
+    }
+
+    /** What silence completes of a lane that is given up belongs to audio whose events are closed, or are now. */
+    private void closeRest(Record<String, Lane<MatchedSegment>> record, Watched source) {
+        emit(record.key(), record.timestamp(), source.tracker.onStall(), "stall");
     }
 
     /** What plays beside a source's audio of now is late by nature. */
@@ -98,21 +118,18 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
     }
 
     /**
-     * A source is silent for as long as records were appended after its last one, and for as long as nothing came at all.
-     * The clock alone would take a backlog, in which its records wait, for silence. A check that comes late counts as one
-     * that came in time: then it was this process that stood still. A cooldown outlives the silence by its own length, so
-     * that a source which comes back opens no new event; the clock of an absence, which pauses meanwhile, by a day.
+     * A cooldown outlives the silence of its source by its own length, so that a source which comes back opens no new event; the
+     * clock of an absence, which pauses meanwhile, by a day.
      */
     private void closeStalled(long nowMillis) {
-        idleMillis += Math.min(nowMillis - lastCheckMillis, 2 * CHECK.toMillis());
-        lastCheckMillis = nowMillis;
+        clock.check(nowMillis);
         boolean allSilent = true;
         for (String lane : new ArrayList<>(sources.keySet())) {
             Watched source = sources.get(lane);
-            if (source.appendMillis == UNKNOWN) {
-                source.appendMillis = newestAppendMillis;
+            if (source.heardMillis == UNKNOWN) {
+                source.heardMillis = clock.millis();
             }
-            long silentMillis = newestAppendMillis - source.appendMillis + idleMillis;
+            long silentMillis = clock.millis() - source.heardMillis;
             if (silentMillis < stages.stall().toMillis()) {
                 allSilent = false;
             } else {
@@ -186,10 +203,10 @@ final class DecideProcessor extends ContextualProcessor<String, Lane<MatchedSegm
                 new EventTracker(LaneKey.sourceId(lane), stages.tagger().decision(), known, ledger));
     }
 
-    /** The tracker of a lane, when its last record was appended to the topic, and what the stream said that it played. */
+    /** The tracker of a lane, what the clock of silence showed at its last record, and what the stream said that it played. */
     private static final class Watched {
         private final EventTracker tracker;
-        private long appendMillis = UNKNOWN;
+        private long heardMillis = UNKNOWN;
         private String title = "";
 
         Watched(EventTracker tracker) {

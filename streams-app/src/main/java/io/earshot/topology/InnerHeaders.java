@@ -10,6 +10,8 @@ import org.apache.kafka.streams.processor.api.Record;
 final class InnerHeaders {
     private static final String NAME = "earshot.title";
     private static final String REST = "earshot.rest";
+    private static final String SILENT = "earshot.silent";
+    private static final String FORGET = "earshot.forget";
 
     private InnerHeaders() {}
 
@@ -21,6 +23,26 @@ final class InnerHeaders {
     /** Whether the record's hop was completed by silence, because its run ended. */
     static boolean isRest(Record<String, ?> record) {
         return record.headers().lastHeader(REST) != null;
+    }
+
+    /** A record of a lane that was given up because it had been silent for so long that its events are closed. */
+    static <V> Record<String, V> ofSilent(Record<String, V> record) {
+        return record.withHeaders(new RecordHeaders(record.headers().toArray()).add(SILENT, new byte[0]));
+    }
+
+    /** Whether the record's lane was given up because it had been silent for so long. */
+    static boolean isSilent(Record<String, ?> record) {
+        return record.headers().lastHeader(SILENT) != null;
+    }
+
+    /** A record that is the last of its lane: nothing of the lane is kept. */
+    static <V> Record<String, V> withForget(Record<String, V> record) {
+        return record.withHeaders(new RecordHeaders(record.headers().toArray()).add(FORGET, new byte[0]));
+    }
+
+    /** Whether nothing of the record's lane is kept. */
+    static boolean isForget(Record<String, ?> record) {
+        return record.headers().lastHeader(FORGET) != null;
     }
 
     /** A record with a title. */
@@ -40,6 +62,10 @@ final class InnerHeaders {
 
     /** The other headers. */
     static Headers without(Headers headers) {
-        return new RecordHeaders(headers.toArray()).remove(NAME).remove(REST);
+        return new RecordHeaders(headers.toArray())
+                .remove(NAME)
+                .remove(REST)
+                .remove(SILENT)
+                .remove(FORGET);
     }
 }

@@ -2,6 +2,7 @@ package io.earshot.topology;
 
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.QueryRegistration;
+import io.earshot.query.StandingQuery;
 import io.earshot.register.QueryRegistrar;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
@@ -32,6 +33,11 @@ final class QueryProcessor extends ContextualProcessor<String, byte[], String, O
     public void process(Record<String, byte[]> record) {
         if (record.key() == null) {
             reject(record, "a query record without a key");
+        } else if (record.key().length() > StandingQuery.MAX_ID_CHARS) {
+            reject(
+                    record,
+                    "a query record with a key of " + record.key().length() + " characters, at most "
+                            + StandingQuery.MAX_ID_CHARS);
         } else if (record.value() == null) {
             emit(record, Optional.empty());
         } else {

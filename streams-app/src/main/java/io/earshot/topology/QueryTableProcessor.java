@@ -30,10 +30,20 @@ final class QueryTableProcessor implements Processor<String, Decoded<QueryRegist
             stages.queries().delete(key.queryId());
             stages.metrics().query("removed");
         } else if (record.value() instanceof Decoded.Present<QueryRegistration> present) {
-            apply(present.content());
+            applyIfSound(key.queryId(), present.content());
         } else if (record.value() instanceof Decoded.Undecodable<QueryRegistration> undecodable) {
             // A bad record must never stop the global thread: the query stays as it was.
             LOG.warn("Embedding of query {} cannot be read: {}", key.queryId(), undecodable.reason());
+            stages.metrics().query("undecodable");
+        }
+    }
+
+    /** Whatever a record says must never stop the global thread. */
+    private void applyIfSound(String queryId, QueryRegistration registration) {
+        try {
+            apply(registration);
+        } catch (RuntimeException e) {
+            LOG.warn("Embedding of query {} cannot be used: {}", queryId, e.toString());
             stages.metrics().query("undecodable");
         }
     }

@@ -38,7 +38,7 @@ public final class QueryTopology {
                         SINK_EMBEDDINGS,
                         topics.queryEmbeddings().name(),
                         keys,
-                        wire.queryEmbeddings().serializer(),
+                        new BoundedSerializer<>(wire.queryEmbeddings().serializer()),
                         ENCODE)
                 .addSink(SINK_DEAD_LETTERS, topics.deadLetters().name(), keys, new ByteArraySerializer(), ENCODE);
     }

@@ -1,14 +1,13 @@
 package io.earshot.topology;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The side lanes that are open, and for how long nothing has come for each. */
+/** The side lanes that are open, by source, in the order in which they were heard last. */
 final class SideLanes {
     /** After this time without a chunk nobody waits for more of an epoch that plays beside another. */
     static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -16,39 +15,34 @@ final class SideLanes {
     /** Side lanes of a source; each keeps audio that hops still need. */
     static final int MOST = 16;
 
-    private final Map<String, Long> silentMillis = new LinkedHashMap<>(16, .75f, true);
+    private final Map<String, Set<String>> bySource = new LinkedHashMap<>();
 
     boolean isOpen(String lane) {
-        return silentMillis.containsKey(lane);
+        return of(LaneKey.sourceId(lane)).contains(lane);
     }
 
     /** A chunk came, perhaps the lane's first. */
     void hear(String lane) {
-        silentMillis.put(lane, 0L);
+        Set<String> lanes = bySource.computeIfAbsent(LaneKey.sourceId(lane), source -> new LinkedHashSet<>());
+        lanes.remove(lane);
+        lanes.add(lane);
     }
 
     void close(String lane) {
-        silentMillis.remove(lane);
+        bySource.computeIfPresent(LaneKey.sourceId(lane), (source, lanes) -> {
+            lanes.remove(lane);
+            return lanes.isEmpty() ? null : lanes;
+        });
+    }
+
+    /** Those of a source. */
+    Set<String> of(String sourceId) {
+        return bySource.getOrDefault(sourceId, Set.of());
     }
 
     /** The lane of a source that has to make room for one more: that which is silent for longest. */
     Optional<String> surplus(String sourceId) {
-        List<String> lanes = silentMillis.keySet().stream()
-                .filter(lane -> LaneKey.sourceId(lane).equals(sourceId))
-                .toList();
-        return lanes.size() < MOST ? Optional.empty() : Optional.of(lanes.get(0));
-    }
-
-    /** Time passes; the lanes that nobody waits for any more. */
-    List<String> pass(long millis) {
-        List<String> over = new ArrayList<>();
-        for (Iterator<Map.Entry<String, Long>> all = silentMillis.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<String, Long> lane = all.next();
-            lane.setValue(lane.getValue() + millis);
-            if (lane.getValue() >= PATIENCE.toMillis()) {
-                over.add(lane.getKey());
-            }
-        }
-        return over;
+        Set<String> lanes = of(sourceId);
+        return lanes.size() < MOST ? Optional.empty() : lanes.stream().findFirst();
     }
 }

@@ -113,21 +113,25 @@ public final class TaggingTopology {
                         SINK_SEGMENTS,
                         topics.segments().name(),
                         KEYS,
-                        wire.segments().serializer(),
+                        new BoundedSerializer<>(wire.segments().serializer()),
                         ENCODE)
                 .addSink(
-                        SINK_EVENTS, topics.events().name(), KEYS, wire.events().serializer(), DECIDE)
+                        SINK_EVENTS,
+                        topics.events().name(),
+                        KEYS,
+                        new BoundedSerializer<>(wire.events().serializer()),
+                        DECIDE)
                 .addSink(
                         SINK_NEAR_MISSES,
                         topics.nearMisses().name(),
                         KEYS,
-                        wire.nearMisses().serializer(),
+                        new BoundedSerializer<>(wire.nearMisses().serializer()),
                         DECIDE)
                 .addSink(
                         SINK_COVERAGE,
                         topics.coverage().name(),
                         KEYS,
-                        wire.coverage().serializer(),
+                        new BoundedSerializer<>(wire.coverage().serializer()),
                         COVER)
                 .addSink(SINK_DEAD_LETTERS, topics.deadLetters().name(), KEYS, new ByteArraySerializer(), CUT);
     }

@@ -6,6 +6,12 @@ import java.util.Map;
 
 /** The topics of ARCHITECTURE, by name, with what each must be when it is made. */
 public final class Topics {
+    /** What brokers take by default. */
+    private static final int RECORD_BYTES = 1_048_588;
+
+    /** A record of the greatest size and what is added to it: a dead letter, or the state of a source. */
+    public static final int LARGE_RECORD_BYTES = 2 << 20;
+
     private final String prefix;
 
     /** @param prefix begins the name of each topic */
@@ -46,7 +52,7 @@ public final class Topics {
     }
 
     public Topic deadLetters() {
-        return deleted("dead-letters.v1", Duration.ofDays(30));
+        return deleted("dead-letters.v1", Duration.ofDays(30), LARGE_RECORD_BYTES);
     }
 
     /** The sources that Earshot opens by itself; who owns a partition opens its sources. */
@@ -93,14 +99,22 @@ public final class Topics {
     }
 
     private Topic deleted(String name, Duration retention) {
+        return deleted(name, retention, RECORD_BYTES);
+    }
+
+    private Topic deleted(String name, Duration retention, int recordBytes) {
         return new Topic(
                 prefix + name,
                 true,
                 Map.of(
-                        "cleanup.policy", "delete",
-                        "retention.ms", Long.toString(retention.toMillis()),
-                        "message.timestamp.type", "LogAppendTime",
-                        "max.message.bytes", "1048588"));
+                        "cleanup.policy",
+                        "delete",
+                        "retention.ms",
+                        Long.toString(retention.toMillis()),
+                        "message.timestamp.type",
+                        "LogAppendTime",
+                        "max.message.bytes",
+                        Integer.toString(recordBytes)));
     }
 
     /** Compacted topics are read whole at each start: closed and compacted often, so that they stay short. */
@@ -114,7 +128,9 @@ public final class Topics {
                         "message.timestamp.type",
                         "LogAppendTime",
                         "segment.ms",
-                        "3600000"));
+                        "3600000",
+                        "max.message.bytes",
+                        Integer.toString(RECORD_BYTES)));
     }
 
     /**

@@ -63,7 +63,7 @@ class CoverageAccountTest {
         take(gap(1, NOON, 10, 5, GapReason.UNKNOWN));
         take(gap(1, NOON, 15, 5, GapReason.SOURCE_DOWN));
         hear(1, NOON, 22, 3);
-        account.refuse(audio(1, NOON, 25, 1), 0);
+        account.refuse(audio(1, NOON, 25, 1), 0, GapReason.BAD_RECORDS);
         hear(1, NOON, 26, 4);
         account.late(audio(1, NOON, 10, 1));
         hear(2, NOON + 40 * SECOND, 0, 20);
@@ -190,7 +190,7 @@ class CoverageAccountTest {
                         now += 6 * micros(samples);
                     }
                     case 1 -> {
-                        account.refuse(audio, 0);
+                        account.refuse(audio, 0, GapReason.BAD_RECORDS);
                         plain.refuse(audio);
                         now += random.nextBoolean() ? micros(samples) : 0;
                     }

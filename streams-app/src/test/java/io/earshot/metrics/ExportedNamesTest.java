@@ -67,6 +67,12 @@ class ExportedNamesTest {
         metrics.calibration("published");
         metrics.coverage("yard", 50, 10);
         metrics.missing("SILENCE", 1);
+        metrics.overload("yard");
+        metrics.setAside("chunks");
+        metrics.life().know("tagging");
+        metrics.life().reader("events", true);
+        metrics.life().recordSkipped("events");
+        metrics.life().readerRestarted("events");
         metrics.queriesGauge(() -> 1);
         metrics.readyGauge(() -> true);
         metrics.notifications().count("webhook", "delivered");

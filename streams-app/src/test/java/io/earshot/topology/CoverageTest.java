@@ -112,6 +112,21 @@ class CoverageTest {
                 .containsExactlyInAnyOrder(Tuple.tuple(9L, 60 * SECOND, 0L), Tuple.tuple(3L, 60 * SECOND, 0L));
     }
 
+    @Test
+    void shouldBoundTheSilentSourcesOfWhichEachMinuteIsTold() {
+        int sources = CoverageProcessor.MOST_SILENT + 3;
+        for (int source = 0; source < sources; source++) {
+            play("yard-" + source, 1, START, 0, 1);
+        }
+        topology.passWallClock(TaggingTopologyHarness.STALL.plusSeconds(2));
+        assertThat(topology.entries(TaggingTopology.COVERAGE)).isEqualTo(CoverageProcessor.MOST_SILENT);
+        assertThat(topology.coverage())
+                .extracting(MinuteCoverage::sourceId, MinuteCoverage::heardMicros)
+                .containsExactly(
+                        Tuple.tuple("yard-0", SECOND), Tuple.tuple("yard-1", SECOND), Tuple.tuple("yard-2", SECOND));
+        assertThat(topology.scrape()).contains("earshot_sources_forgotten_total{what=\"coverage\"} 3.0");
+    }
+
     private void play(String source, long epoch, long start, int fromSecond, int seconds) {
         List<AudioChunk> chunks = new ArrayList<>();
         for (int second = fromSecond; second < fromSecond + seconds; second++) {

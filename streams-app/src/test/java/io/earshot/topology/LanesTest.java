@@ -51,10 +51,37 @@ class LanesTest {
 
     @Test
     void shouldLetNoIdAndNoStartMakeASourceDeaf() {
-        topology.hear(epoch("pi", Long.MAX_VALUE, LoudnessStory.EPOCH + 600_000 * HOUR), NOW);
-        topology.hear(epoch("pi", 1, LoudnessStory.EPOCH), NOW);
+        topology.hear(epoch("pi", Long.MAX_VALUE, LoudnessStory.EPOCH), NOW);
+        topology.hear(epoch("pi", 2, 0), NOW);
+        topology.hear(epoch("pi", 1, LoudnessStory.EPOCH + 1), NOW);
 
-        assertThat(opened(topology.events())).containsEntry(Long.MAX_VALUE, 2L).containsEntry(1L, 2L);
+        assertThat(opened(topology.events()))
+                .containsEntry(Long.MAX_VALUE, 2L)
+                .containsEntry(2L, 2L)
+                .containsEntry(1L, 2L);
+    }
+
+    @Test
+    void shouldRejectWhatLiesInTheFutureAndMoveNothing() {
+        List<AudioChunk> chunks = epoch("pi", 1, LoudnessStory.EPOCH);
+        List<AudioChunk> future = epoch("pi", 2, LoudnessStory.EPOCH + 600_000 * HOUR);
+        AudioChunk longGap = AudioChunk.gap("pi", 1, 9L * CHUNK, LoudnessStory.EPOCH, LoudnessStory.FORMAT, 1L << 40);
+        topology.hear(future, NOW);
+        topology.hear(chunks.subList(0, 9), NOW);
+        topology.hear(List.of(longGap), NOW);
+        topology.hear(chunks.subList(9, chunks.size()), NOW);
+
+        assertThat(topology.events()).isEqualTo(alone(chunks));
+        assertThat(topology.deadLetters.readRecordsToList())
+                .hasSize(future.size() + 1)
+                .allSatisfy(letter -> {
+                    assertThat(TaggingTopologyHarness.header(letter, DeadLetters.REASON))
+                            .isEqualTo("future");
+                    assertThat(TaggingTopologyHarness.header(letter, DeadLetters.DETAIL))
+                            .contains("appended at 2023-11-14T22:15:00Z")
+                            .contains("24 h");
+                });
+        assertThat(topology.coverage()).isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -53,7 +54,15 @@ class RevivedTaskTest {
         LiveQueryTable queries = new LiveQueryTable();
         queries.register(LoudnessStory.loud("loud"));
         TaggingStages stages = new TaggingStages(
-                LoudnessStory.STAGES, queries, new LiveCalibrations(), Duration.ofSeconds(10), segment -> {}, metrics);
+                LoudnessStory.STAGES,
+                queries,
+                new LiveCalibrations(),
+                Duration.ofSeconds(10),
+                TaggingTopologyHarness.FORGETTING,
+                0,
+                segment -> {},
+                new AwaitedAudio(partition -> OptionalLong.of(0)),
+                metrics);
         SegmentProcessor segments = new SegmentProcessor(stages, wire.deserializer(), "chunks");
         EncodeProcessor encode = new EncodeProcessor(stages);
         MatchProcessor match = new MatchProcessor(stages);
@@ -116,7 +125,7 @@ class RevivedTaskTest {
             store.init(context.getStateStoreContext(), store);
         }
         processor.init(context);
-        values.forEach(value -> processor.process(new Record<>("studio", value, 0)));
+        values.forEach(value -> processor.process(new Record<>("studio", value, LoudnessStory.EPOCH / 1_000)));
         return context.forwarded().stream()
                 .map(capture -> (Object) capture.record().value())
                 .filter(kind::isInstance)

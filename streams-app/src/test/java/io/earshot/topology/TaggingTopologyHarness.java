@@ -13,17 +13,21 @@ import io.earshot.query.LiveQueryTable;
 import io.earshot.query.QueryRegistration;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.story.LoudnessStory;
+import io.earshot.wire.ChangeNote;
 import io.earshot.wire.Decoded;
 import io.earshot.wire.StoredSegment;
 import io.earshot.wire.WireSerdes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -41,6 +45,8 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The tagging topology under a driver, with an encoder that hears loudness. */
 final class TaggingTopologyHarness implements AutoCloseable {
     static final Duration STALL = Duration.ofSeconds(10);
+    static final Forgetting FORGETTING =
+            new Forgetting(Duration.ofMinutes(10), Duration.ofDays(7), new AudioMemory(Long.MAX_VALUE));
 
     private final Topics topics = new Topics("test.");
     private final WireSerdes wire = WireSerdes.of(Map.of());
@@ -48,6 +54,7 @@ final class TaggingTopologyHarness implements AutoCloseable {
     private final LiveQueryTable queries = new LiveQueryTable();
     private final LiveCalibrations calibrations = new LiveCalibrations();
     private final TopologyTestDriver driver;
+    private OptionalLong end = OptionalLong.of(0);
     final TestInputTopic<String, byte[]> chunks;
     final TestInputTopic<String, byte[]> embeddings;
     final TestInputTopic<String, byte[]> published;
@@ -58,8 +65,24 @@ final class TaggingTopologyHarness implements AutoCloseable {
     final TestOutputTopic<String, byte[]> deadLetters;
 
     TaggingTopologyHarness() {
+        this(FORGETTING);
+    }
+
+    TaggingTopologyHarness(Forgetting forgetting) {
+        this(forgetting, 0);
+    }
+
+    TaggingTopologyHarness(Forgetting forgetting, int timesRealTime) {
         TaggingStages stages = new TaggingStages(
-                LoudnessStory.stages(calibrations), queries, calibrations, STALL, segment -> {}, metrics);
+                LoudnessStory.stages(calibrations),
+                queries,
+                calibrations,
+                STALL,
+                forgetting,
+                timesRealTime,
+                segment -> {},
+                new AwaitedAudio(partition -> end),
+                metrics);
         Properties settings = new Properties();
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put("processing.exception.handler.global.enabled", true);
@@ -99,6 +122,11 @@ final class TaggingTopologyHarness implements AutoCloseable {
                         .serialize(topics.calibrations().name(), new Decoded.Present<>(calibration)));
     }
 
+    /** From now on the broker says that the audio ends at an offset, or says nothing. */
+    void endOfAudio(OptionalLong offset) {
+        end = offset;
+    }
+
     LiveCalibrations calibrations() {
         return calibrations;
     }
@@ -109,6 +137,13 @@ final class TaggingTopologyHarness implements AutoCloseable {
 
     void hear(List<AudioChunk> heard) {
         heard.forEach(chunk -> chunks.pipeInput(chunk.sourceId(), bytes(chunk)));
+    }
+
+    /** A record that asks for a source to be forgotten. */
+    void reset(String sourceId, long appendMillis) {
+        RecordHeaders headers = new RecordHeaders();
+        new ChangeNote("ada", Instant.EPOCH, ChangeNote.RESET).addTo(headers);
+        chunks.pipeInput(new TestRecord<>(sourceId, null, headers, appendMillis));
     }
 
     byte[] bytes(AudioChunk chunk) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TaggingTopologyTest {
     private static final int CHUNK = 5_120;
+    /** Append time, milliseconds. */
+    private static final long NOW = LoudnessStory.EPOCH / 1_000;
 
     private final TaggingTopologyHarness topology = new TaggingTopologyHarness();
 
@@ -52,7 +55,10 @@ class TaggingTopologyTest {
                                 topology.queries(),
                                 topology.calibrations(),
                                 Duration.ofSeconds(1),
+                                TaggingTopologyHarness.FORGETTING,
+                                0,
                                 s -> {},
+                                null,
                                 null))
                 .describe()
                 .toString();
@@ -79,7 +85,7 @@ class TaggingTopologyTest {
         topology.register(
                 LoudnessStory.registered(new StandingQuery("absent", "something loud", List.of(), sixSeconds)));
         List<AudioChunk> before = LoudnessStory.chunks("studio", LoudnessStory.seconds(.5, .5, 0, 0, 0, 0, 0), CHUNK);
-        topology.hear(before.subList(0, before.size() - 1), 0);
+        topology.hear(before.subList(0, before.size() - 1), NOW);
         topology.passWallClock(Duration.ofHours(1));
         assertThat(topology.opensAndCloses()).isEmpty();
         assertThat(topology.entries(TaggingTopology.SOUNDS)).isEqualTo(1);
@@ -97,7 +103,7 @@ class TaggingTopologyTest {
                                             chunk.format(),
                                             chunk.payload())
                                     : AudioChunk.end("studio", later, chunk.firstSample(), later, chunk.format())),
-                    Duration.ofHours(1).toMillis());
+                    NOW + Duration.ofHours(1).toMillis());
         }
         List<Event> events = topology.opensAndCloses();
         assertThat(events).extracting(Event::phase).containsExactly(EventPhase.OPEN, EventPhase.CLOSE);
@@ -248,12 +254,12 @@ class TaggingTopologyTest {
     void shouldNotOpenAgainWhatWasClosedBecauseItsSourceFellSilent() {
         topology.register(LoudnessStory.loud("loud"));
         List<AudioChunk> chunks = LoudnessStory.chunks("studio", LoudnessStory.seconds(0, .5, .5, .5, .5), CHUNK);
-        topology.hear(chunks.subList(0, chunks.size() - 1), 0);
+        topology.hear(chunks.subList(0, chunks.size() - 1), NOW);
         topology.passWallClock(TaggingTopologyHarness.STALL.plusSeconds(2));
         assertThat(topology.opensAndCloses()).hasSize(2);
 
         long later = LoudnessStory.EPOCH + 60_000_000;
-        topology.hear(List.of(AudioChunk.gap("studio", later, 0, later, LoudnessStory.FORMAT, 1)), 60_000);
+        topology.hear(List.of(AudioChunk.gap("studio", later, 0, later, LoudnessStory.FORMAT, 1)), NOW + 60_000);
         assertThat(topology.opensAndCloses()).isEmpty();
     }
 
@@ -262,15 +268,52 @@ class TaggingTopologyTest {
         topology.register(LoudnessStory.loud("loud"));
         List<AudioChunk> live = LoudnessStory.chunks("live", LoudnessStory.seconds(.5, .5, .5, .5, .5, .5), CHUNK);
         List<AudioChunk> backlog = LoudnessStory.chunks("backlog", LoudnessStory.seconds(0, 0, 0, 0, 0, 0), CHUNK);
-        topology.hear(live.subList(0, 8), 1_000);
+        topology.hear(live.subList(0, 8), NOW + 1_000);
         assertThat(topology.opensAndCloses()).extracting(Event::phase).containsExactly(EventPhase.OPEN);
         for (AudioChunk chunk : backlog) {
             topology.passWallClock(Duration.ofSeconds(3));
-            topology.hear(List.of(chunk), 1_500);
+            topology.hear(List.of(chunk), NOW + 1_500);
         }
         assertThat(topology.opensAndCloses()).isEmpty();
 
-        topology.hear(live.subList(8, live.size()), 2_000);
+        topology.hear(live.subList(8, live.size()), NOW + 2_000);
+        assertThat(topology.opensAndCloses()).extracting(Event::endReason).containsExactly(EndReason.SOUND_ENDED);
+    }
+
+    /** Nothing of the partition was appended for minutes: the broker was away, and what its producers kept comes afterwards. */
+    @Test
+    void shouldNotTakeAnOutageOfTheBrokerForSilence() {
+        topology.register(LoudnessStory.loud("loud"));
+        List<AudioChunk> one = LoudnessStory.chunks("one", LoudnessStory.seconds(.5, .5, .5, 0, 0, 0), CHUNK);
+        List<AudioChunk> other = LoudnessStory.chunks("other", LoudnessStory.seconds(.5, .5, .5, 0, 0, 0), CHUNK);
+        topology.hear(one.subList(0, 8), NOW + 1_000);
+        topology.hear(other.subList(0, 8), NOW + 1_000);
+        assertThat(topology.opensAndCloses()).hasSize(2);
+        topology.endOfAudio(OptionalLong.empty());
+        topology.passWallClock(Duration.ofMinutes(3));
+        assertThat(topology.opensAndCloses()).isEmpty();
+
+        topology.endOfAudio(OptionalLong.of(0));
+        topology.hear(one.subList(8, one.size()), NOW + 181_000);
+        topology.passWallClock(Duration.ofSeconds(3));
+        topology.hear(other.subList(8, other.size()), NOW + 184_000);
+        assertThat(topology.opensAndCloses())
+                .extracting(Event::endReason)
+                .containsExactly(EndReason.SOUND_ENDED, EndReason.SOUND_ENDED);
+    }
+
+    @Test
+    void shouldNotTakeRecordsThatWaitForSilence() {
+        topology.register(LoudnessStory.loud("loud"));
+        List<AudioChunk> chunks = LoudnessStory.chunks("studio", LoudnessStory.seconds(.5, .5, .5, 0, 0, 0), CHUNK);
+        topology.hear(chunks.subList(0, 8), NOW + 1_000);
+        assertThat(topology.opensAndCloses()).hasSize(1);
+        topology.endOfAudio(OptionalLong.of(chunks.size()));
+        for (AudioChunk chunk : chunks.subList(8, chunks.size())) {
+            topology.passWallClock(
+                    Duration.ofMillis(AwaitedAudio.MARKERS_MILLIS).minusSeconds(1));
+            topology.hear(List.of(chunk), NOW + 1_000);
+        }
         assertThat(topology.opensAndCloses()).extracting(Event::endReason).containsExactly(EndReason.SOUND_ENDED);
     }
 
@@ -278,10 +321,13 @@ class TaggingTopologyTest {
     void shouldCloseEventsOfASourceThatFellSilentWhileOthersGoOn() {
         topology.register(LoudnessStory.loud("loud"));
         List<AudioChunk> gone = LoudnessStory.chunks("gone", LoudnessStory.seconds(.5, .5, .5), CHUNK);
-        List<AudioChunk> other = LoudnessStory.chunks("other", LoudnessStory.seconds(0, 0, 0), CHUNK);
-        topology.hear(gone.subList(0, 8), 1_000);
+        byte[] quiet = LoudnessStory.seconds(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        List<AudioChunk> other = LoudnessStory.chunks("other", quiet, CHUNK);
+        topology.hear(gone.subList(0, 8), NOW + 1_000);
         assertThat(topology.opensAndCloses()).hasSize(1);
-        topology.hear(other.subList(0, 8), 12_000);
+        for (int i = 0; i < other.size(); i++) {
+            topology.hear(List.of(other.get(i)), NOW + 1_000 + 12_000L * i / other.size());
+        }
         topology.passWallClock(Duration.ofSeconds(1));
 
         assertThat(topology.opensAndCloses()).extracting(Event::endReason).containsExactly(EndReason.STREAM_LOST);
