@@ -7,6 +7,7 @@ import io.earshot.history.EventLog;
 import io.earshot.http.CoverageResource;
 import io.earshot.http.HttpEndpoint;
 import io.earshot.http.Resource;
+import io.earshot.http.ServerLimits;
 import io.earshot.http.ServiceStatus;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.topology.Topics;
@@ -14,9 +15,12 @@ import io.earshot.wire.WireSerdes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What every service answers over HTTP, whatever its role, and the server that does. */
 final class Doors implements AutoCloseable {
+    private static final int OTHER_CONNECTIONS = 1_024;
+
     private final EarshotConfig config;
     private final StandingRecords records;
     private final HistoryDoors history;
@@ -32,7 +36,7 @@ final class Doors implements AutoCloseable {
         this.config = config;
         this.records =
                 new StandingRecords(kafka, topics, wire, e -> applications.fail("reading of queries and sources", e));
-        this.history = HistoryDoors.open(config, wire, e -> applications.fail("reading of events", e));
+        this.history = HistoryDoors.open(config, kafka, wire, e -> applications.fail("reading of events", e));
         this.coverage = CoverageResource.of(new CoverageDesk(kafka, topics, wire));
     }
 
@@ -59,10 +63,18 @@ final class Doors implements AutoCloseable {
         resources.add(coverage);
         resources.addAll(own);
         HttpEndpoint server = HttpEndpoint.start(
-                status, resources, metrics, HttpAccess.of(config), config.integer(Settings.HTTP_PORT));
+                status, resources, metrics, HttpAccess.of(config), config.integer(Settings.HTTP_PORT), limits());
         closing.add("console", server);
         closing.add("event streams", history::endStreams);
         return server;
+    }
+
+    /** Every listener that is allowed, and as many who ask for something. */
+    private ServerLimits limits() {
+        int probePort = config.integer(Settings.HTTP_PROBE_PORT);
+        return new ServerLimits(
+                2 * config.integer(Settings.HTTP_STREAMS) + OTHER_CONNECTIONS,
+                probePort < 0 ? OptionalInt.empty() : OptionalInt.of(probePort));
     }
 
     @Override

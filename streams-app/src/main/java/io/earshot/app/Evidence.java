@@ -3,6 +3,7 @@ package io.earshot.app;
 import io.earshot.cluster.EvidenceWishes;
 import io.earshot.cluster.KafkaAccess;
 import io.earshot.cluster.KeptAudioChunks;
+import io.earshot.cluster.ReaderLife;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
 import io.earshot.decide.Event;
@@ -113,7 +114,8 @@ public final class Evidence implements AutoCloseable {
                         keeping,
                         wishes,
                         meters,
-                        kafka.follower(config.string(Settings.APPLICATION_ID) + "-evidence"),
+                        () -> kafka.follower(config.string(Settings.APPLICATION_ID) + "-evidence"),
+                        new ReaderLife("evidence-keeper", kafka.notes()),
                         topics.events().name(),
                         wire.events().deserializer(),
                         pace,

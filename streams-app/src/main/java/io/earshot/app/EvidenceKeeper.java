@@ -1,6 +1,7 @@
 package io.earshot.app;
 
 import io.earshot.cluster.EvidenceWishes;
+import io.earshot.cluster.ReaderLife;
 import io.earshot.decide.Event;
 import io.earshot.decide.EventPhase;
 import io.earshot.evidence.AudioGoneException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,17 +44,18 @@ public final class EvidenceKeeper implements AutoCloseable {
     private final EvidenceKeeping keeping;
     private final EvidenceWishes wishes;
     private final EvidenceMeters meters;
-    private final Consumer<String, byte[]> consumer;
+    private final Supplier<Consumer<String, byte[]>> members;
+    private final ReaderLife life;
     private final String topic;
     private final Deserializer<Event> decoder;
     private final Pace pace;
     private final Clock clock;
     private final java.util.function.Consumer<RuntimeException> broken;
-    private final OffsetLedger ledger = new OffsetLedger();
+    private OffsetLedger ledger = new OffsetLedger();
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(Comparator.comparing(Task::dueAt));
     private final Thread thread = new Thread(this::run, "evidence-keeper");
     private Instant cleanAt;
-    private volatile boolean isClosing;
+    private volatile Consumer<String, byte[]> consumer;
 
     /**
      * How patient it is.
@@ -83,14 +86,16 @@ public final class EvidenceKeeper implements AutoCloseable {
     /**
      * Starts keeping.
      *
-     * @param consumer of a group that commits; closed with this
-     * @param broken gets the failure that ends the keeping
+     * @param members makes consumers of a group that commits; closed with this
+     * @param life keeps it reading
+     * @param broken gets the {@code Error} that ends the keeping; after any other failure it reads on
      */
     EvidenceKeeper(
             EvidenceKeeping keeping,
             EvidenceWishes wishes,
             EvidenceMeters meters,
-            Consumer<String, byte[]> consumer,
+            Supplier<Consumer<String, byte[]>> members,
+            ReaderLife life,
             String topic,
             Deserializer<Event> decoder,
             Pace pace,
@@ -99,7 +104,8 @@ public final class EvidenceKeeper implements AutoCloseable {
         this.keeping = keeping;
         this.wishes = wishes;
         this.meters = meters;
-        this.consumer = consumer;
+        this.members = members;
+        this.life = life;
         this.topic = topic;
         this.decoder = decoder;
         this.pace = pace;
@@ -112,8 +118,11 @@ public final class EvidenceKeeper implements AutoCloseable {
 
     @Override
     public void close() {
-        isClosing = true;
-        consumer.wakeup();
+        life.end();
+        Consumer<String, byte[]> now = consumer;
+        if (now != null) {
+            now.wakeup();
+        }
         try {
             thread.join(Duration.ofSeconds(5).toMillis());
         } catch (InterruptedException e) {
@@ -122,16 +131,25 @@ public final class EvidenceKeeper implements AutoCloseable {
     }
 
     private void run() {
-        try (consumer) {
-            consumer.subscribe(List.of(topic), new Handover());
-            while (!isClosing) {
-                step();
+        life.run(this::keepAsMember, broken);
+    }
+
+    /** What was not committed is read again. */
+    private void keepAsMember() {
+        ledger = new OffsetLedger();
+        tasks.clear();
+        try (Consumer<String, byte[]> member = members.get()) {
+            consumer = member;
+            member.subscribe(List.of(topic), new Handover());
+            life.begun();
+            try {
+                while (!life.isEnded()) {
+                    step();
+                }
+            } catch (WakeupException e) {
+                LOG.debug("Keeping of evidence is told to end");
             }
-            commit();
-        } catch (WakeupException e) {
             commitAtTheEnd();
-        } catch (RuntimeException e) {
-            broken.accept(e);
         }
     }
 
@@ -170,8 +188,7 @@ public final class EvidenceKeeper implements AutoCloseable {
         try {
             return Optional.ofNullable(record.value()).map(value -> decoder.deserialize(topic, value));
         } catch (SerializationException e) {
-            LOG.warn(
-                    "Event at {}-{}@{} cannot be read: {}", topic, record.partition(), record.offset(), e.getMessage());
+            life.skipped(record, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

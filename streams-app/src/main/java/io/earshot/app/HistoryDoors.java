@@ -38,8 +38,8 @@ final class HistoryDoors implements AutoCloseable {
     private final VerdictBook verdicts;
     private final EventStreamResource streams;
 
-    private HistoryDoors(EarshotConfig config, WireSerdes wire, Consumer<RuntimeException> broken) {
-        this.kafka = new KafkaAccess(config);
+    private HistoryDoors(EarshotConfig config, KafkaAccess kafka, WireSerdes wire, Consumer<RuntimeException> broken) {
+        this.kafka = kafka;
         this.topics = new Topics(config.string(Settings.TOPIC_PREFIX));
         this.wire = wire;
         String topic = topics.events().name();
@@ -55,8 +55,9 @@ final class HistoryDoors implements AutoCloseable {
      * @param broken gets the failure that ends it
      * @throws org.apache.kafka.common.KafkaException if the topics cannot be read
      */
-    static HistoryDoors open(EarshotConfig config, WireSerdes wire, Consumer<RuntimeException> broken) {
-        return new HistoryDoors(config, wire, broken);
+    static HistoryDoors open(
+            EarshotConfig config, KafkaAccess kafka, WireSerdes wire, Consumer<RuntimeException> broken) {
+        return new HistoryDoors(config, kafka, wire, broken);
     }
 
     /** The recorded events. */

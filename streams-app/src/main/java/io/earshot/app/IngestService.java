@@ -34,7 +34,8 @@ public final class IngestService implements RunningService {
     private static final String ELSEWHERE = "this process only listens; ask one whose role is tag or all";
 
     private final Closing closing = new Closing();
-    private final Applications applications = new Applications();
+    private final KafkaAccess kafka;
+    private final Applications applications;
     private final TaggingMetrics metrics = new TaggingMetrics();
     private final EarshotConfig config;
     private volatile ListeningService listening;
@@ -42,6 +43,8 @@ public final class IngestService implements RunningService {
 
     private IngestService(EarshotConfig config) {
         this.config = config;
+        this.kafka = new KafkaAccess(config, new CountedReaders(metrics.life()));
+        this.applications = new Applications(metrics.life(), kafka);
     }
 
     /**
@@ -66,7 +69,6 @@ public final class IngestService implements RunningService {
     private void open(StreamOpener opener) throws IOException {
         closing.add("metrics", metrics);
         metrics.readyGauge(this::isReady);
-        KafkaAccess kafka = new KafkaAccess(config);
         Topics topics = new Topics(config.string(Settings.TOPIC_PREFIX));
         WireSerdes wire = WireSerdes.of(config.wire());
         SourceBoard board = SourceBoard.follow(
@@ -91,7 +93,7 @@ public final class IngestService implements RunningService {
             metrics.decoderRestarts(opening::decoderRestarts);
         }
         listening = ListeningService.start(
-                config, opener, board, metrics.sources(), e -> applications.fail("listening to sources", e));
+                config, kafka, opener, board, metrics.sources(), e -> applications.fail("listening to sources", e));
         closing.add("listening", listening);
     }
 

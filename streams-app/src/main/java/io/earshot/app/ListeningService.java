@@ -39,6 +39,7 @@ public final class ListeningService implements AutoCloseable {
     private ListeningService(
             Closing closing,
             EarshotConfig config,
+            KafkaAccess kafka,
             StreamOpener opener,
             SourceBoard board,
             SourceMeters meters,
@@ -46,7 +47,6 @@ public final class ListeningService implements AutoCloseable {
         this.closing = closing;
         Topics topics = new Topics(config.string(Settings.TOPIC_PREFIX));
         WireSerdes wire = WireSerdes.of(config.wire());
-        KafkaAccess kafka = new KafkaAccess(config);
         Producer<String, AudioChunk> audio = kafka.producer(wire.audioChunks().serializer());
         closing.add("producer of audio", () -> audio.close(Closing.SOON));
         LastingPublisher publisher =
@@ -69,6 +69,7 @@ public final class ListeningService implements AutoCloseable {
     /**
      * Starts on existing topics.
      *
+     * @param kafka its clients read and write
      * @param opener is left open
      * @param board knows which epochs there were
      * @param meters of the sources
@@ -77,13 +78,14 @@ public final class ListeningService implements AutoCloseable {
      */
     static ListeningService start(
             EarshotConfig config,
+            KafkaAccess kafka,
             StreamOpener opener,
             SourceBoard board,
             SourceMeters meters,
             Consumer<RuntimeException> broken) {
         Closing closing = new Closing();
         try {
-            return new ListeningService(closing, config, opener, board, meters, broken);
+            return new ListeningService(closing, config, kafka, opener, board, meters, broken);
         } catch (RuntimeException e) {
             closing.close();
             throw e;

@@ -65,8 +65,12 @@ public final class NotificationService implements AutoCloseable {
     private record Told(Receiver receiver, ReceiverFeed feed, ReceiverQueue queue) {}
 
     private NotificationService(
-            EarshotConfig config, DeliveryOpener opener, RetryPolicy policy, NotificationMeters meters) {
-        this.kafka = new KafkaAccess(config);
+            EarshotConfig config,
+            KafkaAccess kafka,
+            DeliveryOpener opener,
+            RetryPolicy policy,
+            NotificationMeters meters) {
+        this.kafka = kafka;
         this.groups = new ReceiverGroups(config);
         this.topics = new Topics(config.string(Settings.TOPIC_PREFIX));
         this.wire = WireSerdes.of(config.wire());
@@ -81,6 +85,7 @@ public final class NotificationService implements AutoCloseable {
         this.tail = TopicTail.fromStart(
                 kafka,
                 topics.receivers().name(),
+                topics.receivers().name(),
                 this::noted,
                 e -> LOG.error("Receivers can no longer be read; changes take effect after a restart", e));
         var unused = looks.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -89,16 +94,18 @@ public final class NotificationService implements AutoCloseable {
     /**
      * Starts on existing topics.
      *
+     * @param kafka its clients read and write
      * @param opener tells receivers
      */
-    public static NotificationService start(EarshotConfig config, DeliveryOpener opener, NotificationMeters meters) {
-        return start(config, opener, RetryPolicy.DEFAULT, meters);
+    static NotificationService start(
+            EarshotConfig config, KafkaAccess kafka, DeliveryOpener opener, NotificationMeters meters) {
+        return new NotificationService(config, kafka, opener, RetryPolicy.DEFAULT, meters);
     }
 
     /** The same with pauses of one's own. */
     public static NotificationService start(
             EarshotConfig config, DeliveryOpener opener, RetryPolicy policy, NotificationMeters meters) {
-        return new NotificationService(config, opener, policy, meters);
+        return new NotificationService(config, new KafkaAccess(config), opener, policy, meters);
     }
 
     /** Writes receivers. */

@@ -46,7 +46,7 @@ final class SourceBoard implements AutoCloseable {
             KafkaAccess kafka, Topics topics, WireSerdes wire, Clock clock, Consumer<RuntimeException> broken) {
         String topic = topics.sourceStates().name();
         SourceBoard board = new SourceBoard(topic, wire.sourceStates().deserializer(), clock);
-        board.tail = TopicTail.fromStart(kafka, topic, board::noted, broken);
+        board.tail = TopicTail.fromStart(kafka, topic, topic, board::noted, broken);
         return board;
     }
 

@@ -83,6 +83,11 @@ final class SourceDesk implements SourceBook {
         }
     }
 
+    @Override
+    public void reset(String id, String by) throws InterruptedException {
+        publisher.reset(List.of(id), note(by, ChangeNote.RESET));
+    }
+
     private boolean write(String id, String by, Optional<AudioSource> there, SourceChange change)
             throws InterruptedException {
         if (change instanceof SourceChange.Put put) {

@@ -62,7 +62,10 @@ final class StandingRecords implements AutoCloseable {
                 kafka.producer(wire.sources().serializer());
         closing.add("producer of sources", () -> producer.close(Closing.SOON));
         SourcePublisher publisher = new SourcePublisher(
-                producer, topics.sources().name(), topics.sourceStates().name());
+                producer,
+                topics.sources().name(),
+                topics.sourceStates().name(),
+                topics.audioChunks().name());
         return SourcesResource.of(new SourceDesk(table, publisher, board, tagged, Clock.systemUTC()));
     }
 

@@ -1,6 +1,7 @@
 package io.earshot.app;
 
 import io.earshot.calibration.LiveCalibrations;
+import io.earshot.cluster.AudioEnds;
 import io.earshot.cluster.KafkaAccess;
 import io.earshot.cluster.KeptSegments;
 import io.earshot.cluster.QueryCoverage;
@@ -21,9 +22,13 @@ import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
 import io.earshot.scratch.ScratchFolder;
 import io.earshot.stream.StreamOpener;
+import io.earshot.topology.AudioMemory;
+import io.earshot.topology.AwaitedAudio;
 import io.earshot.topology.CalibrationStages;
 import io.earshot.topology.CalibrationTopology;
+import io.earshot.topology.Forgetting;
 import io.earshot.topology.QueryTopology;
+import io.earshot.topology.RecordFailures;
 import io.earshot.topology.TaggingStages;
 import io.earshot.topology.TaggingTopology;
 import io.earshot.topology.Topics;
@@ -38,7 +43,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.apache.kafka.streams.Topology;
 
 /** The service in one process: tags audio, encodes queries, fits them to sources, serves the console. */
 public final class TaggingService implements RunningService {
@@ -56,8 +60,10 @@ public final class TaggingService implements RunningService {
     private final LiveQueryTable queries = new LiveQueryTable();
     private final LiveCalibrations calibrations = new LiveCalibrations();
     private final StatusBoard board = new StatusBoard();
-    private final Applications applications = new Applications();
+    private final Applications applications;
     private final QueryCoverage coverage;
+    private final Backlog backlog;
+    private final Progress progress;
     private volatile SourceBoard listened;
     private volatile Optional<ListeningService> listening = Optional.empty();
     private volatile NotificationService notifications;
@@ -68,7 +74,10 @@ public final class TaggingService implements RunningService {
         this.model = model;
         this.topics = new Topics(config.string(Settings.TOPIC_PREFIX));
         this.wire = WireSerdes.of(config.wire());
-        this.kafka = new KafkaAccess(config);
+        this.kafka = new KafkaAccess(config, new CountedReaders(metrics.life()));
+        this.applications = new Applications(metrics.life(), kafka);
+        this.backlog = new Backlog(topics.audioChunks().name(), () -> applications.metrics(TAGGING), System::nanoTime);
+        this.progress = new Progress(backlog::records, () -> applications.metrics(TAGGING), System::nanoTime);
         this.coverage =
                 new QueryCoverage(topics.queries().name(), wire.queries().deserializer());
         metrics.readyGauge(this::isReady);
@@ -105,7 +114,7 @@ public final class TaggingService implements RunningService {
             countDecoderRestarts(opening::decoderRestarts);
         }
         ListeningService started = ListeningService.start(
-                config, opener, listened, metrics.sources(), e -> applications.fail("listening to sources", e));
+                config, kafka, opener, listened, metrics.sources(), e -> applications.fail("listening to sources", e));
         closing.add("listening", started);
         listening = Optional.of(started);
     }
@@ -114,21 +123,24 @@ public final class TaggingService implements RunningService {
     private void open() throws IOException {
         closing.add("metrics", metrics);
         StreamsSettings settings = new StreamsSettings(
-                config, stateFolder(), model.bundle().space().modelDigest());
+                config, stateFolder(), model.bundle().space().modelDigest(), new RecordFailures(topics, metrics));
         TaggingStages stages = stages();
         listened = SourceBoard.follow(
                 kafka, topics, wire, Clock.systemUTC(), e -> applications.fail("reading of source states", e));
         closing.add("source states", listened);
-        notifications =
-                NotificationService.start(config, Deliveries.of(config, System.getenv()), metrics.notifications());
+        notifications = NotificationService.start(
+                config, kafka, Deliveries.of(config, System.getenv()), metrics.notifications());
         closing.add("notifications", notifications);
         openPage(stages.tagger().decision());
         coverage.follow(kafka, e -> applications.fail("reading of queries", e));
         closing.add("query tail", coverage);
         closing.add("applications", applications);
-        Topology encoding = QueryTopology.build(topics, wire, model.registrar(queries::current), metrics);
-        applications.start(ENCODING, encoding, settings.queries());
-        applications.start(TAGGING, TaggingTopology.build(topics, wire, stages), settings.tagging());
+        applications.start(
+                ENCODING,
+                false,
+                () -> QueryTopology.build(topics, wire, model.registrar(queries::current), metrics),
+                settings.queries());
+        applications.start(TAGGING, true, () -> TaggingTopology.build(topics, wire, stages), settings.tagging());
         startCalibration(settings);
     }
 
@@ -153,8 +165,6 @@ public final class TaggingService implements RunningService {
                 doors.records().queries(new MatchedHere(queries, model.registrar(queries::current))),
                 doors.records().sources(listened, board::sources),
                 evidence.resource());
-        Backlog backlog =
-                new Backlog(topics.audioChunks().name(), () -> applications.metrics(TAGGING), System::nanoTime);
         ProcessFigures figures = new ProcessFigures(config, metrics, backlog::records);
         http = doors.serve(new LiveStatus(this, figures, board, listened), own, metrics, closing);
         closing.add("live streams", live);
@@ -183,17 +193,33 @@ public final class TaggingService implements RunningService {
                 Duration.ofMinutes(config.integer(Settings.CALIBRATION_EPOCH_MINUTES)),
                 mostSources,
                 metrics);
-        applications.start(CALIBRATION, CalibrationTopology.build(topics, wire, stages), settings.calibration());
+        applications.start(
+                CALIBRATION, false, () -> CalibrationTopology.build(topics, wire, stages), settings.calibration());
     }
 
     private TaggingStages stages() {
+        AudioEnds ends = AudioEnds.follow(kafka, topics.audioChunks().name());
+        closing.add("ends of audio", ends);
         return new TaggingStages(
                 model.stages(calibrations),
                 queries,
                 calibrations,
                 config.seconds(Settings.STALL_SECONDS),
+                forgetting(),
+                config.integer(Settings.SOURCE_RATE_MOST),
                 board::heard,
+                new AwaitedAudio(ends),
                 metrics);
+    }
+
+    /** Events are closed before the audio is given up. */
+    private Forgetting forgetting() {
+        Duration audio = Duration.ofMinutes(config.integer(Settings.SOURCE_AUDIO_MINUTES));
+        Duration stall = config.seconds(Settings.STALL_SECONDS);
+        return new Forgetting(
+                audio.compareTo(stall) < 0 ? stall : audio,
+                Duration.ofDays(config.integer(Settings.SOURCE_CURSOR_DAYS)),
+                AudioMemory.ofHeap());
     }
 
     private Path stateFolder() throws IOException {
@@ -214,7 +240,7 @@ public final class TaggingService implements RunningService {
 
     @Override
     public boolean isLive() {
-        return applications.failure().isEmpty();
+        return applications.failure().isEmpty() && !progress.isHung();
     }
 
     /** Whether audio is matched against every query written so far, and this process has its part of the sources. */
@@ -222,6 +248,7 @@ public final class TaggingService implements RunningService {
     public boolean isReady() {
         return isLive()
                 && applications.isRunning(TAGGING)
+                && !progress.isSlow()
                 && applications.isRunning(ENCODING)
                 && coverage.isComplete(queries)
                 && listening.map(ListeningService::isReady).orElse(true);
@@ -239,7 +266,14 @@ public final class TaggingService implements RunningService {
                 .map(failure -> "stopped: " + failure.getMessage())
                 .orElseGet(() -> "tagging is " + applications.state(TAGGING) + ", query encoding is "
                         + applications.state(ENCODING) + ", queries " + coverage.state(queries)
+                        + calibrationTrouble()
+                        + progress.sentence().map(said -> ", " + said).orElse("")
                         + listening.map(part -> ", " + part.state()).orElse(""));
+    }
+
+    /** Without it, audio is tagged all the same: it is named only where something is wrong. */
+    private String calibrationTrouble() {
+        return applications.isRestarting(CALIBRATION) ? ", calibration is " + applications.state(CALIBRATION) : "";
     }
 
     /** The queries that are kept but not matched. */

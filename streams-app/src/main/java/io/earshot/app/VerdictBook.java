@@ -92,7 +92,7 @@ final class VerdictBook implements VerdictDesk, AutoCloseable {
             throw new KafkaException(
                     "the verdict could not be written to " + topic + ": "
                             + e.getCause().getMessage(),
-                    e);
+                    e.getCause());
         }
     }
 

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -147,8 +148,10 @@ public final class AudioReceipt implements AutoCloseable {
         }
     }
 
-    private static KafkaException failure(ExecutionException e) {
-        return e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+    private KafkaException failure(ExecutionException e) {
+        return e.getCause() instanceof GroupAuthorizationException
+                ? MissingRightException.ofGroup("Describe", group)
+                : KafkaFailure.of(e);
     }
 
     private RefusedChunks refused(String sourceId, long epochId) {

@@ -3,14 +3,13 @@ package io.earshot.cluster;
 import io.earshot.decide.Event;
 import io.earshot.history.LiveEvents;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -25,8 +24,9 @@ public final class EventTail implements AutoCloseable {
     private final LiveEvents live;
     private final EventIndex index;
     private final Consumer<RuntimeException> broken;
-    private final TopicRead now;
-    private final TopicRead past;
+    private final LastingRead now;
+    private final LastingRead past;
+    private final Map<TopicPartition, Long> end;
     private final Thread[] threads;
     private BooleanSupplier isBeatDue = TopicRead.after(BETWEEN_BEATS);
     private volatile boolean isIndexed;
@@ -42,8 +42,9 @@ public final class EventTail implements AutoCloseable {
         this.live = live;
         this.index = index;
         this.broken = broken;
-        this.now = new TopicRead(kafka.reader(), topic);
-        this.past = new TopicRead(kafka.reader(), topic);
+        this.now = new LastingRead("events", kafka, topic);
+        this.past = new LastingRead("past-events", kafka, topic);
+        this.end = now.first().end();
         this.threads = new Thread[] {new Thread(this::followNow, "events"), new Thread(this::readPast, "past-events")};
     }
 
@@ -52,7 +53,7 @@ public final class EventTail implements AutoCloseable {
      *
      * @param live gets what happens, and a beat at times; left open
      * @param index gets everything
-     * @param broken gets the failure that ends the reading
+     * @param broken gets the {@code Error} that ends the reading; after any other failure it reads on
      */
     public static EventTail follow(
             KafkaAccess kafka,
@@ -62,7 +63,7 @@ public final class EventTail implements AutoCloseable {
             EventIndex index,
             Consumer<RuntimeException> broken) {
         EventTail tail = new EventTail(kafka, topic, decoder, live, index, broken);
-        live.begin(MergedRead.place(tail.now.end()));
+        live.begin(MergedRead.place(tail.end));
         for (Thread thread : tail.threads) {
             thread.setDaemon(true);
             thread.start();
@@ -76,33 +77,38 @@ public final class EventTail implements AutoCloseable {
     }
 
     private void followNow() {
-        reading(now, now.end(), now.never(), this::beat, (record, event) -> {
-            addToIndex(record, event);
-            live.read(record.partition(), record.offset(), event);
-        });
+        now.run(
+                end,
+                TopicRead::never,
+                this::beat,
+                record -> {
+                    Optional<Event> event = TopicRead.decode(record, decoder);
+                    addToIndex(record, event);
+                    live.read(record.partition(), record.offset(), event);
+                },
+                this::ended);
+        live.close();
     }
 
     private void readPast() {
-        isIndexed = reading(past, past.begin(), past.end(), () -> false, this::addToIndex);
+        isIndexed = past.run(
+                past.first().begin(),
+                read -> upTo(read, end),
+                () -> false,
+                record -> addToIndex(record, TopicRead.decode(record, decoder)),
+                this::ended);
     }
 
-    /** False if it was asked to end, or failed. */
-    private boolean reading(
-            TopicRead read,
-            Map<TopicPartition, Long> from,
-            Map<TopicPartition, Long> to,
-            BooleanSupplier polled,
-            BiConsumer<ConsumerRecord<String, byte[]>, Optional<Event>> sink) {
-        try (read) {
-            read.read(from, to, polled, record -> sink.accept(record, TopicRead.decode(record, decoder)));
-            return true;
-        } catch (WakeupException closed) {
-            live.close();
-        } catch (RuntimeException e) {
-            live.close();
-            broken.accept(e);
-        }
-        return false;
+    /** A partition that was not there when the other reader began is left to it. */
+    private static Map<TopicPartition, Long> upTo(TopicRead read, Map<TopicPartition, Long> end) {
+        Map<TopicPartition, Long> to = new HashMap<>(read.begin());
+        to.replaceAll((partition, begin) -> end.getOrDefault(partition, begin));
+        return to;
+    }
+
+    private void ended(RuntimeException e) {
+        live.close();
+        broken.accept(e);
     }
 
     private void addToIndex(ConsumerRecord<String, byte[]> record, Optional<Event> event) {
@@ -119,8 +125,8 @@ public final class EventTail implements AutoCloseable {
 
     @Override
     public void close() {
-        now.wakeup();
-        past.wakeup();
+        now.end();
+        past.end();
         try {
             for (Thread thread : threads) {
                 thread.join(AT_MOST.toMillis());

@@ -21,7 +21,8 @@ public final class EvidenceWishes implements AutoCloseable {
     /** @param broken gets the failure that ends the reading */
     public EvidenceWishes(KafkaAccess kafka, String topic, WireSerdes wire, Consumer<RuntimeException> broken) {
         this.decoder = wire.queries().deserializer();
-        this.tail = TopicTail.fromStart(kafka, topic, (id, bytes) -> take(topic, id, bytes), broken);
+        this.tail =
+                TopicTail.fromStart(kafka, "wishes in " + topic, topic, (id, bytes) -> take(topic, id, bytes), broken);
     }
 
     /** Whether every query written so far is known. */

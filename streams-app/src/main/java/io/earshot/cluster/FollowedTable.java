@@ -96,7 +96,7 @@ public final class FollowedTable<V> implements AutoCloseable {
             Consumer<RuntimeException> broken) {
         FollowedTable<V> table =
                 new FollowedTable<>(record -> kept.apply(decoder.deserialize(record.topic(), record.value())), watcher);
-        table.tail = TopicTail.recordsFromStart(kafka, topic, table::accept, broken);
+        table.tail = TopicTail.recordsFromStart(kafka, "table of " + topic, topic, table::accept, broken);
         return table;
     }
 

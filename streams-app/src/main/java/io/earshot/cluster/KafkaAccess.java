@@ -10,21 +10,28 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Plain clients of the configured cluster. The caller closes each. */
 public final class KafkaAccess {
     private final EarshotConfig config;
+    private final ReaderNotes notes;
 
     public KafkaAccess(EarshotConfig config) {
+        this(config, ReaderNotes.NONE);
+    }
+
+    /** @param notes is told how the threads do that read by these clients */
+    public KafkaAccess(EarshotConfig config, ReaderNotes notes) {
         this.config = config;
+        this.notes = notes;
+    }
+
+    /** Is told how readers do. */
+    public ReaderNotes notes() {
+        return notes;
     }
 
     /**
@@ -47,7 +54,7 @@ public final class KafkaAccess {
         settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
-        return new KafkaProducer<>(settings, new StringSerializer(), values);
+        return new NamingProducer<>(settings, values);
     }
 
     /** A reader of committed records that belongs to no group. */
@@ -70,7 +77,7 @@ public final class KafkaAccess {
         // A broker would create topics with its own defaults.
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        return new NamingConsumer(settings);
     }
 
     /**
@@ -89,7 +96,7 @@ public final class KafkaAccess {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        return new NamingConsumer(settings);
     }
 
     /**
@@ -111,7 +118,7 @@ public final class KafkaAccess {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        return new NamingConsumer(settings);
     }
 
     private static boolean isPlain(Map<String, Object> settings) {

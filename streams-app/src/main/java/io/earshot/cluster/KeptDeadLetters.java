@@ -28,8 +28,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Reads refused records, and writes them again. All reading is bounded. */
 public final class KeptDeadLetters implements DeadLetterBox {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final List<String> OF_THE_LETTER = List.of(
-            DeadLetters.REASON, DeadLetters.DETAIL, DeadLetters.TOPIC, DeadLetters.PARTITION, DeadLetters.OFFSET);
 
     private final KafkaAccess kafka;
     private final Topics topics;
@@ -88,12 +86,22 @@ public final class KeptDeadLetters implements DeadLetterBox {
             return Optional.empty();
         }
         String topic = topic(found.get());
+        requireWhole(found.get());
         Headers headers = new RecordHeaders(found.get().headers().toArray());
-        OF_THE_LETTER.forEach(headers::remove);
+        DeadLetters.OF_THE_LETTER.forEach(headers::remove);
         String note = id.text() + " by " + caller + " at " + clock.instant();
         headers.add(DeadLetters.RETRIED, note.getBytes(StandardCharsets.UTF_8));
         write(new ProducerRecord<>(topic, null, found.get().key(), found.get().value(), headers));
         return Optional.of(topic);
+    }
+
+    private static void requireWhole(ConsumerRecord<String, byte[]> record) {
+        String size = text(record, DeadLetters.SIZE);
+        if (!size.isEmpty()) {
+            throw new NotRetriedException("the letter holds only the beginning of a record of " + size
+                    + " bytes, which lies in partition " + text(record, DeadLetters.PARTITION) + " at offset "
+                    + text(record, DeadLetters.OFFSET) + " of its topic");
+        }
     }
 
     /** Headers are only what somebody wrote: they must not lead to any topic but those that letters come from. */

@@ -9,8 +9,6 @@ import io.earshot.wire.StoredSegment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,9 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class LiveReading implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveReading.class);
 
-    /** After a failure; in between, nobody is served. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-
     /** What was appended so long before somebody watches is read first, so that there is something to see at once. */
     private static final Duration BEFORE = Duration.ofSeconds(20);
 
@@ -41,7 +36,7 @@ public final class LiveReading implements AutoCloseable {
     private final Function<StoredSegment, Optional<LiveItem>> scores;
     private final LiveFeed feed;
     private final Thread thread = new Thread(this::run, "live");
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ReaderLife life;
     private volatile TopicRead reading;
 
     private LiveReading(
@@ -57,6 +52,7 @@ public final class LiveReading implements AutoCloseable {
         this.segments = segments;
         this.scores = scores;
         this.feed = feed;
+        this.life = new ReaderLife("live", kafka.notes());
         thread.setDaemon(true);
         thread.start();
     }
@@ -78,36 +74,34 @@ public final class LiveReading implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            while (feed.awaitWatchers() && !isClosed()) {
-                serve();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        life.run(
+                () -> {
+                    while (feed.awaitWatchers() && !life.isEnded()) {
+                        serve();
+                    }
+                },
+                e -> LOG.error("Nobody is shown what is heard: {}", e.getMessage()));
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
-
-    private void serve() throws InterruptedException {
+    private void serve() {
         List<String> names =
                 List.of(topics.audioChunks().name(), topics.segments().name());
         try (TopicRead read = TopicRead.ofAll(kafka.reader(), names)) {
             reading = read;
-            BooleanSupplier isEnough = () -> isClosed() || !feed.isWatched();
+            life.begun();
+            BooleanSupplier isEnough = () -> life.isEnded() || !feed.isWatched();
             ColumnMaker columns = new ColumnMaker();
             long sinceMillis = System.currentTimeMillis() - BEFORE.toMillis();
-            read.read(read.appendedFrom(sinceMillis), read.never(), isEnough, record -> pass(record, columns));
+            read.read(
+                    read.appendedFrom(sinceMillis),
+                    read.never(),
+                    isEnough,
+                    record -> life.take(record, taken -> pass(taken, columns)));
         } catch (WakeupException e) {
             LOG.debug("Reading for those who watch ends");
         } catch (RuntimeException e) {
-            LOG.warn("What is heard cannot be read for those who watch: {}", e.toString());
             feed.dropAll();
-            if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("Reading for those who watch is not tried again");
-            }
+            throw e;
         } finally {
             reading = null;
         }
@@ -125,7 +119,7 @@ public final class LiveReading implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        life.end();
         TopicRead now = reading;
         if (now != null) {
             now.wakeup();

@@ -37,7 +37,7 @@ public final class QueryCoverage implements AutoCloseable {
      * @param broken gets the failure that ends the reading
      */
     public void follow(KafkaAccess kafka, Consumer<RuntimeException> broken) {
-        tail = TopicTail.fromStart(kafka, topic, this::written, broken);
+        tail = TopicTail.fromStart(kafka, "coverage of " + topic, topic, this::written, broken);
     }
 
     /** Accepts a record of the topic. Nobody waits for unreadable and disabled queries, which are never matched. */

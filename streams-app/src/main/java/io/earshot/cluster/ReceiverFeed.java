@@ -19,13 +19,10 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class ReceiverFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverFeed.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final Duration COMMIT = Duration.ofSeconds(5);
     private static final Duration LEAVING = Duration.ofSeconds(4);
     private static final int MOST_WAITING = 50;
@@ -52,7 +48,7 @@ public final class ReceiverFeed implements AutoCloseable {
     private final Map<TopicPartition, ReceiverPartition> owned = new HashMap<>();
     private final Thread thread;
     private volatile Consumer<String, byte[]> consumer;
-    private volatile boolean isClosing;
+    private final ReaderLife life;
     private volatile long lag;
     private volatile boolean isAssigned;
     private long skippedKeptMillis;
@@ -73,6 +69,8 @@ public final class ReceiverFeed implements AutoCloseable {
         this.receiver = receiver;
         this.queue = queue;
         this.clock = clock;
+        // One meter for all receivers: their ids are the users'.
+        this.life = new ReaderLife("receivers of events", kafka.notes());
         this.thread = new Thread(this::run, "receiver-feed-" + receiver.id());
         thread.setDaemon(true);
     }
@@ -111,7 +109,7 @@ public final class ReceiverFeed implements AutoCloseable {
     /** What is under way ends, and what was acknowledged is kept. */
     @Override
     public void close() {
-        isClosing = true;
+        life.end();
         queue.close();
         Consumer<String, byte[]> reading = consumer;
         if (reading != null) {
@@ -126,36 +124,25 @@ public final class ReceiverFeed implements AutoCloseable {
 
     /** A broker that is away, or a right that is missing, delays and loses nothing. */
     private void run() {
-        while (!isClosing) {
-            try (Consumer<String, byte[]> reading = kafka.follower(group)) {
-                consumer = reading;
-                read(reading);
-            } catch (WakeupException | InterruptException closed) {
-                LOG.debug("Receiver {} is no longer told", receiver.id());
-            } catch (InterruptedException e) {
-                return;
-            } catch (KafkaException e) {
-                LOG.warn("Receiver {} cannot be told for now: {}", receiver.id(), e.getMessage());
-                pause();
-            } finally {
-                owned.values().forEach(ReceiverPartition::revoke);
-                owned.clear();
-                queue.abandonRevoked();
-            }
-        }
+        life.run(
+                this::readAsMember, e -> LOG.error("Receiver {} is no longer told: {}", receiver.id(), e.getMessage()));
     }
 
-    private void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(isClosing ? 0 : AGAIN.toMillis());
-        } catch (InterruptedException e) {
-            isClosing = true;
+    private void readAsMember() throws InterruptedException {
+        try (Consumer<String, byte[]> reading = kafka.follower(group)) {
+            consumer = reading;
+            read(reading);
+        } finally {
+            owned.values().forEach(ReceiverPartition::revoke);
+            owned.clear();
+            queue.abandonRevoked();
         }
     }
 
     private void read(Consumer<String, byte[]> reading) throws InterruptedException {
         reading.subscribe(Set.of(topic), new Rebalance(reading));
-        while (!isClosing) {
+        life.begun();
+        while (!life.isEnded()) {
             takeAll(reading, reading.poll(POLL));
             showWhatLasts();
             owned.forEach((partition, part) -> {
@@ -217,12 +204,7 @@ public final class ReceiverFeed implements AutoCloseable {
             LOG.warn("The events cannot be read: {}", e.getMessage());
             return false;
         } catch (SerializationException e) {
-            LOG.warn(
-                    "The event at {}-{}@{} is not told: {}",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    e.getMessage());
+            life.skipped(record, String.valueOf(e.getMessage()));
             part.skip(record.offset());
             return true;
         }

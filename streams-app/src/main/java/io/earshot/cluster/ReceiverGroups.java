@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
@@ -45,7 +47,7 @@ public final class ReceiverGroups {
         ends(admin).forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
         KafkaFuture<Boolean> changed =
                 admin.alterConsumerGroupOffsets(group(receiverId), ends).all().thenApply(nothing -> true);
-        return KafkaFailure.get(changed, ReceiverGroups::isInUse).orElse(false);
+        return ofGroup(receiverId, changed, ReceiverGroups::isInUse).orElse(false);
     }
 
     /** Whether it is known where a receiver stands. */
@@ -61,7 +63,7 @@ public final class ReceiverGroups {
     public boolean end(Admin admin, String receiverId) throws InterruptedException {
         KafkaFuture<Boolean> ended =
                 admin.deleteConsumerGroups(List.of(group(receiverId))).all().thenApply(nothing -> true);
-        return KafkaFailure.get(ended, e -> isInUse(e) || e instanceof GroupIdNotFoundException)
+        return ofGroup(receiverId, ended, e -> isInUse(e) || e instanceof GroupIdNotFoundException)
                 .orElse(false);
     }
 
@@ -85,7 +87,8 @@ public final class ReceiverGroups {
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(Admin admin, String receiverId) throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> kept = new HashMap<>();
-        KafkaFailure.get(
+        ofGroup(
+                        receiverId,
                         admin.listConsumerGroupOffsets(group(receiverId)).partitionsToOffsetAndMetadata(),
                         GroupIdNotFoundException.class::isInstance)
                 .ifPresent(kept::putAll);
@@ -108,6 +111,16 @@ public final class ReceiverGroups {
         return found.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    /** Kafka does not always say which group it was. */
+    private <T> Optional<T> ofGroup(String receiverId, KafkaFuture<T> answer, Predicate<Throwable> isExpected)
+            throws InterruptedException {
+        try {
+            return KafkaFailure.get(answer, isExpected);
+        } catch (GroupAuthorizationException e) {
+            throw MissingRightException.ofGroup("Read, Describe, Delete", group(receiverId));
+        }
     }
 
     private static boolean isInUse(Throwable e) {

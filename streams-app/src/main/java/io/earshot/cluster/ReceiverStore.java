@@ -89,7 +89,7 @@ public final class ReceiverStore implements AutoCloseable {
             throw new KafkaException(
                     "receiver " + id + " could not be written to " + record.topic() + ": "
                             + e.getCause().getMessage(),
-                    e);
+                    e.getCause());
         }
     }
 

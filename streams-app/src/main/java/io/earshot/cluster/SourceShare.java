@@ -11,13 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,23 +32,26 @@ public final class SourceShare implements AutoCloseable {
     private static final Duration REGISTRY_PAUSE = Duration.ofSeconds(1);
     private static final Duration LEAVING = Duration.ofSeconds(4);
 
-    private final Consumer<String, byte[]> consumer;
+    private final Supplier<Consumer<String, byte[]>> members;
+    private final ReaderLife life;
     private final String topic;
     private final Deserializer<Decoded<AudioSource>> decoder;
     private final HeldSources held;
     private final java.util.function.Consumer<RuntimeException> broken;
     private final Map<TopicPartition, PartitionSources> owned = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "source-share");
+    private volatile Consumer<String, byte[]> consumer;
     private volatile boolean isAssigned;
-    private volatile boolean isClosing;
 
     private SourceShare(
-            Consumer<String, byte[]> consumer,
+            Supplier<Consumer<String, byte[]>> members,
+            ReaderLife life,
             String topic,
             Deserializer<Decoded<AudioSource>> decoder,
             HeldSources held,
             java.util.function.Consumer<RuntimeException> broken) {
-        this.consumer = consumer;
+        this.members = members;
+        this.life = life;
         this.topic = topic;
         this.decoder = decoder;
         this.held = held;
@@ -62,7 +64,7 @@ public final class SourceShare implements AutoCloseable {
      * @param topic of the sources
      * @param decoder of its values
      * @param held is told what to listen to, on this share's thread
-     * @param broken gets the failure that ends the sharing
+     * @param broken gets the {@code Error} that ends the sharing; after any other failure it joins again
      */
     public static SourceShare join(
             KafkaAccess kafka,
@@ -71,7 +73,8 @@ public final class SourceShare implements AutoCloseable {
             Deserializer<Decoded<AudioSource>> decoder,
             HeldSources held,
             java.util.function.Consumer<RuntimeException> broken) {
-        SourceShare share = new SourceShare(kafka.member(group), topic, decoder, held, broken);
+        SourceShare share = new SourceShare(
+                () -> kafka.member(group), new ReaderLife(topic, kafka.notes()), topic, decoder, held, broken);
         share.thread.setDaemon(true);
         share.thread.start();
         return share;
@@ -85,8 +88,11 @@ public final class SourceShare implements AutoCloseable {
     /** Hands all sources over and leaves the group. */
     @Override
     public void close() {
-        isClosing = true;
-        consumer.wakeup();
+        life.end();
+        Consumer<String, byte[]> now = consumer;
+        if (now != null) {
+            now.wakeup();
+        }
         try {
             thread.join(LEAVING.toMillis());
         } catch (InterruptedException e) {
@@ -95,20 +101,26 @@ public final class SourceShare implements AutoCloseable {
     }
 
     private void run() {
+        life.run(this::share, broken);
+    }
+
+    private void share() throws InterruptedException {
         // Closing the consumer revokes what it owns, and then leaves the group.
-        try (consumer) {
-            consumer.subscribe(Set.of(topic), new Rebalance());
-            while (!isClosing) {
-                takeAll(consumer.poll(POLL));
+        try (Consumer<String, byte[]> member = members.get()) {
+            consumer = member;
+            member.subscribe(Set.of(topic), new Rebalance());
+            boolean isFirst = true;
+            while (!life.isEnded()) {
+                takeAll(member.poll(POLL));
+                if (isFirst) {
+                    life.begun();
+                    isFirst = false;
+                }
                 owned.forEach(this::beginIfRead);
             }
-        } catch (WakeupException closed) {
-            LOG.debug("{} is no longer followed", topic);
-        } catch (InterruptException | InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } finally {
             isAssigned = false;
-            broken.accept(e);
+            handOver(Set.copyOf(owned.keySet()));
         }
     }
 
@@ -129,7 +141,7 @@ public final class SourceShare implements AutoCloseable {
             throws InterruptedException {
         for (ConsumerRecord<String, byte[]> record : records) {
             try {
-                take(owned.get(partition), record);
+                life.take(record, taken -> take(owned.get(partition), taken));
             } catch (RegistryException e) {
                 LOG.warn("The sources cannot be read: {}", e.getMessage());
                 consumer.seek(partition, record.offset());
@@ -158,14 +170,17 @@ public final class SourceShare implements AutoCloseable {
         }
     }
 
-    private static void skip(ConsumerRecord<String, byte[]> record, String why) {
-        LOG.warn(
-                "The source {} at {}-{}@{} is left out: {}",
-                record.key(),
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                why);
+    private void skip(ConsumerRecord<String, byte[]> record, String why) {
+        life.skipped(record, "source " + record.key() + ": " + why);
+    }
+
+    private void handOver(Collection<TopicPartition> partitions) {
+        List<String> ids = partitions.stream()
+                .map(owned::remove)
+                .filter(sources -> sources != null && sources.isRead())
+                .flatMap(sources -> sources.ids().stream())
+                .toList();
+        held.handOver(ids);
     }
 
     private final class Rebalance implements ConsumerRebalanceListener {
@@ -180,12 +195,7 @@ public final class SourceShare implements AutoCloseable {
         /** Also after a loss, of which this process learns when others may have begun already. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            List<String> ids = partitions.stream()
-                    .map(owned::remove)
-                    .filter(sources -> sources != null && sources.isRead())
-                    .flatMap(sources -> sources.ids().stream())
-                    .toList();
-            held.handOver(ids);
+            handOver(partitions);
         }
     }
 }

@@ -67,12 +67,21 @@ public final class TopicCreation {
                 .toList();
         List<String> made = new ArrayList<>();
         for (Map.Entry<String, KafkaFuture<Void>> result :
-                admin.createTopics(missing).values().entrySet()) {
+                new TreeMap<>(admin.createTopics(missing).values()).entrySet()) {
             KafkaFuture<String> name = result.getValue().thenApply(nothing -> result.getKey());
-            KafkaFailure.get(name, TopicExistsException.class::isInstance).ifPresent(made::add);
+            made(name, result.getKey()).ifPresent(made::add);
         }
         awaitLeaders(admin, missing.stream().map(NewTopic::name).toList());
         return made.stream().sorted().toList();
+    }
+
+    /** Empty: another client was faster. */
+    private static Optional<String> made(KafkaFuture<String> answer, String topic) throws InterruptedException {
+        try {
+            return KafkaFailure.get(answer, TopicExistsException.class::isInstance);
+        } catch (AuthorizationException e) {
+            throw MissingRightException.of(e, "Create", Set.of(topic));
+        }
     }
 
     /**

@@ -1,7 +1,8 @@
 package io.earshot.config;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public final class EarshotConfig {
     private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS", "EARSHOT_LOG_LEVEL");
     private static final Pattern SERVICE_LINK =
             Pattern.compile("EARSHOT_(.*_)?(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_\\d+_.*)");
+
+    /** The user and password of an address. */
+    private static final Pattern PASSWORD = Pattern.compile("(\\w+://)[^/?#@\\s,]*@");
 
     private final Map<String, Object> values;
     private final Map<String, String> kafka;
@@ -76,11 +80,21 @@ public final class EarshotConfig {
         return (topicPrefix.isEmpty() ? "_" : topicPrefix) + Settings.DEFAULT_APPLICATION;
     }
 
-    /** The settings of a properties file. */
+    /**
+     * The settings of a properties file in UTF-8.
+     *
+     * @throws ConfigException if it is none; the message names the file
+     * @throws IOException if it cannot be read
+     */
     public static Map<String, String> readFile(Path file) throws IOException {
         Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(file)) {
-            properties.load(in);
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(file + " is not in UTF-8");
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(
+                    file + " is no properties file: " + e.getMessage() + " (a backslash is written twice)");
         }
         Map<String, String> settings = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
@@ -152,7 +166,8 @@ public final class EarshotConfig {
     /** Every setting as text, secrets masked; all values for the Kafka clients are masked. */
     public Map<String, String> resolved() {
         Map<String, String> resolved = new TreeMap<>();
-        values.forEach((key, value) -> resolved.put(key, String.valueOf(value)));
+        values.forEach((key, value) ->
+                resolved.put(key, PASSWORD.matcher(String.valueOf(value)).replaceAll("$1" + Password.HIDDEN + "@")));
         kafka.keySet().forEach(key -> resolved.put(Settings.KAFKA_PREFIX + key, Password.HIDDEN));
         return resolved;
     }

@@ -29,6 +29,9 @@ public final class Settings {
     public static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
     public static final String FFMPEG = "ffmpeg.executable";
     public static final String STALL_SECONDS = "stall.seconds";
+    public static final String SOURCE_AUDIO_MINUTES = "source.audio.minutes";
+    public static final String SOURCE_CURSOR_DAYS = "source.cursor.days";
+    public static final String SOURCE_RATE_MOST = "source.rate.most";
     public static final String SOURCE_PROTOCOLS = "source.protocols";
     public static final String SOURCE_NETWORKS = "source.networks";
     public static final String SOURCE_FOLDERS = "source.folders";
@@ -39,6 +42,7 @@ public final class Settings {
     public static final String CALIBRATION_EPOCH_MINUTES = "calibration.epoch.minutes";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
+    public static final String HTTP_PROBE_PORT = "http.probe.port";
     public static final String HTTP_KEYS = "http.keys";
     public static final String HTTP_KEYS_FILE = "http.keys.file";
     public static final String HTTP_OPEN_READING = "http.open.reading";
@@ -154,6 +158,29 @@ public final class Settings {
                     MEDIUM,
                     "Seconds without a chunk after which a source's events are closed as stream_lost.")
             .define(
+                    SOURCE_AUDIO_MINUTES,
+                    ConfigDef.Type.INT,
+                    10,
+                    between(1, 1440),
+                    LOW,
+                    "Minutes of silence after which what waits of a source's audio for the next segment is given up; not less than"
+                            + " stall.seconds.")
+            .define(
+                    SOURCE_CURSOR_DAYS,
+                    ConfigDef.Type.INT,
+                    7,
+                    between(1, 365),
+                    LOW,
+                    "Days of silence after which a source is forgotten: chunks that it sent before are not recognised any more.")
+            .define(
+                    SOURCE_RATE_MOST,
+                    ConfigDef.Type.INT,
+                    0,
+                    between(0, 10_000),
+                    LOW,
+                    "Seconds of audio that a source may send a second, a minute of that at once; what is above is rejected, so that it"
+                            + " does not hold up other sources. 0: any.")
+            .define(
                     SOURCE_PROTOCOLS,
                     ConfigDef.Type.STRING,
                     "http,https,rtsp,rtsps,rtmp,rtmps,srt,udp,rtp,file",
@@ -219,6 +246,14 @@ public final class Settings {
                     MEDIUM,
                     "Address of the console, the probes and the metrics.")
             .define(HTTP_PORT, ConfigDef.Type.INT, 8080, between(0, 65_535), MEDIUM, "Their port; 0: a free one.")
+            .define(
+                    HTTP_PROBE_PORT,
+                    ConfigDef.Type.INT,
+                    -1,
+                    between(-1, 65_535),
+                    LOW,
+                    "Port of probes and metrics alone, with connections and threads of their own, so that no reader of the console"
+                            + " can hold them up; 0: a free one, -1: they are answered on http.port only.")
             .define(
                     HTTP_KEYS_FILE,
                     ConfigDef.Type.STRING,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,13 +23,16 @@ import org.apache.kafka.common.errors.RetriableException;
 /**
  * Publishes chunks and outlives a broker that goes away: what was played meanwhile waits in memory, as much as a limit
  * allows, and is written when the broker is back. Live audio beyond the limit is lost and recorded as a gap; other audio
- * waits to be read. A broker that never took a chunk is a failure at once. Chunks are written on a thread of its own.
+ * waits to be read. A broker that never took a chunk is a failure at once, unless it has the topic: then it gets two minutes. Chunks are written on a thread of its own.
  */
 public final class LastingPublisher implements ChunkSink, AutoCloseable {
     /** Of audio that waits for the broker: 17 minutes at 16 kHz in 16 bits. */
     public static final long MOST_WAITING_BYTES = 32L << 20;
 
     private static final int GROUP = 64;
+    /** A partition of a topic that was just made may take nothing for a minute (KAFKA-15591). */
+    private static final Duration PATIENCE_WITH_A_NEW_TOPIC = Duration.ofMinutes(2);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Producer<String, AudioChunk> producer;
@@ -40,6 +44,11 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
     private final Thread thread = new Thread(this::run, "publisher");
     private final DoubleAdder lostSeconds = new DoubleAdder();
     private boolean everWritten;
+    /** Whether the producer has known the topic: a broker is there. */
+    private boolean isTopicKnown;
+    /** When the first chunk was not taken though the topic is known. */
+    private OptionalLong refusedNanos = OptionalLong.empty();
+
     private boolean away;
 
     private LastingPublisher(
@@ -187,6 +196,7 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
             if (answer.isDone() && isRefused(answer)) {
                 break;
             }
+            isTopicKnown = true;
         }
         producer.flush();
         return answers;
@@ -202,13 +212,22 @@ public final class LastingPublisher implements ChunkSink, AutoCloseable {
     }
 
     private void gone(Exception problem) {
-        if (!everWritten || !(problem instanceof RetriableException)) {
+        if (!(problem instanceof RetriableException) || !(everWritten || isTopicNew())) {
             fail(problem);
         } else if (!away) {
             away = true;
             notices.accept(
                     "the broker does not take audio (" + problem.getMessage() + "); what is played waits for it");
         }
+    }
+
+    /** Whether the topic is there and may yet take its first chunk. */
+    private boolean isTopicNew() {
+        long now = System.nanoTime();
+        if (isTopicKnown && refusedNanos.isEmpty()) {
+            refusedNanos = OptionalLong.of(now);
+        }
+        return refusedNanos.isPresent() && now - refusedNanos.getAsLong() < PATIENCE_WITH_A_NEW_TOPIC.toNanos();
     }
 
     private void fail(Exception problem) {

@@ -67,7 +67,7 @@ public final class QueryPublisher {
             throw new KafkaException(
                     "query " + record.key() + " could not be written to " + topic + ": "
                             + e.getCause().getMessage(),
-                    e);
+                    e.getCause());
         }
     }
 }

@@ -19,16 +19,20 @@ public final class SourcePublisher {
     private final Producer<String, Decoded<AudioSource>> producer;
     private final String topic;
     private final String stateTopic;
+    private final String chunkTopic;
 
     /**
      * @param producer is left open
      * @param topic of the sources
      * @param stateTopic of what is said of them
+     * @param chunkTopic of their audio
      */
-    public SourcePublisher(Producer<String, Decoded<AudioSource>> producer, String topic, String stateTopic) {
+    public SourcePublisher(
+            Producer<String, Decoded<AudioSource>> producer, String topic, String stateTopic, String chunkTopic) {
         this.producer = producer;
         this.topic = topic;
         this.stateTopic = stateTopic;
+        this.chunkTopic = chunkTopic;
     }
 
     /**
@@ -75,6 +79,20 @@ public final class SourcePublisher {
         return write(noted(removals(ids), note));
     }
 
+    /**
+     * Has the place of sources in their audio forgotten, also of those that Earshot does not open by itself: behind their
+     * chunks of now, and before what they send from now on. Returns when that is written.
+     *
+     * @throws KafkaException if it could not be
+     */
+    public void reset(Collection<String> ids, ChangeNote by) throws InterruptedException {
+        write(noted(
+                ids.stream()
+                        .map(id -> new ProducerRecord<String, Decoded<AudioSource>>(chunkTopic, id, null))
+                        .toList(),
+                new ChangeNote(by.by(), by.at(), ChangeNote.RESET)));
+    }
+
     /** Of each source its state first, and then itself. */
     private List<ProducerRecord<String, Decoded<AudioSource>>> removals(Collection<String> ids) {
         return ids.stream()
@@ -102,7 +120,7 @@ public final class SourcePublisher {
                         "source " + records.get(i).key() + " could not be written to "
                                 + records.get(i).topic() + ": "
                                 + e.getCause().getMessage(),
-                        e);
+                        e.getCause());
             }
         }
         return last;

@@ -95,6 +95,31 @@ class EarshotConfigTest {
     }
 
     @Test
+    void shouldReadAFileInUtf8AndNameOneThatIsNoPropertiesFile(@TempDir Path folder) throws IOException {
+        Path named = Files.writeString(folder.resolve("named.properties"), "state.dir = /srv/Gehör\n");
+        assertThat(EarshotConfig.readFile(named)).containsOnly(Map.entry("state.dir", "/srv/Gehör"));
+
+        Path escaped = Files.writeString(folder.resolve("escaped.properties"), "state.dir = C:\\users\\x\n");
+        assertThatThrownBy(() -> EarshotConfig.readFile(escaped))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("escaped.properties is no properties file");
+
+        Path latin = Files.write(folder.resolve("latin.properties"), new byte[] {'a', '=', (byte) 0xF6});
+        assertThatThrownBy(() -> EarshotConfig.readFile(latin))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("latin.properties is not in UTF-8");
+    }
+
+    @Test
+    void shouldMaskThePasswordInAnAddress() {
+        EarshotConfig config = EarshotConfig.of(
+                Map.of(Settings.REGISTRY_URL, "https://one:geheim@a.example/x,https://two:geheim@b.example"));
+
+        assertThat(config.resolved())
+                .containsEntry(Settings.REGISTRY_URL, "https://[hidden]@a.example/x,https://[hidden]@b.example");
+    }
+
+    @Test
     void shouldDocumentEverySetting() {
         assertThat(Settings.DEFINITION.configKeys().values())
                 .allSatisfy(key -> assertThat(key.documentation).as(key.name).isNotBlank());
