@@ -12,8 +12,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +36,22 @@ public final class HttpEndpoint implements AutoCloseable {
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
+    private static final int PROBE_THREADS = 10;
+    private static final int PROBE_CONNECTIONS = 64;
+
     private final ServiceStatus status;
     private final TaggingMetrics metrics;
     private final AccessRules rules;
     private final Javalin server;
+    private final Optional<Javalin> probes;
     private volatile Set<String> operations = Set.of();
 
-    private HttpEndpoint(ServiceStatus status, List<Resource> resources, TaggingMetrics metrics, AccessRules rules) {
+    private HttpEndpoint(
+            ServiceStatus status,
+            List<Resource> resources,
+            TaggingMetrics metrics,
+            AccessRules rules,
+            ServerLimits limits) {
         this.status = status;
         this.metrics = metrics;
         this.rules = rules;
@@ -45,6 +59,7 @@ public final class HttpEndpoint implements AutoCloseable {
         all.addAll(resources);
         this.server = Javalin.create(config -> {
             harden(config);
+            limit(config, limits);
             check(config);
             addPages(config);
             ApiRoutes routes = new ApiRoutes(config.routes);
@@ -52,6 +67,34 @@ public final class HttpEndpoint implements AutoCloseable {
             operations = routes.operations();
             Problems.addTo(config.routes);
         });
+        this.probes = limits.probePort().isPresent() ? Optional.of(probes()) : Optional.empty();
+    }
+
+    /** A server of its own: a port whose threads and connections no reader of the console can hold. */
+    private Javalin probes() {
+        return Javalin.create(config -> {
+            harden(config);
+            config.jetty.threadPool = new QueuedThreadPool(PROBE_THREADS, 2);
+            config.jetty.modifyServer(jetty -> jetty.addBean(limit(PROBE_CONNECTIONS, jetty)));
+            config.routes.before(HttpEndpoint::protect);
+            config.routes.before(new HostCheck(rules));
+            addProbes(config);
+            Problems.addTo(config.routes);
+        });
+    }
+
+    private static void limit(JavalinConfig config, ServerLimits limits) {
+        config.jetty.threadPool = new QueuedThreadPool(ServerLimits.THREADS, 8, 60_000);
+        config.jetty.modifyServer(jetty -> {
+            jetty.setHandler(new Turnstile(ServerLimits.THREADS_OF_REQUESTS));
+            jetty.addBean(limit(limits.connections(), jetty));
+        });
+    }
+
+    private static NetworkConnectionLimit limit(int connections, Server jetty) {
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(connections, jetty);
+        limit.setEndPointIdleTimeout(ServerLimits.IDLE_MILLIS_WHEN_FULL);
+        return limit;
     }
 
     /** What the server does by itself says nothing of the server. */
@@ -61,6 +104,7 @@ public final class HttpEndpoint implements AutoCloseable {
         config.http.maxRequestSize = RequestCheck.MOST_BYTES;
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
+            http.setIdleTimeout(ServerLimits.IDLE_MILLIS);
             http.setUriCompliance(IDS_IN_PATHS);
         });
         config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ServerProblems()));
@@ -77,6 +121,10 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private void addPages(JavalinConfig config) {
         new ConsoleFiles().addTo(config.routes);
+        addProbes(config);
+    }
+
+    private void addProbes(JavalinConfig config) {
         config.routes.get("/live", ctx -> probe(ctx, status.live()));
         config.routes.get("/ready", ctx -> probe(ctx, status.ready()));
         config.routes.get("/metrics", this::metrics);
@@ -95,30 +143,55 @@ public final class HttpEndpoint implements AutoCloseable {
         return start(status, resources, metrics, AccessRules.ofHost(host), port);
     }
 
+    /** The same with the limits that suit few readers. */
+    public static HttpEndpoint start(
+            ServiceStatus status, List<Resource> resources, TaggingMetrics metrics, AccessRules rules, int port)
+            throws IOException {
+        return start(status, resources, metrics, rules, port, ServerLimits.DEFAULT);
+    }
+
     /**
      * Starts answering.
      *
      * @param resources of the API, beside the status
      * @param rules who may ask what
      * @param port 0: a free one
+     * @param limits what readers can cost
      * @throws IOException if the server cannot listen on the address, because it is taken for example
      */
     public static HttpEndpoint start(
-            ServiceStatus status, List<Resource> resources, TaggingMetrics metrics, AccessRules rules, int port)
+            ServiceStatus status,
+            List<Resource> resources,
+            TaggingMetrics metrics,
+            AccessRules rules,
+            int port,
+            ServerLimits limits)
             throws IOException {
-        HttpEndpoint endpoint = new HttpEndpoint(status, resources, metrics, rules);
+        HttpEndpoint endpoint = new HttpEndpoint(status, resources, metrics, rules, limits);
         try {
-            requireFree(rules.host(), port);
-            endpoint.server.start(rules.host(), port);
+            listen(endpoint.server, "the console", rules.host(), port, "http.port");
+            if (endpoint.probes.isPresent()) {
+                int probePort = limits.probePort().getAsInt();
+                listen(endpoint.probes.get(), "the probes", rules.host(), probePort, "http.probe.port");
+            }
             rules.notice().ifPresent(LOG::warn);
             return endpoint;
-        } catch (IOException | JavalinException e) {
+        } catch (IOException | RuntimeException e) {
             endpoint.close();
+            throw e;
+        }
+    }
+
+    private static void listen(Javalin server, String what, String host, int port, String setting) throws IOException {
+        try {
+            requireFree(host, port);
+            server.start(host, port);
+        } catch (IOException | JavalinException e) {
             Throwable reason = deepest(e);
             throw new IOException(
-                    "the console cannot listen on " + rules.host() + ":" + port + " (" + reason.getMessage()
-                            + "); choose another address with http.host and http.port, for example -s http.port=0 for a"
-                            + " free port",
+                    what + " cannot listen on " + host + ":" + port + " (" + reason.getMessage()
+                            + "); choose another address with http.host and " + setting + ", for example -s " + setting
+                            + "=0 for a free port",
                     reason);
         }
     }
@@ -134,6 +207,11 @@ public final class HttpEndpoint implements AutoCloseable {
         return server.port();
     }
 
+    /** The port of probes and metrics alone, if there is one. */
+    public OptionalInt probePort() {
+        return probes.map(own -> OptionalInt.of(own.port())).orElseGet(OptionalInt::empty);
+    }
+
     /** What the API takes, as in "GET /api/queries/{id}". */
     Set<String> operations() {
         return operations;
@@ -142,6 +220,7 @@ public final class HttpEndpoint implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        probes.ifPresent(Javalin::stop);
     }
 
     /** The system's own exception, below those of the library. */

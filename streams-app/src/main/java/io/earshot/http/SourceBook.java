@@ -22,4 +22,11 @@ public interface SourceBook {
      */
     Written<SourceEntry> change(String id, String by, Function<Optional<SourceEntry>, SourceChange> wanted)
             throws InterruptedException;
+
+    /**
+     * Has the place of a source in its audio forgotten, configured or not.
+     *
+     * @param by name of who asks
+     */
+    void reset(String id, String by) throws InterruptedException;
 }

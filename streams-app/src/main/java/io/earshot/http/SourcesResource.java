@@ -30,6 +30,7 @@ public final class SourcesResource {
             routes.delete("/api/sources/{id}", resource::remove, Permission.OPERATE);
             routes.post("/api/sources/{id}/pause", ctx -> resource.pause(ctx, true), Permission.OPERATE);
             routes.post("/api/sources/{id}/resume", ctx -> resource.pause(ctx, false), Permission.OPERATE);
+            routes.post("/api/sources/{id}/reset", resource::reset, Permission.OPERATE);
         };
     }
 
@@ -85,6 +86,14 @@ public final class SourcesResource {
                     .orElseThrow(() -> new ProblemException(HttpStatus.CONFLICT, "what is written cannot be read"));
             return new SourceChange.Put(source.withPaused(paused), paused ? "paused" : "resumed");
         });
+    }
+
+    /** Nobody knows of every source that the service remembers: an unknown one is no error. */
+    private void reset(Context ctx) throws InterruptedException {
+        RequestFields.requireNone(ctx);
+        book.reset(id(ctx), Caller.of(ctx).name());
+        ctx.status(HttpStatus.ACCEPTED);
+        Answers.json(ctx, Map.of("id", id(ctx), "done", "reset"));
     }
 
     private void remove(Context ctx) throws InterruptedException {

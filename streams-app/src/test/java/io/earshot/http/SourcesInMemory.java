@@ -3,6 +3,7 @@ package io.earshot.http;
 import io.earshot.source.AudioSource;
 import io.earshot.source.SourceStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 /** Sources of a test. */
 final class SourcesInMemory implements SourceBook {
     private final TreeMap<String, SourceEntry> entries = new TreeMap<>();
+    private final List<String> resets = new ArrayList<>();
 
     @Override
     public synchronized Stream<SourceEntry> after(String id) {
@@ -36,6 +38,16 @@ final class SourcesInMemory implements SourceBook {
                 status.sourceId(),
                 (id, old) -> new SourceEntry(
                         id, old.source(), "", Optional.of(status), isNew, Optional.empty(), old.etag(), old.changed()));
+    }
+
+    @Override
+    public synchronized void reset(String id, String by) {
+        resets.add(id + " by " + by);
+    }
+
+    /** What was reset, and by whom, in order. */
+    synchronized List<String> resets() {
+        return List.copyOf(resets);
     }
 
     @Override

@@ -70,6 +70,17 @@ class SourcesResourceTest {
     }
 
     @Test
+    void shouldResetAnySourceUnderTheCallersName() throws Exception {
+        HttpResponse<String> answer = send("POST", "/api/sources/unknown%2Fyard/reset", null);
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(json(answer).path("id").asText()).isEqualTo("unknown/yard");
+        assertThat(json(answer).path("done").asText()).isEqualTo("reset");
+        assertThat(book.resets()).hasSize(1).first().asString().startsWith("unknown/yard by ");
+        assertThat(send("POST", "/api/sources/yard/reset?now=1", null).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void shouldTellHowListeningGoesAndThatNobodyListens() throws Exception {
         send("PUT", PATH, RADIO);
         book.said(status(SourceState.RECONNECTING), true);

@@ -45,8 +45,16 @@ final class TestEndpoint implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery));
     }
 
+    /** Once more, where the client took a connection that the server closed after an early answer: nothing was read of it. */
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return contract.send(client, request.build());
+        try {
+            return contract.send(client, request.build());
+        } catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).contains("received no bytes")) {
+                throw e;
+            }
+            return contract.send(client, request.build());
+        }
     }
 
     HttpResponse<String> get(String pathAndQuery) throws IOException, InterruptedException {
