@@ -84,6 +84,7 @@ final class GivenSources {
         return new SourcePublisher(
                 producer,
                 earshot.topics().sources().name(),
-                earshot.topics().sourceStates().name());
+                earshot.topics().sourceStates().name(),
+                earshot.topics().audioChunks().name());
     }
 }

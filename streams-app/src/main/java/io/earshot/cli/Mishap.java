@@ -108,15 +108,18 @@ final class Mishap {
                 .findFirst()
                 .orElse(chain.get(0));
         boolean known = EXPLAINED_BY_MESSAGE.stream().anyMatch(type -> type.isInstance(first));
-        return known && !(first instanceof ConfigException) ? Optional.of(withCause(first)) : Optional.empty();
+        return known && !(first instanceof ConfigException) ? Optional.of(withCauses(first)) : Optional.empty();
     }
 
-    /** The message, and the cause's if it adds something. */
-    private static String withCause(Throwable e) {
-        String message = message(e);
-        Throwable cause = e.getCause();
-        boolean addsSomething = cause != null && cause.getMessage() != null && !message.contains(cause.getMessage());
-        return addsSomething ? message + ": " + message(cause) : message;
+    /** The message, and those of its causes that add something. */
+    private static String withCauses(Throwable e) {
+        StringBuilder text = new StringBuilder(message(e));
+        for (Throwable cause : chain(e)) {
+            if (cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
+                text.append(": ").append(message(cause));
+            }
+        }
+        return text.toString();
     }
 
     private static String message(Throwable e) {

@@ -57,6 +57,9 @@ final class SourceCluster {
 
     SourcePublisher publisher(Producer<String, Decoded<AudioSource>> producer) {
         return new SourcePublisher(
-                producer, topics.sources().name(), topics.sourceStates().name());
+                producer,
+                topics.sources().name(),
+                topics.sourceStates().name(),
+                topics.audioChunks().name());
     }
 }

@@ -3,6 +3,7 @@ package io.earshot.cli;
 import io.earshot.cluster.SourceCatalog;
 import io.earshot.ingest.SourcePublisher;
 import io.earshot.source.AudioSource;
+import io.earshot.wire.ChangeNote;
 import io.earshot.wire.Decoded;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -68,6 +69,23 @@ abstract class SourceIdsCommand extends Subcommand implements Callable<Integer> 
             }
             publisher.remove(List.of(id), Author.note("removed"));
             print(id, "removed");
+            return Optional.empty();
+        }
+    }
+
+    /** Forgets where sources stand, configured or not. */
+    @Command(
+            name = "reset",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Forgets where sources stand in their audio: what is open ends, and the next chunk begins anew. For a source that is"
+                            + " not heard though its chunks arrive; also for sources that others publish.")
+    static final class Reset extends SourceIdsCommand {
+        @Override
+        Optional<String> workOn(String id, Optional<Decoded<AudioSource>> found, SourcePublisher publisher)
+                throws InterruptedException {
+            publisher.reset(List.of(id), Author.note(ChangeNote.RESET));
+            print(id, ChangeNote.RESET);
             return Optional.empty();
         }
     }
