@@ -1,5 +1,7 @@
 package io.earshot.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.earshot.audio.AudioChunk;
 import io.earshot.broker.EmbeddedBroker;
 import io.earshot.cluster.KafkaAccess;
@@ -37,6 +39,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker with Earshot's topics, and a user's view of it. */
@@ -52,6 +55,16 @@ final class Cluster implements AutoCloseable {
         this(Optional.of(EmbeddedBroker.start(folder)), "", settings);
     }
 
+    /** A broker of the test's own, in which all sources share one partition. */
+    static Cluster ofOnePartition(Path folder) throws IOException, InterruptedException {
+        return new Cluster(folder, Map.of(Settings.TOPIC_PARTITIONS, "1"));
+    }
+
+    /** A broker of the test's own, on a port that it keeps when it comes back. */
+    Cluster(Path folder, int port, Map<String, String> settings) throws IOException, InterruptedException {
+        this(Optional.of(EmbeddedBroker.start(folder, port)), "", settings);
+    }
+
     /** A broker that runs somewhere and is left running. */
     static Cluster at(String bootstrapServers, Map<String, String> settings) throws InterruptedException {
         return new Cluster(Optional.empty(), bootstrapServers, settings);
@@ -65,7 +78,7 @@ final class Cluster implements AutoCloseable {
                 Settings.BOOTSTRAP_SERVERS,
                 broker.map(EmbeddedBroker::bootstrapServers).orElse(elsewhere));
         all.put(Settings.TOPIC_REPLICATION, "1");
-        all.put(Settings.TOPIC_PARTITIONS, "4");
+        all.putIfAbsent(Settings.TOPIC_PARTITIONS, "4");
         all.put(Settings.HTTP_PORT, "0");
         config = EarshotConfig.of(all);
         topics = new Topics(config.string(Settings.TOPIC_PREFIX));
@@ -126,14 +139,21 @@ final class Cluster implements AutoCloseable {
 
     private SourcePublisher sourcePublisher(Producer<String, Decoded<AudioSource>> producer) {
         return new SourcePublisher(
-                producer, topics.sources().name(), topics.sourceStates().name());
+                producer,
+                topics.sources().name(),
+                topics.sourceStates().name(),
+                topics.audioChunks().name());
     }
 
     /** Writes any bytes as a source. */
     void writeToSources(String key, byte[] bytes) throws Exception {
+        write(topics.sources().name(), key, bytes);
+    }
+
+    /** Writes any bytes. */
+    void write(String topic, String key, byte[] bytes) throws Exception {
         try (Producer<String, byte[]> producer = kafka.producer(new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topics.sources().name(), key, bytes))
-                    .get();
+            producer.send(new ProducerRecord<>(topic, key, bytes)).get();
         }
     }
 
@@ -192,6 +212,22 @@ final class Cluster implements AutoCloseable {
         return partitions;
     }
 
+    /** The same, without records that are no events. */
+    Map<String, List<Event>> eventsThatCanBeRead() {
+        Map<String, List<Event>> events = new TreeMap<>();
+        for (ConsumerRecord<String, byte[]> record : records(topics.events().name())) {
+            try {
+                Optional.ofNullable(record.value())
+                        .map(value -> decode(record))
+                        .ifPresent(event -> events.computeIfAbsent(event.sourceId(), id -> new ArrayList<>())
+                                .add(event));
+            } catch (SerializationException e) {
+                assertThat(record.value()).as("%s", e.getMessage()).hasSizeLessThan(100);
+            }
+        }
+        return events;
+    }
+
     private Event decode(ConsumerRecord<String, byte[]> record) {
         return wire.events().deserializer().deserialize(record.topic(), record.value());
     }
@@ -210,7 +246,8 @@ final class Cluster implements AutoCloseable {
     /** How many records of a topic are committed, by key. */
     Map<String, Integer> segments() {
         Map<String, Integer> counts = new TreeMap<>();
-        records(topics.segments().name()).forEach(record -> counts.merge(record.key(), 1, Integer::sum));
+        records(topics.segments().name())
+                .forEach(record -> counts.merge(String.valueOf(record.key()), 1, Integer::sum));
         return counts;
     }
 

@@ -37,7 +37,8 @@ public final class EarshotProcess implements AutoCloseable {
                 // What a user reads, rather than what the tests' own processes log.
                 "-Dlogback.configurationFile=logback.xml",
                 "-cp",
-                System.getProperty("java.class.path"),
+                // Another build's, where two are compared.
+                System.getProperty("earshot.served.classpath", System.getProperty("java.class.path")),
                 "io.earshot.cli.EarshotCommand"));
         command.addAll(List.of(arguments));
         Path out = folder.resolve(name + ".out");
@@ -69,6 +70,10 @@ public final class EarshotProcess implements AutoCloseable {
     /** SIGKILL: no shutdown hook runs. */
     public void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** SIGTERM, as Ctrl-C. */
