@@ -216,6 +216,8 @@ class ArchitectureTest {
                     Set.of(
                             "audio",
                             "segment",
+                            // its failures are not cured by starting again
+                            "encoder",
                             "encoder.onnx",
                             "embedding",
                             "query",
