@@ -65,15 +65,16 @@ create() {
     fi
 }
 
-# deleted NAME HOURS: keyed by source; records go after that time.
+# deleted NAME HOURS [BYTES]: keyed by source; records go after that time, and are no larger than that.
 deleted() {
     create "$1" "$partitions" cleanup.policy=delete "retention.ms=$(($2 * 3600000))" \
-        message.timestamp.type=LogAppendTime max.message.bytes=1048588
+        message.timestamp.type=LogAppendTime "max.message.bytes=${3:-1048588}"
 }
 
 # compacted NAME [PARTITIONS]: keyed by query or source; read whole at each start, so compacted often.
 compacted() {
-    create "$1" "${2:-1}" cleanup.policy=compact message.timestamp.type=LogAppendTime segment.ms=3600000
+    create "$1" "${2:-1}" cleanup.policy=compact message.timestamp.type=LogAppendTime segment.ms=3600000 \
+        max.message.bytes=1048588
 }
 
 deleted audio.chunks.v1 6
@@ -84,7 +85,7 @@ deleted segments.v1 48
 deleted events.v1 720
 deleted near-misses.v1 48
 deleted coverage.v1 720
-deleted dead-letters.v1 720
+deleted dead-letters.v1 720 2097152
 compacted sources.v1 "$partitions"
 compacted source-states.v1 "$partitions"
 compacted receivers.v1
