@@ -1,6 +1,7 @@
 package io.earshot.app;
 
 import io.earshot.metrics.LifeMeters;
+import io.earshot.topology.Allowance;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

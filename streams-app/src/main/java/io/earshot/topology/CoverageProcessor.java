@@ -33,8 +33,7 @@ final class CoverageProcessor extends ContextualProcessor<String, ChunkFate, Str
      */
     static final int MOST_SILENT = 256;
 
-    private final Duration stall;
-    private final AwaitedAudio audio;
+    private final TaggingStages stages;
     private final Duration patience;
     private final TaggingMetrics metrics;
     private Map<String, Watched> lanes;
@@ -43,8 +42,7 @@ final class CoverageProcessor extends ContextualProcessor<String, ChunkFate, Str
     private KeyValueStore<String, CoverageState> states;
 
     CoverageProcessor(TaggingStages stages) {
-        this.stall = stages.stall();
-        this.audio = stages.audio();
+        this.stages = stages;
         Duration forgotten = stages.forgetting().cursor();
         this.patience =
                 forgotten.compareTo(CoverageAccount.LONGEST_HOLE) < 0 ? forgotten : CoverageAccount.LONGEST_HOLE;
@@ -57,7 +55,7 @@ final class CoverageProcessor extends ContextualProcessor<String, ChunkFate, Str
         lanes = new HashMap<>();
         states = context.getStateStore(TaggingTopology.COVERAGE);
         heard = new HeardOrder();
-        silence = new SilenceClock(audio, context, CHECK.toMillis());
+        silence = new SilenceClock(stages.audio(), context, CHECK.toMillis());
         try (KeyValueIterator<String, CoverageState> all = states.all()) {
             all.forEachRemaining(stored -> lanes.put(stored.key, new Watched(stored.key, stored.value)));
         }
@@ -126,7 +124,7 @@ final class CoverageProcessor extends ContextualProcessor<String, ChunkFate, Str
     /** Of more silent lanes than are told of, those that are silent for longest are closed. */
     private void closeSilent(long nowMillis) {
         silence.check(nowMillis);
-        List<String> silent = heard.heardBy(silence.heardBy(stall), Integer.MAX_VALUE);
+        List<String> silent = heard.heardBy(silence.heardBy(stages.stall()), Integer.MAX_VALUE);
         int surplus = Math.max(0, silent.size() - MOST_SILENT);
         silent.subList(0, surplus).forEach(key -> {
             forget(lanes.get(key), nowMillis);

@@ -111,9 +111,15 @@ final class CutLanes {
             carryOver.deleteAll(key);
             return new CutLane(new Segmenter(grid, resamplers, sourceId), 0);
         }
-        Segmenter segmenter = Segmenter.restore(grid, resamplers, sourceId, state, carryOver.values(key));
+        List<KeyValue<byte[], CarryOverBlock>> blocks = carryOver.entries(key);
+        Segmenter segmenter = Segmenter.restore(
+                grid,
+                resamplers,
+                sourceId,
+                state,
+                blocks.stream().map(block -> block.value).toList());
         CutLane lane = new CutLane(segmenter, state.appendMillis());
-        carryOver.entries(key).forEach(block -> lane.hold(block.key, block.value));
+        blocks.forEach(block -> lane.hold(block.key, block.value));
         return lane;
     }
 

@@ -3,12 +3,10 @@ package io.earshot.topology;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.wire.RegistryException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -33,7 +31,7 @@ public final class RecordFailures {
 
     private final String letters;
     private final TaggingMetrics metrics;
-    private final LongSupplier nanoTime;
+    private final Allowance setAside;
     private final Map<Place, Boolean> failed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -42,7 +40,6 @@ public final class RecordFailures {
             return size() > MOST_REMEMBERED;
         }
     };
-    private final Deque<Long> setAsideNanos = new ArrayDeque<>();
 
     private record Place(String topic, int partition, long offset) {}
 
@@ -54,7 +51,7 @@ public final class RecordFailures {
     RecordFailures(Topics topics, TaggingMetrics metrics, LongSupplier nanoTime) {
         this.letters = topics.deadLetters().name();
         this.metrics = metrics;
-        this.nanoTime = nanoTime;
+        this.setAside = new Allowance(MOST_AN_HOUR, Duration.ofHours(1), Duration.ZERO, Duration.ZERO, nanoTime);
     }
 
     /** The dead letter by which the record is set aside; empty: the thread has to fail, as what failed is not the record. */
@@ -90,17 +87,10 @@ public final class RecordFailures {
             failed.put(place, false);
             return false;
         }
-        if (isSetAside) {
-            return true;
+        if (!isSetAside && setAside.take()) {
+            failed.put(place, true);
         }
-        long now = nanoTime.getAsLong();
-        setAsideNanos.removeIf(then -> now - then > TimeUnit.HOURS.toNanos(1));
-        if (setAsideNanos.size() >= MOST_AN_HOUR) {
-            return false;
-        }
-        setAsideNanos.add(now);
-        failed.put(place, true);
-        return true;
+        return failed.get(place);
     }
 
     private ProducerRecord<byte[], byte[]> letter(ErrorHandlerContext where, String reason, String detail) {

@@ -44,9 +44,6 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
     private static final Duration OVERLOAD_TOLD = Duration.ofMinutes(1);
 
     private final TaggingStages stages;
-    private final Duration stall;
-    private final AwaitedAudio audio;
-    private final Forgetting forgetting;
     private final TaggingMetrics metrics;
     private final Resamplers resamplers;
     private final Deserializer<AudioChunk> decoder;
@@ -59,9 +56,6 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
 
     SegmentProcessor(TaggingStages stages, Deserializer<AudioChunk> decoder, String topic) {
         this.stages = stages;
-        this.stall = stages.stall();
-        this.audio = stages.audio();
-        this.forgetting = stages.forgetting();
         this.metrics = stages.metrics();
         this.resamplers = new Resamplers(stages.tagger().grid().sampleRateHz());
         this.decoder = decoder;
@@ -75,10 +69,10 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
         lanes = new CutLanes(
                 stages.tagger().grid(),
                 resamplers,
-                forgetting.memory(),
+                stages.forgetting().memory(),
                 context.getStateStore(TaggingTopology.CURSORS),
                 new SourceStore<>(context.getStateStore(TaggingTopology.CARRY_OVER)));
-        silence = new SilenceClock(audio, context, CHECK.toMillis());
+        silence = new SilenceClock(stages.audio(), context, CHECK.toMillis());
         lanes.restore(silence);
         quota = new SourceQuota(stages.timesRealTime());
         overloads = new RecentSources<>();
@@ -102,8 +96,8 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
     public void process(Record<String, byte[]> record) {
         context()
                 .recordMetadata()
-                .ifPresent(from ->
-                        audio.take(from.partition(), from.offset(), context().currentSystemTimeMs()));
+                .ifPresent(from -> stages.audio()
+                        .take(from.partition(), from.offset(), context().currentSystemTimeMs()));
         silence.record(record.timestamp());
         if (isReset(record)) {
             reset(record.key(), record.timestamp());
@@ -249,7 +243,7 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
         }
         CutLane lane = lanes.lane(main);
         SegmenterState state = lane.segmenter().state();
-        boolean plays = !state.ended() && appendMillis - lane.appendMillis() <= stall.toMillis();
+        boolean plays = !state.ended() && appendMillis - lane.appendMillis() <= stages.stall().toMillis();
         boolean isNew = chunk.epochId() != state.epochId() && !state.hasSuperseded(chunk.epochId());
         if (chunk.kind() == ChunkKind.HEARTBEAT || !plays || !isNew || !state.isApart(chunk)) {
             return main;
@@ -286,10 +280,10 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
      */
     private void forgetSilent(long nowMillis) {
         silence.check(nowMillis);
-        lanes.unload(silence.heardBy(stall));
-        lanes.playing(silence.heardBy(forgetting.audio()), MOST_BROKEN_OFF)
+        lanes.unload(silence.heardBy(stages.stall()));
+        lanes.playing(silence.heardBy(stages.forgetting().audio()), MOST_BROKEN_OFF)
                 .forEach(key -> giveUp(key, silent(key), "audio"));
-        lanes.known(silence.heardBy(forgetting.cursor()), MOST_FORGOTTEN).forEach(main -> {
+        lanes.known(silence.heardBy(stages.forgetting().cursor()), MOST_FORGOTTEN).forEach(main -> {
             lanes.forget(main);
             metrics.forgetting().forgot("cursor");
         });
@@ -309,7 +303,7 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
                 return;
             }
             String key = surplus.get();
-            boolean isSilent = lanes.isSilent(key, silence.heardBy(stall));
+            boolean isSilent = lanes.isSilent(key, silence.heardBy(stages.stall()));
             giveUp(key, isSilent ? silent(key) : new Record<>(key, null, appendMillis), "memory");
         }
     }

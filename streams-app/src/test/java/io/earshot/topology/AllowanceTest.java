@@ -1,4 +1,4 @@
-package io.earshot.app;
+package io.earshot.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.earshot.app;
+package io.earshot.topology;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /** Allows something so many times within a time, and tells how long to pause before it. Safe for several threads. */
-final class Allowance {
+public final class Allowance {
     private final int most;
     private final long withinNanos;
     private final Duration firstPause;
@@ -19,7 +19,7 @@ final class Allowance {
      * @param firstPause doubles with each time within {@code within}
      * @param nanoTime a clock that only runs forward
      */
-    Allowance(int most, Duration within, Duration firstPause, Duration longestPause, LongSupplier nanoTime) {
+    public Allowance(int most, Duration within, Duration firstPause, Duration longestPause, LongSupplier nanoTime) {
         this.most = most;
         this.withinNanos = within.toNanos();
         this.firstPause = firstPause;
@@ -28,7 +28,7 @@ final class Allowance {
     }
 
     /** Takes one; false if there is none left now. */
-    synchronized boolean take() {
+    public synchronized boolean take() {
         forget();
         if (taken.size() >= most) {
             return false;
@@ -38,13 +38,13 @@ final class Allowance {
     }
 
     /** How many were taken lately. */
-    synchronized int lately() {
+    public synchronized int lately() {
         forget();
         return taken.size();
     }
 
     /** How long to wait before the one that was taken last. */
-    synchronized Duration pause() {
+    public synchronized Duration pause() {
         Duration doubled = firstPause.multipliedBy(1L << Math.min(20, Math.max(0, lately() - 1)));
         return doubled.compareTo(longestPause) > 0 ? longestPause : doubled;
     }
