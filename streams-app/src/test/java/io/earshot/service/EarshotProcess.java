@@ -1,5 +1,8 @@
 package io.earshot.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earshot.config.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** The command line in a process of its own, as a user starts it; ended with the test. */
 public final class EarshotProcess implements AutoCloseable {
@@ -48,6 +53,38 @@ public final class EarshotProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(key -> key.startsWith("EARSHOT_"));
         builder.environment().putAll(environment);
         return new EarshotProcess(builder.start(), out, err);
+    }
+
+    /** A service of a cluster, with two threads, which closes no event because its source is silent. */
+    static EarshotProcess serve(Path folder, String name, Cluster cluster) throws IOException {
+        return start(
+                folder,
+                name,
+                "serve",
+                "--bootstrap-servers",
+                cluster.bootstrapServers(),
+                "-s",
+                "topic.prefix=" + cluster.config().string(Settings.TOPIC_PREFIX),
+                "-s",
+                "http.port=0",
+                "-s",
+                "topic.replication.factor=1",
+                "-s",
+                "stream.threads=2",
+                "-s",
+                "stall.seconds=600");
+    }
+
+    /** Waits for something while it runs; fails with what it said if it ends. */
+    void awaitAlive(Duration most, Callable<Boolean> condition) {
+        Awaitility.await().atMost(most).until(() -> {
+            assertThat(isAlive()).as(errors()).isTrue();
+            return condition.call();
+        });
+    }
+
+    void awaitListening(Duration most) {
+        awaitAlive(most, () -> errors().contains("listening"));
     }
 
     /** Where the processes of a test have their temporary files. */

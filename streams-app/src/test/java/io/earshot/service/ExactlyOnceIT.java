@@ -51,10 +51,10 @@ class ExactlyOnceIT {
         assertThat(undisturbed).isNotEmpty();
         try (Cluster cluster = new Cluster(folder.resolve("broker"), Map.of())) {
             cluster.register(QUERIES);
-            try (EarshotProcess one = serve(cluster, "one");
-                    EarshotProcess two = serve(cluster, "two")) {
-                awaitListening(one);
-                awaitListening(two);
+            try (EarshotProcess one = EarshotProcess.serve(folder, "one", cluster);
+                    EarshotProcess two = EarshotProcess.serve(folder, "two", cluster)) {
+                one.awaitListening(PATIENCE);
+                two.awaitListening(PATIENCE);
                 sources.values().forEach(chunks -> cluster.publish(firstHalf(chunks)));
                 Map<String, List<Event>> halfway = undisturbed(halves(sources), new TreeMap<>());
                 await().atMost(PATIENCE)
@@ -76,30 +76,6 @@ class ExactlyOnceIT {
             assertThat(cluster.segments().keySet()).isEqualTo(sources.keySet());
             assertThat(cluster.segments().values()).allMatch(segments -> segments >= 8 && segments <= 10);
         }
-    }
-
-    private EarshotProcess serve(Cluster cluster, String name) throws IOException {
-        return EarshotProcess.start(
-                folder,
-                name,
-                "serve",
-                "--bootstrap-servers",
-                cluster.bootstrapServers(),
-                "-s",
-                "http.port=0",
-                "-s",
-                "topic.replication.factor=1",
-                "-s",
-                "stream.threads=2",
-                "-s",
-                "stall.seconds=600");
-    }
-
-    private static void awaitListening(EarshotProcess process) {
-        await().atMost(PATIENCE).until(() -> {
-            assertThat(process.isAlive()).as(process.errors()).isTrue();
-            return process.errors().contains("listening");
-        });
     }
 
     /** Each recording under three names, so that both processes get some. */

@@ -1,7 +1,6 @@
 package io.earshot.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.earshot.broker.EmbeddedBroker;
 import io.earshot.decide.EventPhase;
@@ -36,19 +35,19 @@ class OutageIT {
         }
         Path data = folder.resolve("broker");
         Cluster cluster = new Cluster(data, port, Map.of());
-        try (EarshotProcess serve = serve(cluster)) {
+        try (EarshotProcess serve = EarshotProcess.serve(folder, "serve", cluster)) {
             cluster.register(StandingQuery.of("siren", "a siren wailing"));
-            awaitAlive(serve, () -> serve.errors().contains("listening"));
+            serve.awaitListening(PATIENCE);
             cluster.publish(Recordings.chunks("siren.wav", "before"));
-            awaitAlive(serve, () -> isHeard(cluster, "before"));
+            serve.awaitAlive(PATIENCE, () -> isHeard(cluster, "before"));
             long linesBefore = serve.errors().lines().count();
             cluster.close();
             long end = System.nanoTime() + AWAY.toNanos();
-            awaitAlive(serve, () -> System.nanoTime() >= end);
+            serve.awaitAlive(PATIENCE, () -> System.nanoTime() >= end);
             try (EmbeddedBroker back = EmbeddedBroker.start(data, port)) {
                 assertThat(back.bootstrapServers()).isEqualTo(cluster.bootstrapServers());
                 cluster.publish(Recordings.chunks("siren.wav", "after"));
-                awaitAlive(serve, () -> isHeard(cluster, "after"));
+                serve.awaitAlive(PATIENCE, () -> isHeard(cluster, "after"));
                 List<String> said = serve.errors().lines().skip(linesBefore).toList();
                 assertThat(said).hasSizeBetween(1, MOST_LINES);
                 assertThat(said.get(0)).contains("127.0.0.1:" + port);
@@ -61,33 +60,5 @@ class OutageIT {
     private static boolean isHeard(Cluster cluster, String source) {
         return cluster.events().getOrDefault(source, List.of()).stream()
                 .anyMatch(event -> event.phase() == EventPhase.CLOSE);
-    }
-
-    private interface Condition {
-        boolean isTrue() throws Exception;
-    }
-
-    private static void awaitAlive(EarshotProcess serve, Condition condition) {
-        await().atMost(PATIENCE).until(() -> {
-            assertThat(serve.isAlive()).as(serve.errors()).isTrue();
-            return condition.isTrue();
-        });
-    }
-
-    private EarshotProcess serve(Cluster cluster) throws Exception {
-        return EarshotProcess.start(
-                folder,
-                "serve",
-                "serve",
-                "--bootstrap-servers",
-                cluster.bootstrapServers(),
-                "-s",
-                "http.port=0",
-                "-s",
-                "topic.replication.factor=1",
-                "-s",
-                "stream.threads=2",
-                "-s",
-                "stall.seconds=600");
     }
 }

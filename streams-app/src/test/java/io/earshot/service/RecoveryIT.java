@@ -187,22 +187,7 @@ class RecoveryIT {
     }
 
     private EarshotProcess serve() throws IOException {
-        return EarshotProcess.start(
-                folder,
-                "service-" + started++,
-                "serve",
-                "--bootstrap-servers",
-                cluster.bootstrapServers(),
-                "-s",
-                "topic.prefix=" + cluster.config().string("topic.prefix"),
-                "-s",
-                "http.port=0",
-                "-s",
-                "topic.replication.factor=1",
-                "-s",
-                "stream.threads=2",
-                "-s",
-                "stall.seconds=600");
+        return EarshotProcess.serve(folder, "service-" + started++, cluster);
     }
 
     private void read(List<TopicPartition> partitions) {

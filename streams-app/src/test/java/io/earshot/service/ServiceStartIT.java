@@ -137,14 +137,14 @@ class ServiceStartIT {
     @Test
     void shouldSweepWhatAKilledServiceLeftAndLeaveNothingItself() throws Exception {
         try (EarshotProcess killed = serve("killed")) {
-            awaitListening(killed);
+            killed.awaitListening(PATIENCE);
             assertThat(killed.errors()).doesNotContain("ERROR", "Exception");
             killed.kill();
         }
         // Its state, and the cache of clips.
         assertThat(left()).hasSize(2);
         try (EarshotProcess next = serve("next")) {
-            awaitListening(next);
+            next.awaitListening(PATIENCE);
             next.terminate();
             assertThat(next.await(PATIENCE)).as(next.errors()).isEqualTo(143);
             assertThat(next.errors()).doesNotContain("ERROR", "Exception");
@@ -169,13 +169,6 @@ class ServiceStartIT {
         words.addAll(List.of("-s", "topic.prefix=first.", "-s", "application.id=first", "-s", "topic.partitions=2"));
         words.addAll(more.length > 0 ? List.of(more) : List.of("-s", "http.port=0"));
         return EarshotProcess.start(folder, name, words.toArray(String[]::new));
-    }
-
-    private static void awaitListening(EarshotProcess serve) {
-        await().atMost(PATIENCE).until(() -> {
-            assertThat(serve.isAlive()).as(serve.errors()).isTrue();
-            return serve.errors().contains("listening");
-        });
     }
 
     private static List<Path> left() throws IOException {
