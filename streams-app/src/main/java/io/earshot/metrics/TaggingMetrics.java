@@ -10,11 +10,13 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -42,7 +44,7 @@ public final class TaggingMetrics implements AutoCloseable {
     private final EvidenceMeters evidence = new EvidenceMeters(registry);
     private final ForgettingMeters forgetting = new ForgettingMeters(registry);
     private final LifeMeters life = new LifeMeters(registry);
-    private volatile LongSupplier decoderRestarts = () -> 0;
+    private final List<LongSupplier> decoderRestarts = new CopyOnWriteArrayList<>();
     private final Counter heard = Counter.builder("earshot.audio.heard")
             .description("Seconds of audio that were tagged.")
             .baseUnit("seconds")
@@ -156,13 +158,19 @@ public final class TaggingMetrics implements AutoCloseable {
         }
     }
 
-    /** Registers the count of unexpected ends of the decoder process. */
+    /** Adds the unexpected ends of a decoder process; one process may have several decoders. */
     public void decoderRestarts(LongSupplier restarts) {
-        // A meter holds its object weakly.
-        decoderRestarts = restarts;
-        FunctionCounter.builder("earshot.decoder.restarts", this, self -> self.decoderRestarts.getAsLong())
-                .description("Times that the decoder process ended unexpectedly and was started again.")
-                .register(registry);
+        if (decoderRestarts.isEmpty()) {
+            // A meter holds its object weakly.
+            FunctionCounter.builder("earshot.decoder.restarts", this, TaggingMetrics::restartsOfDecoders)
+                    .description("Times that the decoder process ended unexpectedly and was started again.")
+                    .register(registry);
+        }
+        decoderRestarts.add(restarts);
+    }
+
+    private double restartsOfDecoders() {
+        return decoderRestarts.stream().mapToLong(LongSupplier::getAsLong).sum();
     }
 
     /** A calibration was "published", "unchanged", "removed", or found "undecodable". */
