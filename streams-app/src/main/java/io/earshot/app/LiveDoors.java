@@ -4,10 +4,13 @@ import io.earshot.cluster.KafkaAccess;
 import io.earshot.cluster.LiveReading;
 import io.earshot.config.EarshotConfig;
 import io.earshot.config.Settings;
+import io.earshot.decide.DecisionStages;
 import io.earshot.http.LiveResource;
 import io.earshot.http.Resource;
+import io.earshot.live.HopScores;
 import io.earshot.live.LiveFeed;
 import io.earshot.live.LiveItem;
+import io.earshot.query.LiveQueryTable;
 import io.earshot.topology.Topics;
 import io.earshot.wire.StoredSegment;
 import io.earshot.wire.WireSerdes;
@@ -45,6 +48,14 @@ final class LiveDoors implements AutoCloseable {
                 scores,
                 feed);
         return new LiveDoors(resource, reading);
+    }
+
+    /** What a model makes of segments, by a matcher of its own, so that those who watch hold up no tagging. */
+    static Function<StoredSegment, Optional<LiveItem>> scores(
+            LoadedModel model, DecisionStages decision, LiveQueryTable queries) {
+        HopScores scores = new HopScores(model.matcher(), decision.points(), queries::current);
+        return stored ->
+                stored.modelDigest().equals(decision.modelDigest()) ? scores.of(stored.segment()) : Optional.empty();
     }
 
     Resource resource() {

@@ -16,24 +16,13 @@ import io.earshot.http.ModelResource;
 import io.earshot.http.PreviewResource;
 import io.earshot.http.ReceiversResource;
 import io.earshot.http.Resource;
-import io.earshot.live.HopScores;
-import io.earshot.live.LiveItem;
 import io.earshot.metrics.TaggingMetrics;
 import io.earshot.query.LiveQueryTable;
 import io.earshot.scratch.ScratchFolder;
 import io.earshot.stream.StreamOpener;
-import io.earshot.topology.AudioMemory;
-import io.earshot.topology.AwaitedAudio;
-import io.earshot.topology.CalibrationStages;
-import io.earshot.topology.CalibrationTopology;
-import io.earshot.topology.Forgetting;
-import io.earshot.topology.QueryTopology;
-import io.earshot.topology.RecordFailures;
 import io.earshot.topology.TaggingStages;
-import io.earshot.topology.TaggingTopology;
 import io.earshot.topology.Topics;
 import io.earshot.wire.QueryRecord;
-import io.earshot.wire.StoredSegment;
 import io.earshot.wire.WireSerdes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,15 +30,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** The service in one process: tags audio, encodes queries, fits them to sources, serves the console. */
 public final class TaggingService implements RunningService {
-    private static final String TAGGING = "tagging";
-    private static final String ENCODING = "query encoding";
-    private static final String CALIBRATION = "calibration";
-
     private final EarshotConfig config;
     private final LoadedModel model;
     private final Topics topics;
@@ -61,6 +45,7 @@ public final class TaggingService implements RunningService {
     private final LiveCalibrations calibrations = new LiveCalibrations();
     private final StatusBoard board = new StatusBoard();
     private final Applications applications;
+    private final TaggingTopologies topologies;
     private final QueryCoverage coverage;
     private final Backlog backlog;
     private final Progress progress;
@@ -76,8 +61,10 @@ public final class TaggingService implements RunningService {
         this.wire = WireSerdes.of(config.wire());
         this.kafka = new KafkaAccess(config, new CountedReaders(metrics.life()));
         this.applications = new Applications(metrics.life(), kafka);
-        this.backlog = new Backlog(topics.audioChunks().name(), () -> applications.metrics(TAGGING), System::nanoTime);
-        this.progress = new Progress(backlog::records, () -> applications.metrics(TAGGING), System::nanoTime);
+        this.topologies =
+                new TaggingTopologies(config, model, topics, wire, queries, calibrations, metrics, applications);
+        this.backlog = new Backlog(topics.audioChunks().name(), topologies::measured, System::nanoTime);
+        this.progress = new Progress(backlog::records, topologies::measured, System::nanoTime);
         this.coverage =
                 new QueryCoverage(topics.queries().name(), wire.queries().deserializer());
         metrics.readyGauge(this::isReady);
@@ -122,9 +109,10 @@ public final class TaggingService implements RunningService {
     /** Cheap parts that may fail come first. */
     private void open() throws IOException {
         closing.add("metrics", metrics);
-        StreamsSettings settings = new StreamsSettings(
-                config, stateFolder(), model.bundle().space().modelDigest(), new RecordFailures(topics, metrics));
-        TaggingStages stages = stages();
+        Path stateFolder = stateFolder();
+        AudioEnds ends = AudioEnds.follow(kafka, topics.audioChunks().name());
+        closing.add("ends of audio", ends);
+        TaggingStages stages = topologies.stages(board::heard, ends);
         listened = SourceBoard.follow(
                 kafka, topics, wire, Clock.systemUTC(), e -> applications.fail("reading of source states", e));
         closing.add("source states", listened);
@@ -135,13 +123,7 @@ public final class TaggingService implements RunningService {
         coverage.follow(kafka, e -> applications.fail("reading of queries", e));
         closing.add("query tail", coverage);
         closing.add("applications", applications);
-        applications.start(
-                ENCODING,
-                false,
-                () -> QueryTopology.build(topics, wire, model.registrar(queries::current), metrics),
-                settings.queries());
-        applications.start(TAGGING, true, () -> TaggingTopology.build(topics, wire, stages), settings.tagging());
-        startCalibration(settings);
+        topologies.start(stages, stateFolder, this::isReady);
     }
 
     private void openPage(DecisionStages decision) throws IOException {
@@ -152,7 +134,7 @@ public final class TaggingService implements RunningService {
         closing.add("doors", doors);
         Evidence evidence = Evidence.open(config, kafka, topics, wire, doors.events());
         closing.add("evidence", evidence);
-        LiveDoors live = LiveDoors.open(config, kafka, topics, wire, scores(decision));
+        LiveDoors live = LiveDoors.open(config, kafka, topics, wire, LiveDoors.scores(model, decision, queries));
         closing.add("live reading", live);
         List<Resource> own = List.of(
                 live.resource(),
@@ -170,56 +152,6 @@ public final class TaggingService implements RunningService {
         closing.add("live streams", live);
         evidence.keep(
                 metrics.evidence(), EvidenceKeeper.Pace.DEFAULT, e -> applications.fail("keeping of evidence", e));
-    }
-
-    /** By a matcher of its own, so that those who watch hold up no tagging. */
-    private Function<StoredSegment, Optional<LiveItem>> scores(DecisionStages decision) {
-        HopScores scores = new HopScores(model.matcher(), decision.points(), queries::current);
-        return stored ->
-                stored.modelDigest().equals(decision.modelDigest()) ? scores.of(stored.segment()) : Optional.empty();
-    }
-
-    private void startCalibration(StreamsSettings settings) {
-        int mostSources = config.integer(Settings.CALIBRATION_SOURCES);
-        if (mostSources == 0) {
-            return;
-        }
-        CalibrationStages stages = new CalibrationStages(
-                model.bundle().space().modelDigest(),
-                model.calibrator(),
-                queries,
-                calibrations,
-                this::isReady,
-                Duration.ofMinutes(config.integer(Settings.CALIBRATION_EPOCH_MINUTES)),
-                mostSources,
-                metrics);
-        applications.start(
-                CALIBRATION, false, () -> CalibrationTopology.build(topics, wire, stages), settings.calibration());
-    }
-
-    private TaggingStages stages() {
-        AudioEnds ends = AudioEnds.follow(kafka, topics.audioChunks().name());
-        closing.add("ends of audio", ends);
-        return new TaggingStages(
-                model.stages(calibrations),
-                queries,
-                calibrations,
-                config.seconds(Settings.STALL_SECONDS),
-                forgetting(),
-                config.integer(Settings.SOURCE_RATE_MOST),
-                board::heard,
-                new AwaitedAudio(ends),
-                metrics);
-    }
-
-    /** Events are closed before the audio is given up. */
-    private Forgetting forgetting() {
-        Duration audio = Duration.ofMinutes(config.integer(Settings.SOURCE_AUDIO_MINUTES));
-        Duration stall = config.seconds(Settings.STALL_SECONDS);
-        return new Forgetting(
-                audio.compareTo(stall) < 0 ? stall : audio,
-                Duration.ofDays(config.integer(Settings.SOURCE_CURSOR_DAYS)),
-                AudioMemory.ofHeap());
     }
 
     private Path stateFolder() throws IOException {
@@ -247,9 +179,8 @@ public final class TaggingService implements RunningService {
     @Override
     public boolean isReady() {
         return isLive()
-                && applications.isRunning(TAGGING)
+                && topologies.areRunning()
                 && !progress.isSlow()
-                && applications.isRunning(ENCODING)
                 && coverage.isComplete(queries)
                 && listening.map(ListeningService::isReady).orElse(true);
     }
@@ -264,16 +195,10 @@ public final class TaggingService implements RunningService {
         return applications
                 .failure()
                 .map(failure -> "stopped: " + failure.getMessage())
-                .orElseGet(() -> "tagging is " + applications.state(TAGGING) + ", query encoding is "
-                        + applications.state(ENCODING) + ", queries " + coverage.state(queries)
-                        + calibrationTrouble()
+                .orElseGet(() -> topologies.state() + ", queries " + coverage.state(queries)
+                        + topologies.calibrationTrouble()
                         + progress.sentence().map(said -> ", " + said).orElse("")
                         + listening.map(part -> ", " + part.state()).orElse(""));
-    }
-
-    /** Without it, audio is tagged all the same: it is named only where something is wrong. */
-    private String calibrationTrouble() {
-        return applications.isRestarting(CALIBRATION) ? ", calibration is " + applications.state(CALIBRATION) : "";
     }
 
     /** The queries that are kept but not matched. */

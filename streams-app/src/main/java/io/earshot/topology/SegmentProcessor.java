@@ -243,7 +243,8 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
         }
         CutLane lane = lanes.lane(main);
         SegmenterState state = lane.segmenter().state();
-        boolean plays = !state.ended() && appendMillis - lane.appendMillis() <= stages.stall().toMillis();
+        boolean plays = !state.ended()
+                && appendMillis - lane.appendMillis() <= stages.stall().toMillis();
         boolean isNew = chunk.epochId() != state.epochId() && !state.hasSuperseded(chunk.epochId());
         if (chunk.kind() == ChunkKind.HEARTBEAT || !plays || !isNew || !state.isApart(chunk)) {
             return main;
@@ -283,10 +284,11 @@ final class SegmentProcessor extends ContextualProcessor<String, byte[], String,
         lanes.unload(silence.heardBy(stages.stall()));
         lanes.playing(silence.heardBy(stages.forgetting().audio()), MOST_BROKEN_OFF)
                 .forEach(key -> giveUp(key, silent(key), "audio"));
-        lanes.known(silence.heardBy(stages.forgetting().cursor()), MOST_FORGOTTEN).forEach(main -> {
-            lanes.forget(main);
-            metrics.forgetting().forgot("cursor");
-        });
+        lanes.known(silence.heardBy(stages.forgetting().cursor()), MOST_FORGOTTEN)
+                .forEach(main -> {
+                    lanes.forget(main);
+                    metrics.forgetting().forgot("cursor");
+                });
         makeRoom("", silence.newestAppendMillis());
         tellKept();
     }
