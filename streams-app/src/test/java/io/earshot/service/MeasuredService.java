@@ -1,6 +1,7 @@
 package io.earshot.service;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +27,7 @@ final class MeasuredService implements AutoCloseable {
 
     /** @param folder for its temporary files and its log */
     MeasuredService(Path folder, String bootstrapServers) throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         List<String> command = new ArrayList<>(List.of(
