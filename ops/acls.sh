@@ -16,49 +16,26 @@ usage: ops/acls.sh ROLE USER [--dry-run] [option...]
 END
 }
 
-server=127.0.0.1:9092
-prefix=earshot.
 application=earshot
-command_config=
 tool=${KAFKA_HOME:+$KAFKA_HOME/bin/}kafka-acls.sh
-dry_run=
+# shellcheck source=ops/kafka-tool.sh
+. "$(dirname "$0")/kafka-tool.sh"
+own_option() {
+    [ "$1" = --application ] && application=$2
+}
 [ $# -ge 2 ] || { usage >&2; exit 2; }
 role=$1
 user=$2
 shift 2
-while [ $# -gt 0 ]; do
-    case $1 in
-        --dry-run) dry_run=yes; shift; continue ;;
-        -h | --help) usage; exit 0 ;;
-    esac
-    [ $# -gt 1 ] || { usage >&2; exit 2; }
-    case $1 in
-        --bootstrap-server) server=$2 ;;
-        --prefix) prefix=$2 ;;
-        --application) application=$2 ;;
-        --command-config) command_config=$2 ;;
-        --tool) tool=$2 ;;
-        *) usage >&2; exit 2 ;;
-    esac
-    shift 2
-done
+parse_options "$@"
 
 rules=$(grep -E "^$role[[:space:]]" "$(dirname "$0")/acls.txt") || { echo "ops/acls.txt has no role $role" >&2; exit 2; }
 while read -r _ resource pattern name operations; do
     name=${name//"{prefix}"/$prefix}
     name=${name//"{app}"/$application}
-    command=("$tool" --bootstrap-server "$server")
-    if [ -n "$command_config" ]; then
-        command+=(--command-config "$command_config")
-    fi
-    command+=(--add --allow-principal "$user" "--$resource" "$name" --resource-pattern-type "$pattern")
+    arguments=(--add --allow-principal "$user" "--$resource" "$name" --resource-pattern-type "$pattern")
     for operation in ${operations//,/ }; do
-        command+=(--operation "$operation")
+        arguments+=(--operation "$operation")
     done
-    if [ -n "$dry_run" ]; then
-        printf '%q ' "${command[@]}" | sed 's/ $//'
-        echo
-    else
-        "${command[@]}"
-    fi
+    call "${arguments[@]}"
 done <<< "$rules"

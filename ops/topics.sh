@@ -17,52 +17,32 @@ usage: ops/topics.sh [--dry-run] [option...]
 END
 }
 
-server=127.0.0.1:9092
-prefix=earshot.
 partitions=16
 replication=
-command_config=
 tool=${KAFKA_HOME:+$KAFKA_HOME/bin/}kafka-topics.sh
-dry_run=
-while [ $# -gt 0 ]; do
+# shellcheck source=ops/kafka-tool.sh
+. "$(dirname "$0")/kafka-tool.sh"
+own_option() {
     case $1 in
-        --dry-run) dry_run=yes; shift; continue ;;
-        -h | --help) usage; exit 0 ;;
-    esac
-    [ $# -gt 1 ] || { usage >&2; exit 2; }
-    case $1 in
-        --bootstrap-server) server=$2 ;;
-        --prefix) prefix=$2 ;;
         --partitions) partitions=$2 ;;
         --replication) replication=$2 ;;
-        --command-config) command_config=$2 ;;
-        --tool) tool=$2 ;;
-        *) usage >&2; exit 2 ;;
+        *) false ;;
     esac
-    shift 2
-done
+}
+parse_options "$@"
 
 # create NAME PARTITIONS CONFIG...
 create() {
-    local command=("$tool" --bootstrap-server "$server")
-    if [ -n "$command_config" ]; then
-        command+=(--command-config "$command_config")
-    fi
-    command+=(--create --if-not-exists --topic "$prefix$1" --partitions "$2")
+    local arguments=(--create --if-not-exists --topic "$prefix$1" --partitions "$2")
     if [ -n "$replication" ]; then
-        command+=(--replication-factor "$replication")
+        arguments+=(--replication-factor "$replication")
     fi
     shift 2
     local config
     for config in "$@"; do
-        command+=(--config "$config")
+        arguments+=(--config "$config")
     done
-    if [ -n "$dry_run" ]; then
-        printf '%q ' "${command[@]}" | sed 's/ $//'
-        echo
-    else
-        "${command[@]}"
-    fi
+    call "${arguments[@]}"
 }
 
 # deleted NAME HOURS [BYTES]: keyed by source; records go after that time, and are no larger than that.
