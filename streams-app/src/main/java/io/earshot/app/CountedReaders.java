@@ -6,8 +6,18 @@ import io.earshot.metrics.LifeMeters;
 /** Counts how the threads do that read topics. */
 record CountedReaders(LifeMeters meters) implements ReaderNotes {
     @Override
-    public void alive(String reader, boolean isAlive) {
-        meters.reader(reader, isAlive);
+    public void begins(String reader) {
+        meters.readerBegins(reader);
+    }
+
+    @Override
+    public void died(String reader) {
+        meters.readerDied(reader);
+    }
+
+    @Override
+    public void revived(String reader) {
+        meters.readerRevived(reader);
     }
 
     @Override

@@ -115,7 +115,7 @@ public final class Evidence implements AutoCloseable {
                         wishes,
                         meters,
                         () -> kafka.follower(config.string(Settings.APPLICATION_ID) + "-evidence"),
-                        new ReaderLife("evidence-keeper", kafka.notes()),
+                        ReaderLife.waitingForRights("evidence-keeper", kafka.notes()),
                         topics.events().name(),
                         wire.events().deserializer(),
                         pace,

@@ -141,7 +141,6 @@ public final class EvidenceKeeper implements AutoCloseable {
         try (Consumer<String, byte[]> member = members.get()) {
             consumer = member;
             member.subscribe(List.of(topic), new Handover());
-            life.begun();
             try {
                 while (!life.isEnded()) {
                     step();
@@ -305,6 +304,7 @@ public final class EvidenceKeeper implements AutoCloseable {
             // The next step resumes them when it is known what the queries want: what is read before that would be
             // dropped.
             consumer.pause(partitions);
+            life.begun();
         }
 
         private void forget(TopicPartition partition) {

@@ -25,7 +25,9 @@ public final class ReaderLife {
     private final ReaderNotes notes;
     private final CountDownLatch ended = new CountDownLatch(1);
     private Duration pause = FIRST_PAUSE;
+    private final boolean waitsForRights;
     private boolean hasBegun;
+    private boolean isDead;
 
     /** What is read, from where the last attempt ended. */
     @FunctionalInterface
@@ -36,8 +38,18 @@ public final class ReaderLife {
 
     /** @param reader names the reader in logs and metrics */
     public ReaderLife(String reader, ReaderNotes notes) {
+        this(reader, notes, false);
+    }
+
+    private ReaderLife(String reader, ReaderNotes notes, boolean waitsForRights) {
         this.reader = reader;
         this.notes = notes;
+        this.waitsForRights = waitsForRights;
+    }
+
+    /** Of a reader that outlasts a right that is missing from the beginning, too. */
+    public static ReaderLife waitingForRights(String reader, ReaderNotes notes) {
+        return new ReaderLife(reader, notes, true);
     }
 
     /**
@@ -47,14 +59,17 @@ public final class ReaderLife {
      *     from the beginning
      */
     public void run(Reading reading, Consumer<RuntimeException> broken) {
-        notes.alive(reader, true);
+        notes.begins(reader);
         boolean isOver = false;
         try {
             while (!isOver && !isEnded()) {
                 isOver = isRead(reading, broken);
             }
+            if (isEnded()) {
+                revive();
+            }
         } catch (Error e) {
-            notes.alive(reader, false);
+            die();
             broken.accept(new IllegalStateException(reader + " ended: " + e, e));
             throw e;
         }
@@ -70,8 +85,8 @@ public final class ReaderLife {
             Thread.currentThread().interrupt();
             end();
         } catch (AuthorizationException e) {
-            if (!hasBegun) {
-                notes.alive(reader, false);
+            if (!hasBegun && !waitsForRights) {
+                die();
                 broken.accept(e);
                 return true;
             }
@@ -84,7 +99,7 @@ public final class ReaderLife {
 
     private void failed(RuntimeException e) {
         notes.restarted(reader);
-        notes.alive(reader, false);
+        die();
         LOG.warn("{} failed and reads again in {} ms: {}", reader, pause.toMillis(), e.toString());
         try {
             if (!ended.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -113,10 +128,24 @@ public final class ReaderLife {
         }
     }
 
-    /** Says that the topic is open again after a failure. */
+    /** Says that the topic is open: the brokers have answered, after a failure again. */
     public void begun() {
         hasBegun = true;
-        notes.alive(reader, true);
+        revive();
+    }
+
+    private void die() {
+        if (!isDead) {
+            isDead = true;
+            notes.died(reader);
+        }
+    }
+
+    private void revive() {
+        if (isDead) {
+            isDead = false;
+            notes.revived(reader);
+        }
     }
 
     /** Counts a record that was passed over. */

@@ -5,7 +5,17 @@ public interface ReaderNotes {
     /** Takes no note. */
     ReaderNotes NONE = new ReaderNotes() {
         @Override
-        public void alive(String reader, boolean isAlive) {
+        public void begins(String reader) {
+            // nobody asks
+        }
+
+        @Override
+        public void died(String reader) {
+            // nobody asks
+        }
+
+        @Override
+        public void revived(String reader) {
             // nobody asks
         }
 
@@ -20,8 +30,14 @@ public interface ReaderNotes {
         }
     };
 
-    /** Whether a reader reads now; it is said first when it begins. */
-    void alive(String reader, boolean isAlive);
+    /** A thread begins to read; several may have one name. */
+    void begins(String reader);
+
+    /** A thread of that name cannot read now. */
+    void died(String reader);
+
+    /** A thread that could not read does so again, or was told to end. */
+    void revived(String reader);
 
     /** It passed over a record that it could not use. */
     void skipped(String reader);

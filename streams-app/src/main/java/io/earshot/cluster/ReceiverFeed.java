@@ -70,7 +70,7 @@ public final class ReceiverFeed implements AutoCloseable {
         this.queue = queue;
         this.clock = clock;
         // One meter for all receivers: their ids are the users'.
-        this.life = new ReaderLife("receivers of events", kafka.notes());
+        this.life = ReaderLife.waitingForRights("receivers of events", kafka.notes());
         this.thread = new Thread(this::run, "receiver-feed-" + receiver.id());
         thread.setDaemon(true);
     }
@@ -141,7 +141,6 @@ public final class ReceiverFeed implements AutoCloseable {
 
     private void read(Consumer<String, byte[]> reading) throws InterruptedException {
         reading.subscribe(Set.of(topic), new Rebalance(reading));
-        life.begun();
         while (!life.isEnded()) {
             takeAll(reading, reading.poll(POLL));
             showWhatLasts();
@@ -269,6 +268,7 @@ public final class ReceiverFeed implements AutoCloseable {
             }
             isAssigned = true;
             isPartNew = true;
+            life.begun();
         }
 
         @Override

@@ -5,11 +5,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The meters of what keeps a process alive: its applications and the threads that read topics. Safe for several threads. */
 public final class LifeMeters {
     private final MeterRegistry registry;
-    private final Map<String, Boolean> readers = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> dead = new ConcurrentHashMap<>();
 
     LifeMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -39,16 +40,26 @@ public final class LifeMeters {
                 .register(registry);
     }
 
-    /** Whether a thread that reads topics does so now; the first call makes its meters. */
-    public void reader(String reader, boolean isAlive) {
-        if (readers.put(reader, isAlive) == null) {
-            Gauge.builder("earshot.reader.alive", readers, all -> all.get(reader) ? 1 : 0)
-                    .description("Whether what reads a topic does so: 1 or 0.")
+    /** A thread begins to read a topic; the first of its name makes the meters. */
+    public void readerBegins(String reader) {
+        if (dead.putIfAbsent(reader, new AtomicInteger()) == null) {
+            Gauge.builder("earshot.reader.alive", dead.get(reader), count -> count.get() == 0 ? 1 : 0)
+                    .description("Whether all that reads a topic does so: 1 or 0.")
                     .tag("reader", reader)
                     .register(registry);
             skipped(reader);
             restarted(reader);
         }
+    }
+
+    /** A thread of a reader cannot read now. */
+    public void readerDied(String reader) {
+        dead.get(reader).incrementAndGet();
+    }
+
+    /** A thread that died reads again, or is over. */
+    public void readerRevived(String reader) {
+        dead.get(reader).decrementAndGet();
     }
 
     /** A reader passed over a record that it could not use. */

@@ -70,7 +70,7 @@ class ExportedNamesTest {
         metrics.overload("yard");
         metrics.setAside("chunks");
         metrics.life().know("tagging");
-        metrics.life().reader("events", true);
+        metrics.life().readerBegins("events");
         metrics.life().recordSkipped("events");
         metrics.life().readerRestarted("events");
         metrics.queriesGauge(() -> 1);
