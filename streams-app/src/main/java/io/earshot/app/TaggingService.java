@@ -122,6 +122,7 @@ public final class TaggingService implements RunningService {
         openPage(stages.tagger().decision());
         coverage.follow(kafka, e -> applications.fail("reading of queries", e));
         closing.add("query tail", coverage);
+        closing.add("hanging transactions", HangingSweep.start(kafka, topics, config.string(Settings.APPLICATION_ID)));
         closing.add("applications", applications);
         topologies.start(stages, stateFolder, this::isReady);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
@@ -28,7 +29,7 @@ public final class BrokerProgram {
     /**
      * Runs until it is stopped, or its input ends.
      *
-     * @param arguments folder, node id, controllers as {@code 1@127.0.0.1:9093,...}, milliseconds between sweeps of stale
+     * @param arguments folder, node id, controllers as {@code 1@127.0.0.1:9093,...} (who is not among them is a broker only), milliseconds between sweeps of stale
      *     transactions, and listeners as {@code NAME:port:advertisedPort}
      */
     public static void main(String[] arguments) throws Exception {
@@ -51,12 +52,12 @@ public final class BrokerProgram {
 
     private static Properties settings(Path data, int node, String controllers, List<String> listeners) {
         List<String> voters = List.of(controllers.split(",", -1));
-        String controller = voters.stream()
+        Optional<String> controller = voters.stream()
                 .filter(voter -> voter.startsWith(node + "@"))
                 .map(voter -> voter.substring(voter.indexOf('@') + 1))
-                .findFirst()
-                .orElseThrow();
-        List<String> bound = new ArrayList<>(List.of("CONTROLLER://" + controller));
+                .findFirst();
+        List<String> bound = new ArrayList<>();
+        controller.ifPresent(address -> bound.add("CONTROLLER://" + address));
         List<String> told = new ArrayList<>();
         List<String> plain = new ArrayList<>(List.of("CONTROLLER:PLAINTEXT"));
         for (String listener : listeners) {
@@ -66,7 +67,7 @@ public final class BrokerProgram {
             plain.add(parts[0] + ":PLAINTEXT");
         }
         Properties p = new Properties();
-        p.put("process.roles", "broker,controller");
+        p.put("process.roles", controller.isPresent() ? "broker,controller" : "broker");
         p.put("node.id", Integer.toString(node));
         p.put("listeners", String.join(",", bound));
         p.put("advertised.listeners", String.join(",", told));
