@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,10 +80,12 @@ final class Relay implements Closeable {
 
     private void reset(Socket socket) throws IOException {
         sockets.remove(socket);
-        if (!socket.isClosed()) {
+        try {
             socket.setSoLinger(true, 0);
-            socket.close();
+        } catch (SocketException closed) {
+            return; // by its own thread
         }
+        socket.close();
     }
 
     private void accept() throws IOException {
