@@ -10,11 +10,13 @@ public final class MelFilterBank {
     private final int bins;
     private final int[] firstBin;
     private final double[][] weights;
+    private final float[][] floats;
 
     private MelFilterBank(int bins, int mels) {
         this.bins = bins;
         this.firstBin = new int[mels];
         this.weights = new double[mels][];
+        this.floats = new float[mels][];
     }
 
     /**
@@ -98,6 +100,44 @@ public final class MelFilterBank {
         }
     }
 
+    /**
+     * Power in each band, of many frames at once. Each frame sees the same operations whatever its neighbours are.
+     *
+     * @param power {@code [fftSize / 2 + 1][>= frames]}. Not modified.
+     * @param melPower {@code [mels][frames]}. Overwritten.
+     */
+    public void apply(float[][] power, float[][] melPower) {
+        if (power.length != bins || melPower.length != weights.length) {
+            throw new IllegalArgumentException("power of " + power.length + " bins and " + melPower.length + " bands; "
+                    + bins + " and " + weights.length + " are needed");
+        }
+        for (int band = 0; band < weights.length; band++) {
+            float[] row = floats[band];
+            float[] sum = melPower[band];
+            int first = firstBin[band];
+            Arrays.fill(sum, 0f);
+            int i = 0;
+            for (; i + 2 <= row.length; i += 2) {
+                addTwo(power[first + i], row[i], power[first + i + 1], row[i + 1], sum);
+            }
+            if (i < row.length) {
+                addOne(power[first + i], row[i], sum);
+            }
+        }
+    }
+
+    private static void addTwo(float[] x, float a, float[] y, float b, float[] sum) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += x[i] * a + y[i] * b;
+        }
+    }
+
+    private static void addOne(float[] x, float a, float[] sum) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += x[i] * a;
+        }
+    }
+
     private double[] kaldiTriangle(double leftMel, double step, double binHz) {
         double[] dense = new double[bins - 1];
         for (int bin = 0; bin < dense.length; bin++) {
@@ -135,5 +175,9 @@ public final class MelFilterBank {
         }
         firstBin[band] = first;
         weights[band] = Arrays.copyOfRange(dense, first, end);
+        floats[band] = new float[end - first];
+        for (int i = 0; i < end - first; i++) {
+            floats[band][i] = (float) dense[first + i];
+        }
     }
 }

@@ -1,7 +1,8 @@
 package io.earshot.feature;
 
+import io.earshot.dsp.BatchStft;
 import io.earshot.dsp.MelFilterBank;
-import io.earshot.dsp.Stft;
+import io.earshot.dsp.ScaledLogarithm;
 import io.earshot.dsp.WindowFunction;
 import io.earshot.segment.Hop;
 
@@ -12,21 +13,21 @@ import io.earshot.segment.Hop;
 public final class LogMelExtractor {
     private final LogMelSpec spec;
     private final int frames;
-    private final Stft stft;
+    private final BatchStft stft;
     private final MelFilterBank bank;
     private final float[] emphasised;
-    private final float[] power;
-    private final double[] melPower;
+    private final float[][] melPower;
+    private final ScaledLogarithm logarithm;
 
     /** @param frames how many frames a hop's samples give */
     public LogMelExtractor(LogMelSpec spec, int frames) {
         this.spec = spec;
         this.frames = frames;
-        this.stft = new Stft(spec.fftSize(), WindowFunction.centred(taper(spec), spec.fftSize()));
+        this.stft = new BatchStft(WindowFunction.centred(taper(spec), spec.fftSize()), spec.hopSamples());
         this.bank = bank(spec);
         this.emphasised = new float[(frames - 1) * spec.hopSamples() + spec.fftSize()];
-        this.power = new float[stft.bins()];
-        this.melPower = new double[spec.mels()];
+        this.logarithm = spec.logarithm();
+        this.melPower = new float[spec.mels()][BatchStft.FRAMES];
     }
 
     /** The log-mel frames of a hop. */
@@ -47,14 +48,27 @@ public final class LogMelExtractor {
         }
         emphasise(samples);
         float[] values = new float[spec.mels() * frames];
-        for (int frame = 0; frame < frames; frame++) {
-            stft.power(emphasised, frame * spec.hopSamples(), power);
-            bank.apply(power, melPower);
+        for (int first = 0; first < frames; first += BatchStft.FRAMES) {
+            int count = Math.min(BatchStft.FRAMES, frames - first);
+            bank.apply(stft.power(emphasised, first * spec.hopSamples(), count), melPower);
             for (int band = 0; band < melPower.length; band++) {
-                values[band * frames + frame] = spec.compress(melPower[band]);
+                compress(melPower[band], count, values, band * frames + first);
             }
         }
         return new LogMel(frames, spec.mels(), values);
+    }
+
+    private void compress(float[] powers, int count, float[] values, int at) {
+        float floor = (float) spec.logFloor();
+        if (spec.kind() == FrontEndKind.KALDI) {
+            for (int i = 0; i < count; i++) {
+                values[at + i] = logarithm.of(powers[i] + floor);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                values[at + i] = logarithm.of(Math.max(powers[i], floor));
+            }
+        }
     }
 
     /** {@link FrontEndKind#SLANEY} takes the samples as they are. */

@@ -1,5 +1,7 @@
 package io.earshot.feature;
 
+import io.earshot.dsp.ScaledLogarithm;
+
 /**
  * The front end that a model was trained on; comes from its manifest, never from settings. Formulas: models/FORMAT.md.
  *
@@ -29,6 +31,9 @@ public record LogMelSpec(
         double logFloor,
         double offset,
         double scale) {
+    /** 10 log10(x) = DECIBELS ln(x). */
+    private static final double DECIBELS = 10 / StrictMath.log(10);
+
     /** The log-mel value of a power in a band. */
     public float compress(double power) {
         double logarithm = switch (kind) {
@@ -36,6 +41,11 @@ public record LogMelSpec(
             case SLANEY -> 10 * Math.log10(Math.max(power, logFloor));
         };
         return (float) ((logarithm + offset) / scale);
+    }
+
+    /** What {@link #compress} does to a power that has its floor. */
+    ScaledLogarithm logarithm() {
+        return new ScaledLogarithm((kind == FrontEndKind.KALDI ? 1 : DECIBELS) / scale, offset / scale);
     }
 
     /** The log-mel value of digital silence. */

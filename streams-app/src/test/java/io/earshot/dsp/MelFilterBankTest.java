@@ -51,6 +51,34 @@ class MelFilterBankTest {
     }
 
     @Test
+    void shouldSumWeightedPowerOfManyFramesAtOnce() {
+        float[][] power = new float[513][];
+        for (int bin = 0; bin < power.length; bin++) {
+            power[bin] = FftTest.noise(7);
+            power[bin][3] += bin;
+        }
+        float[][] mels = new float[128][6];
+        for (float[] row : mels) {
+            Arrays.fill(row, Float.NaN);
+        }
+
+        bank.apply(power, mels);
+
+        for (int frame = 0; frame < 6; frame++) {
+            for (int band = 0; band < 128; band++) {
+                double expected = 0;
+                double size = 0;
+                for (int bin = 0; bin < 513; bin++) {
+                    expected += bank.weight(band, bin) * power[bin][frame];
+                    size += bank.weight(band, bin) * Math.abs(power[bin][frame]);
+                }
+                assertThat((double) mels[band][frame]).isCloseTo(expected, within(1e-6 * size + 1e-9));
+            }
+        }
+        assertThatThrownBy(() -> bank.apply(new float[512][6], mels)).hasMessageContaining("512 bins");
+    }
+
+    @Test
     void shouldGiveZeroToABandThatHoldsNoBin() {
         MelFilterBank narrow = MelFilterBank.kaldi(200, 64, 32_000, 0, 15_000);
         float[] power = new float[33];
