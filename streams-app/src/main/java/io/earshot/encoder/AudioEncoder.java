@@ -3,6 +3,7 @@ package io.earshot.encoder;
 import io.earshot.embedding.EmbeddingSpace;
 import io.earshot.embedding.SegmentEmbedding;
 import io.earshot.feature.LogMel;
+import java.util.List;
 
 /**
  * Audio to embedding, in two parts, so that audio is encoded once: the local part makes tokens from the new audio of a
@@ -37,6 +38,16 @@ public interface AudioEncoder extends AutoCloseable {
      *     are the same numbers
      */
     SegmentEmbedding encodeSegment(float[] tokens);
+
+    /**
+     * The local part of several hops. What is beside a hop does not change a bit of its tokens.
+     *
+     * @param hops as {@link #encodeHop} takes them
+     * @return their tokens, in the same order
+     */
+    default List<float[]> encodeHops(List<LogMel> hops) {
+        return hops.stream().map(this::encodeHop).toList();
+    }
 
     @Override
     void close();

@@ -302,7 +302,7 @@ public final class TaggingMetrics implements AutoCloseable {
 
     private Timer stage(String name) {
         return Timer.builder("earshot.stage")
-                .description("Time that a stage takes for a hop.")
+                .description("Time that a stage takes: local for some hops at once, the others for one.")
                 .tag("stage", name)
                 .register(registry);
     }

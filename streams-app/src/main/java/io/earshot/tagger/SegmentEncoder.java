@@ -9,6 +9,7 @@ import io.earshot.feature.LogMelExtractor;
 import io.earshot.match.EncodedSegment;
 import io.earshot.segment.Hop;
 import io.earshot.tagger.StageTimer.Stage;
+import java.util.List;
 
 /**
  * From a hop, and the tokens of those before it, to an encoded segment. Keeps nothing of a source: its context is passed in
@@ -38,16 +39,87 @@ public final class SegmentEncoder {
     }
 
     /**
+     * A hop that is encoded together with others, in the order in which they are given: of hops of one source, an earlier one's
+     * tokens are before a later one's.
+     */
+    public interface Step {
+        Hop hop();
+
+        /** Tokens of the hops before it in its run; asked for when the tokens of all steps before this one have been taken. */
+        TokenContext before();
+
+        /**
+         * Takes what the local part made of the hop.
+         *
+         * @param added its tokens, flat, read-only
+         * @param context those behind the ones before
+         */
+        void tokens(float[] added, TokenContext context);
+
+        /** Takes the segment that ends with the hop. */
+        void segment(EncodedSegment segment);
+    }
+
+    /** Encodes the segments that end with some hops. What is beside a hop does not change a bit of its segment. */
+    public void encode(List<? extends Step> steps) {
+        List<LogMel> logMels = steps.stream()
+                .map(step -> timer.time(Stage.FEATURES, () -> features.extract(step.hop())))
+                .toList();
+        List<float[]> added = timer.time(Stage.LOCAL, () -> encoder.encodeHops(logMels));
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            TokenContext before = step.hop().span().startsRun() ? TokenContext.EMPTY : step.before();
+            TokenContext context = append(before, added.get(i));
+            step.tokens(added.get(i), context);
+            // One by one: the graph gives other last bits to two and three rows.
+            SegmentEmbedding encoded = timer.time(Stage.CONTEXT, () -> encoder.encodeSegment(context.tokens()));
+            step.segment(new EncodedSegment(step.hop().span(), encoded, level.dbfs(step.hop())));
+        }
+    }
+
+    /**
      * Encodes the segment that ends with a hop.
      *
      * @param before tokens of the hops before it in its run; those of another run are left out
      */
     public Encoded encode(Hop hop, TokenContext before) {
-        LogMel logMel = timer.time(Stage.FEATURES, () -> features.extract(hop));
-        float[] added = timer.time(Stage.LOCAL, () -> encoder.encodeHop(logMel));
-        TokenContext context = append(hop.span().startsRun() ? TokenContext.EMPTY : before, added);
-        SegmentEmbedding encoded = timer.time(Stage.CONTEXT, () -> encoder.encodeSegment(context.tokens()));
-        return new Encoded(new EncodedSegment(hop.span(), encoded, level.dbfs(hop)), added, context);
+        Alone step = new Alone(hop, before);
+        encode(List.of(step));
+        return step.encoded;
+    }
+
+    private static final class Alone implements Step {
+        private final Hop hop;
+        private final TokenContext before;
+        private float[] added;
+        private TokenContext context;
+        private Encoded encoded;
+
+        Alone(Hop hop, TokenContext before) {
+            this.hop = hop;
+            this.before = before;
+        }
+
+        @Override
+        public Hop hop() {
+            return hop;
+        }
+
+        @Override
+        public TokenContext before() {
+            return before;
+        }
+
+        @Override
+        public void tokens(float[] taken, TokenContext behind) {
+            added = taken;
+            context = behind;
+        }
+
+        @Override
+        public void segment(EncodedSegment segment) {
+            encoded = new Encoded(segment, added, context);
+        }
     }
 
     /**

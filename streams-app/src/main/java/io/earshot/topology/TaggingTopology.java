@@ -41,6 +41,9 @@ public final class TaggingTopology {
     static final String CURSORS = "segmenter-states";
     static final String CARRY_OVER = "carry-over";
     static final String TOKENS = "context-tokens";
+    /** Has no changelog: what is held back is passed on before it is committed. */
+    static final String HELD_HOPS = "held-hops";
+
     static final String SOUNDS = "open-sounds";
     static final String NEAR_MISSES = "near-misses";
     static final String COVERAGE = "coverage-accounts";
@@ -88,6 +91,7 @@ public final class TaggingTopology {
 
     private static Topology addLane(Topology topology, Topics topics, WireSerdes wire, TaggingStages stages) {
         String digest = stages.tagger().modelDigest();
+        HopBatches batches = new HopBatches(stages);
         String chunks = topics.audioChunks().name();
         return topology.addSource(
                         AutoOffsetReset.earliest(),
@@ -99,13 +103,14 @@ public final class TaggingTopology {
                         CUT,
                         () -> new SegmentProcessor(stages, wire.audioChunks().deserializer(), chunks),
                         CHUNKS)
-                .addProcessor(ENCODE, () -> new EncodeProcessor(stages), CUT)
+                .addProcessor(ENCODE, () -> new EncodeProcessor(stages, batches), CUT)
                 .addProcessor(MATCH, () -> new MatchProcessor(stages), ENCODE)
                 .addProcessor(DECIDE, () -> new DecideProcessor(stages), MATCH)
                 .addProcessor(COVER, () -> new CoverageProcessor(stages), CUT)
                 .addStateStore(store(CURSORS, Serdes.String(), StateSerdes.segmenterState(digest)), CUT)
                 .addStateStore(store(CARRY_OVER, Serdes.ByteArray(), StateSerdes.carryOverBlock()), CUT)
                 .addStateStore(store(TOKENS, Serdes.ByteArray(), StateSerdes.tokens(digest)), ENCODE)
+                .addStateStore(CommitHook.builder(HELD_HOPS), ENCODE)
                 .addStateStore(store(SOUNDS, Serdes.ByteArray(), StateSerdes.trackedSound()), DECIDE)
                 .addStateStore(store(NEAR_MISSES, Serdes.String(), StateSerdes.nearMisses()), DECIDE)
                 .addStateStore(store(COVERAGE, Serdes.String(), StateSerdes.coverage()), COVER)

@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +66,7 @@ class RevivedTaskTest {
                 new AwaitedAudio(partition -> OptionalLong.of(0)),
                 metrics);
         SegmentProcessor segments = new SegmentProcessor(stages, wire.deserializer(), "chunks");
-        EncodeProcessor encode = new EncodeProcessor(stages);
+        EncodeProcessor encode = new EncodeProcessor(stages, new HopBatches(stages));
         MatchProcessor match = new MatchProcessor(stages);
         DecideProcessor decide = new DecideProcessor(stages);
 
@@ -81,13 +83,23 @@ class RevivedTaskTest {
                     encode,
                     cuts,
                     Lane.class,
-                    store(TaggingTopology.TOKENS, Serdes.ByteArray(), StateSerdes.tokens(DIGEST))));
+                    store(TaggingTopology.TOKENS, Serdes.ByteArray(), StateSerdes.tokens(DIGEST)),
+                    CommitHook.builder(TaggingTopology.HELD_HOPS).build()));
             List<Lane<MatchProcessor.MatchedSegment>> matched = lane(forwarded(match, encoded, Lane.class));
             attempts.add(forwarded(decide, matched, Event.class, decideStores()));
         }
 
         assertThat(attempts.get(0)).isNotEmpty();
         assertThat(attempts.get(1)).isEqualTo(attempts.get(0));
+    }
+
+    /** What a task does with its caches. */
+    private static void commit(StateStore... stores) {
+        for (StateStore store : stores) {
+            if (store instanceof CachedStateStore<?, ?> cache) {
+                cache.flushCache();
+            }
+        }
     }
 
     private static KeyValueStore<?, ?>[] segmentStores() {
@@ -118,14 +130,15 @@ class RevivedTaskTest {
 
     /** What a processor with empty stores, as after an abort of all, forwards of one kind. */
     private static <I, O, T> List<T> forwarded(
-            Processor<String, I, String, O> processor, List<I> values, Class<T> kind, KeyValueStore<?, ?>... stores) {
+            Processor<String, I, String, O> processor, List<I> values, Class<T> kind, StateStore... stores) {
         MockProcessorContext<String, O> context = new MockProcessorContext<>();
         context.setCurrentSystemTimeMs(0);
-        for (KeyValueStore<?, ?> store : stores) {
+        for (StateStore store : stores) {
             store.init(context.getStateStoreContext(), store);
         }
         processor.init(context);
         values.forEach(value -> processor.process(new Record<>("studio", value, LoudnessStory.EPOCH / 1_000)));
+        commit(stores);
         return context.forwarded().stream()
                 .map(capture -> (Object) capture.record().value())
                 .filter(kind::isInstance)

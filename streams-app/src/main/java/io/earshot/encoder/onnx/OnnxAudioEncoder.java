@@ -9,8 +9,10 @@ import io.earshot.feature.LogMel;
 import io.earshot.model.ModelBundle;
 import io.earshot.model.TokenSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The audio encoder of a bundle. */
 public final class OnnxAudioEncoder implements AudioEncoder {
@@ -61,14 +63,7 @@ public final class OnnxAudioEncoder implements AudioEncoder {
 
     @Override
     public float[] encodeHop(LogMel hop) {
-        if (hop.mels() != mels || hop.frames() != frames || hop.values().length != mels * frames) {
-            throw new IllegalArgumentException("log-mel of " + hop.mels() + " x " + hop.frames() + " frames with "
-                    + hop.values().length + " values, the encoder needs " + mels + " x " + frames);
-        }
-        Map<String, float[]> outputs = local.run(List.of(HostTensor.of("logmel", hop.values(), 1, mels, frames)));
-        float[] values = local.requireLength(outputs, "tokens", tokens.perHop() * tokens.dim());
-        HalfFloat.roundAll(values);
-        return values;
+        return encodeHops(List.of(hop)).get(0);
     }
 
     @Override
@@ -86,9 +81,38 @@ public final class OnnxAudioEncoder implements AudioEncoder {
     }
 
     @Override
+    public List<float[]> encodeHops(List<LogMel> hops) {
+        float[] batch = new float[hops.size() * mels * frames];
+        for (int i = 0; i < hops.size(); i++) {
+            System.arraycopy(requireHop(hops.get(i)), 0, batch, i * mels * frames, mels * frames);
+        }
+        Map<String, float[]> outputs = local.run(List.of(HostTensor.of("logmel", batch, hops.size(), mels, frames)));
+        int length = tokens.perHop() * tokens.dim();
+        float[] values = local.requireLength(outputs, "tokens", hops.size() * length);
+        HalfFloat.roundAll(values);
+        return parts(values, length, hops.size());
+    }
+
+    private static List<float[]> parts(float[] values, int length, int count) {
+        return IntStream.range(0, count).mapToObj(i -> part(values, length, i)).toList();
+    }
+
+    private static float[] part(float[] values, int length, int number) {
+        return Arrays.copyOfRange(values, number * length, (number + 1) * length);
+    }
+
+    @Override
     public void close() {
         context.close();
         local.close();
+    }
+
+    private float[] requireHop(LogMel hop) {
+        if (hop.mels() != mels || hop.frames() != frames || hop.values().length != mels * frames) {
+            throw new IllegalArgumentException("log-mel of " + hop.mels() + " x " + hop.frames() + " frames with "
+                    + hop.values().length + " values, the encoder needs " + mels + " x " + frames);
+        }
+        return hop.values();
     }
 
     private int requireTokenCount(float[] cached) {
