@@ -276,6 +276,21 @@ class ArchitectureTest {
                             // what listening to many sources costs
                             "source",
                             "listen")),
+            Map.entry(
+                    "lab.live",
+                    Set.of(
+                            "lab",
+                            "audio",
+                            "segment",
+                            "match",
+                            "query",
+                            "ingest",
+                            "wire",
+                            "topology",
+                            "cluster",
+                            "config",
+                            "scratch",
+                            "broker")),
             // level 8
             Map.entry(
                     "cli",
@@ -283,6 +298,7 @@ class ArchitectureTest {
                             "app",
                             "cluster",
                             "lab",
+                            "lab.live",
                             "evaluate",
                             "evaluate.stream",
                             "config",

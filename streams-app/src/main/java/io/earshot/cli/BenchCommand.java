@@ -17,8 +17,13 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the service on this machine.",
-        synopsisSubcommandLabel = "(soak | listening | calibration | phase | api)",
-        subcommands = {BenchCalibrationCommand.class, BenchPhaseCommand.class})
+        synopsisSubcommandLabel = "(live | soak | listening | calibration | phase | api)",
+        subcommands = {
+            BenchLiveCommand.class,
+            BenchPartCommands.class,
+            BenchCalibrationCommand.class,
+            BenchPhaseCommand.class
+        })
 final class BenchCommand extends Subcommand {
     @Command(
             name = "soak",

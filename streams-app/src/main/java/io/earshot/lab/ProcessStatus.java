@@ -7,22 +7,22 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** What the system says of a process. */
-record ProcessStatus(ProcessHandle process) {
+public record ProcessStatus(ProcessHandle process) {
     private static final double KIB_PER_MIB = 1024;
 
     /** Memory in RAM; -1 where the system has no /proc. */
-    double residentMiB() throws IOException {
+    public double residentMiB() throws IOException {
         long kib = field("VmRSS:");
         return kib < 0 ? -1 : kib / KIB_PER_MIB;
     }
 
     /** Native ones included; -1 where the system has no /proc. */
-    long threads() throws IOException {
+    public long threads() throws IOException {
         return field("Threads:");
     }
 
     /** Open file handles; -1 where the system has no /proc. */
-    long handles() throws IOException {
+    public long handles() throws IOException {
         Path handles = of("fd");
         if (!Files.exists(handles)) {
             return -1;
@@ -33,7 +33,7 @@ record ProcessStatus(ProcessHandle process) {
     }
 
     /** Processor time since it was started. */
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
