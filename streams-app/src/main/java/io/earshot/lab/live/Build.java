@@ -12,6 +12,9 @@ import java.util.List;
  * @param command begins the command line of its programs
  */
 public record Build(String name, List<String> command) {
+    /** Folder of Earshot, which has the model and the recordings. */
+    private static final String HOME = "earshot.home";
+
     private static final String MAIN = "io.earshot.cli.EarshotCommand";
 
     public Build {
@@ -25,6 +28,11 @@ public record Build(String name, List<String> command) {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-javaagent") && !option.startsWith("-agentlib"))
                 .forEach(command::add);
+        // Where it was not an option of the virtual machine: the last one counts.
+        String home = System.getProperty(HOME);
+        if (home != null) {
+            command.add("-D" + HOME + "=" + home);
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         return new Build("now", command);
     }
