@@ -45,19 +45,11 @@ public final class SegmentEncoder {
     public interface Step {
         Hop hop();
 
-        /** Tokens of the hops before it in its run; asked for when the tokens of all steps before this one have been taken. */
+        /** Tokens of the hops before it in its run; asked for when all steps before this one have been taken. */
         TokenContext before();
 
-        /**
-         * Takes what the local part made of the hop.
-         *
-         * @param added its tokens, flat, read-only
-         * @param context those behind the ones before
-         */
-        void tokens(float[] added, TokenContext context);
-
-        /** Takes the segment that ends with the hop. */
-        void segment(EncodedSegment segment);
+        /** Takes what became of the hop, before the next step is asked for what is before it. */
+        void take(Encoded encoded);
     }
 
     /** Encodes the segments that end with some hops. What is beside a hop does not change a bit of its segment. */
@@ -70,10 +62,10 @@ public final class SegmentEncoder {
             Step step = steps.get(i);
             TokenContext before = step.hop().span().startsRun() ? TokenContext.EMPTY : step.before();
             TokenContext context = append(before, added.get(i));
-            step.tokens(added.get(i), context);
             // One by one: the graph gives other last bits to two and three rows.
             SegmentEmbedding encoded = timer.time(Stage.CONTEXT, () -> encoder.encodeSegment(context.tokens()));
-            step.segment(new EncodedSegment(step.hop().span(), encoded, level.dbfs(step.hop())));
+            EncodedSegment segment = new EncodedSegment(step.hop().span(), encoded, level.dbfs(step.hop()));
+            step.take(new Encoded(segment, added.get(i), context));
         }
     }
 
@@ -91,8 +83,6 @@ public final class SegmentEncoder {
     private static final class Alone implements Step {
         private final Hop hop;
         private final TokenContext before;
-        private float[] added;
-        private TokenContext context;
         private Encoded encoded;
 
         Alone(Hop hop, TokenContext before) {
@@ -111,14 +101,8 @@ public final class SegmentEncoder {
         }
 
         @Override
-        public void tokens(float[] taken, TokenContext behind) {
-            added = taken;
-            context = behind;
-        }
-
-        @Override
-        public void segment(EncodedSegment segment) {
-            encoded = new Encoded(segment, added, context);
+        public void take(Encoded taken) {
+            encoded = taken;
         }
     }
 

@@ -150,22 +150,18 @@ final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Obj
         }
 
         @Override
-        public void tokens(float[] added, TokenContext context) {
+        public void take(SegmentEncoder.Encoded encoded) {
             if (hop.span().startsRun()) {
                 forget(record.key());
             }
             Cache cache = cache();
-            cache.context = context;
+            cache.context = encoded.context();
             cache.hops.addLast(hop.span().gridIndex());
-            tokens.put(SourceKey.of(record.key(), hop.span().gridIndex()), added);
+            tokens.put(SourceKey.of(record.key(), hop.span().gridIndex()), encoded.added());
             while (cache.hops.size() > batch.encoder().hopsInContext()) {
                 tokens.delete(SourceKey.of(record.key(), cache.hops.removeFirst()));
             }
-        }
-
-        @Override
-        public void segment(EncodedSegment encoded) {
-            segment = encoded;
+            segment = encoded.segment();
         }
 
         private Cache cache() {
