@@ -64,13 +64,23 @@ final class EncodeProcessor extends ContextualProcessor<String, Cut, String, Obj
             held.add(one);
             batch.add(one);
             if (batch.isFull()) {
-                batch.encode();
+                encode(one);
             }
             passOnEncoded();
         } else {
             passOnAll();
             forget(record.key());
             context().forward(record.withValue(new Lane.End<>((RunEnd) record.value())), TaggingTopology.MATCH);
+        }
+    }
+
+    /** If the record is set aside because it cannot be encoded, those behind it go on. */
+    private void encode(Held newest) {
+        try {
+            batch.encode();
+        } catch (RuntimeException e) {
+            held.remove(newest);
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import io.earshot.tagger.SegmentEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The hops that wait to be encoded together: those of all tasks of a thread. They wait until there are enough, and no longer than
@@ -42,7 +43,10 @@ final class HopBatch {
             encoder.encode(steps);
         } catch (RuntimeException e) {
             caution.take();
-            throw e;
+            // A batch is nobody's record: the thread has to fail, and nothing is set aside.
+            throw steps.size() == 1
+                    ? e
+                    : new KafkaException("hops could not be encoded together: " + e.getMessage(), e);
         }
     }
 

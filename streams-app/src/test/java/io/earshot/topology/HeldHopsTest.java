@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -122,13 +123,21 @@ class HeldHopsTest {
         List<Hop> hops = hops("a", 6);
         task.process(hops.get(0), hops.get(1));
         isBroken = true;
-        assertThatThrownBy(task.hook::flushCache).hasMessage("broken");
+        assertThatThrownBy(task.hook::flushCache)
+                .isInstanceOf(KafkaException.class)
+                .hasMessageEndingWith("broken");
         isBroken = false;
         task.processor.init(task.context);
         for (int i = 0; i < 6; i++) {
             task.process(hops.get(i));
             assertThat(task.segments()).hasSize(i + 1);
         }
+        isBroken = true;
+        List<Hop> others = hops("b", 2);
+        assertThatThrownBy(() -> task.process(others.get(0))).hasMessage("broken");
+        isBroken = false;
+        task.process(others.get(1));
+        assertThat(task.segments()).as("behind one that was set aside").hasSize(7);
     }
 
     @Test
