@@ -3,8 +3,9 @@ package io.earshot.calibration;
 import io.earshot.embedding.Embedding;
 import io.earshot.query.BackgroundFit;
 import io.earshot.scoring.BlockScorer;
+import io.earshot.scoring.BlockScores;
+import io.earshot.scoring.Broadcast;
 import io.earshot.scoring.LaneBlock;
-import io.earshot.scoring.LaneScores;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,8 +26,8 @@ public final class ShippedBackground {
         this.scorer = scorer;
         this.segments = segments.size();
         List<LaneBlock> laid = new ArrayList<>();
-        for (int from = 0; from < segments.size(); from += BlockScorer.LANES) {
-            laid.add(scorer.segments(segments.subList(from, Math.min(from + BlockScorer.LANES, segments.size()))));
+        for (int from = 0; from < segments.size(); from += BlockScorer.MOST_LANES) {
+            laid.add(scorer.segments(segments.subList(from, Math.min(from + BlockScorer.MOST_LANES, segments.size()))));
         }
         this.blocks = List.copyOf(laid);
     }
@@ -51,14 +52,27 @@ public final class ShippedBackground {
      * @throws IllegalArgumentException if the query is not of the background's space
      */
     public double[] scores(Embedding query) {
-        LaneBlock lanes = scorer.queryInAllLanes(query);
-        LaneScores room = scorer.newScores();
-        double[] scores = new double[segments];
-        for (int i = 0; i < segments; i++) {
-            if (i % BlockScorer.LANES == 0) {
-                scorer.score(blocks.get(i / BlockScorer.LANES), lanes, room);
+        return scores(List.of(query)).get(0);
+    }
+
+    /**
+     * The score of each query on each of the segments. What is scored together does not change a score.
+     *
+     * @throws IllegalArgumentException if a query is not of the background's space
+     */
+    public List<double[]> scores(List<Embedding> queries) {
+        List<Broadcast> broadcasts = queries.stream().map(scorer::query).toList();
+        List<double[]> scores =
+                queries.stream().map(query -> new double[segments]).toList();
+        BlockScores room = scorer.newScores();
+        for (int block = 0; block < blocks.size(); block++) {
+            scorer.score(broadcasts, blocks.get(block), room);
+            int from = block * BlockScorer.MOST_LANES;
+            for (int i = from; i < Math.min(from + BlockScorer.MOST_LANES, segments); i++) {
+                for (int query = 0; query < broadcasts.size(); query++) {
+                    scores.get(query)[i] = room.get(query, i - from);
+                }
             }
-            scores[i] = room.get(i % BlockScorer.LANES);
         }
         return scores;
     }

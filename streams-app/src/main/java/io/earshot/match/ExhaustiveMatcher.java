@@ -4,10 +4,9 @@ import io.earshot.embedding.Embedding;
 import io.earshot.embedding.EmbeddingSpace;
 import io.earshot.query.CombinedScore;
 import io.earshot.query.QueryTable;
-import io.earshot.query.QueryTile;
 import io.earshot.scoring.BlockScorer;
-import io.earshot.scoring.LaneBlock;
-import io.earshot.scoring.LaneScores;
+import io.earshot.scoring.BlockScores;
+import io.earshot.scoring.Broadcast;
 import io.earshot.scoring.ScoringWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,21 +42,47 @@ public final class ExhaustiveMatcher implements SegmentMatcher {
     /** @throws IllegalArgumentException if the segment is not of the matcher's space, or has a value that is not finite */
     @Override
     public MatchReport match(String sourceId, Embedding segment, QueryTable table) {
+        return match(List.of(new SourceEmbedding(sourceId, segment)), table).get(0);
+    }
+
+    /** @throws IllegalArgumentException if a segment is not of the matcher's space, or has a value that is not finite */
+    @Override
+    public List<MatchReport> match(List<SourceEmbedding> segments, QueryTable table) {
         PreparedTable current = prepared.forTable(table, scorer, space);
         prepared = current;
-        Run run = new Run(sourceId, scorer.segmentInAllLanes(PreparedTile.requireFinite(segment)), current);
-        for (int tile = 0; tile < current.tiles(); tile++) {
-            run.score(tile);
+        List<Run> runs =
+                segments.stream().map(segment -> new Run(segment, current)).toList();
+        BlockScores room = scorer.newScores();
+        for (int panel = 0; panel < current.panels(); panel++) {
+            score(runs, current.panel(panel), PreparedPanel.firstSlot(panel), room);
         }
-        return run.report();
+        return runs.stream().map(Run::report).toList();
+    }
+
+    /** The segments that no query of a panel applies to do not meet it. */
+    private void score(List<Run> runs, PreparedPanel panel, int firstSlot, BlockScores room) {
+        List<Run> meeting = runs.stream().filter(run -> run.meets(panel)).toList();
+        if (meeting.isEmpty()) {
+            return;
+        }
+        List<Broadcast> segments = meeting.stream().map(run -> run.segment).toList();
+        scorer.score(segments, panel.block(), room);
+        for (int i = 0; i < meeting.size(); i++) {
+            meeting.get(i).put(panel, firstSlot, room, i);
+        }
+        if (!panel.extras().isEmpty()) {
+            float[][] extraScores = panel.extras().scores(segments, scorer, room);
+            for (int i = 0; i < meeting.size(); i++) {
+                meeting.get(i).combine(panel, firstSlot, extraScores[i]);
+            }
+        }
     }
 
     /** One segment against one table. */
     private final class Run {
         private final String sourceId;
-        private final LaneBlock segment;
+        private final Broadcast segment;
         private final PreparedTable prepared;
-        private final LaneScores laneScores = scorer.newScores();
         private final Map<String, String> errors = new TreeMap<>();
 
         /** By slot; not a number where there is none. */
@@ -66,29 +91,45 @@ public final class ExhaustiveMatcher implements SegmentMatcher {
         /** By slot, as soon as one is not zero. */
         private float[] penalties = NO_PENALTIES;
 
-        Run(String sourceId, LaneBlock segment, PreparedTable prepared) {
-            this.sourceId = sourceId;
-            this.segment = segment;
+        Run(SourceEmbedding segment, PreparedTable prepared) {
+            this.sourceId = segment.sourceId();
+            this.segment = scorer.segment(PreparedPanel.requireFinite(segment.embedding()));
             this.prepared = prepared;
             this.scores = new float[prepared.table().size()];
             Arrays.fill(scores, Float.NaN);
         }
 
-        void score(int tileIndex) {
-            PreparedTile tile = prepared.tile(tileIndex);
-            boolean isScored = false;
-            for (int lane = 0; lane < tile.tile().size(); lane++) {
-                if (!tile.tile().appliesTo(lane, sourceId)) {
+        boolean meets(PreparedPanel panel) {
+            for (int lane = 0; lane < panel.size(); lane++) {
+                if (panel.appliesTo(lane, sourceId)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        void put(PreparedPanel panel, int firstSlot, BlockScores room, int place) {
+            for (int lane = 0; lane < panel.size(); lane++) {
+                if (!panel.appliesTo(lane, sourceId)) {
                     continue;
                 }
-                if (!isScored) {
-                    scorer.score(segment, tile.block(), laneScores);
-                    isScored = true;
+                String error = panel.errors().get(lane);
+                if (error == null) {
+                    scores[firstSlot + lane] = room.get(place, lane);
+                } else {
+                    errors.put(panel.query(lane).query().id(), error);
                 }
-                put(tile, lane, tileIndex * QueryTile.CAPACITY + lane);
             }
-            if (isScored && !tile.extras().isEmpty()) {
-                combine(tile, tileIndex * QueryTile.CAPACITY);
+        }
+
+        /** Puts the scores of queries with several texts in the place of their first text's. */
+        void combine(PreparedPanel panel, int firstSlot, float[] extraScores) {
+            PreparedExtras extras = panel.extras();
+            for (int lane = 0; lane < panel.size(); lane++) {
+                int slot = firstSlot + lane;
+                if (extras.has(lane) && !Float.isNaN(scores[slot])) {
+                    put(slot, extras.combine(lane, panel.query(lane), scores[slot], extraScores));
+                }
             }
         }
 
@@ -103,30 +144,6 @@ public final class ExhaustiveMatcher implements SegmentMatcher {
                 }
             }
             return new MatchReport(Collections.unmodifiableList(matches), errors, scored);
-        }
-
-        private void put(PreparedTile tile, int lane, int slot) {
-            String error = tile.errors().get(lane);
-            if (error == null) {
-                scores[slot] = laneScores.get(lane);
-            } else {
-                errors.put(tile.tile().query(lane).query().id(), error);
-            }
-        }
-
-        /** Puts the scores of queries with several texts in the place of their first text's. */
-        private void combine(PreparedTile tile, int firstSlot) {
-            PreparedExtras extras = tile.extras();
-            float[] extraScores = null;
-            for (int lane = 0; lane < tile.tile().size(); lane++) {
-                int slot = firstSlot + lane;
-                if (extras.has(lane) && !Float.isNaN(scores[slot])) {
-                    if (extraScores == null) {
-                        extraScores = extras.scores(segment, scorer, laneScores);
-                    }
-                    put(slot, extras.combine(lane, tile.tile().query(lane), scores[slot], extraScores));
-                }
-            }
         }
 
         private void put(int slot, CombinedScore combined) {

@@ -3,37 +3,41 @@ package io.earshot.match;
 import io.earshot.embedding.Embedding;
 import io.earshot.query.CombinedScore;
 import io.earshot.query.EncodedText;
-import io.earshot.query.QueryTile;
 import io.earshot.query.RegisteredQuery;
 import io.earshot.scoring.BlockScorer;
+import io.earshot.scoring.BlockScores;
+import io.earshot.scoring.Broadcast;
 import io.earshot.scoring.LaneBlock;
-import io.earshot.scoring.LaneScores;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** The other texts and the negatives of a tile's queries, laid out one after the other. Immutable. */
+/** The other texts and the negatives of a panel's queries, laid out one after the other. Immutable. */
 final class PreparedExtras {
     private static final int ABSENT = -1;
 
     private final List<LaneBlock> blocks;
 
-    /** By lane of the tile: where the query's extras begin, other texts before negatives. */
+    /** By lane of the panel: where the query's extras begin, other texts before negatives. */
     private final int[] firsts;
 
-    private PreparedExtras(List<LaneBlock> blocks, int[] firsts) {
+    /** How many there are. */
+    private final int count;
+
+    private PreparedExtras(List<LaneBlock> blocks, int[] firsts, int count) {
         this.blocks = blocks;
         this.firsts = firsts;
+        this.count = count;
     }
 
     /** @param failed lanes whose extras are not laid out, as their queries cannot be scored */
-    static PreparedExtras of(QueryTile tile, Set<Integer> failed, BlockScorer scorer) {
-        int[] firsts = new int[tile.size()];
+    static PreparedExtras of(List<RegisteredQuery> queries, Set<Integer> failed, BlockScorer scorer) {
+        int[] firsts = new int[queries.size()];
         Arrays.fill(firsts, ABSENT);
         List<Embedding> extras = new ArrayList<>();
-        for (int lane = 0; lane < tile.size(); lane++) {
-            RegisteredQuery query = tile.query(lane);
+        for (int lane = 0; lane < queries.size(); lane++) {
+            RegisteredQuery query = queries.get(lane);
             if (query.isCombined() && !failed.contains(lane)) {
                 firsts[lane] = extras.size();
                 query.otherTexts().forEach(text -> extras.add(text.embedding()));
@@ -41,13 +45,13 @@ final class PreparedExtras {
             }
         }
         List<LaneBlock> blocks = new ArrayList<>();
-        for (int from = 0; from < extras.size(); from += BlockScorer.LANES) {
-            blocks.add(scorer.queries(extras.subList(from, Math.min(from + BlockScorer.LANES, extras.size()))));
+        for (int from = 0; from < extras.size(); from += BlockScorer.MOST_LANES) {
+            blocks.add(scorer.queries(extras.subList(from, Math.min(from + BlockScorer.MOST_LANES, extras.size()))));
         }
-        return new PreparedExtras(List.copyOf(blocks), firsts);
+        return new PreparedExtras(List.copyOf(blocks), firsts, extras.size());
     }
 
-    /** Whether no query of the tile has any. */
+    /** Whether no query of the panel has any. */
     boolean isEmpty() {
         return blocks.isEmpty();
     }
@@ -58,16 +62,19 @@ final class PreparedExtras {
     }
 
     /**
-     * The scores of all of them on a segment.
+     * The scores of all of them on each segment.
      *
      * @param room Overwritten.
      */
-    float[] scores(LaneBlock segment, BlockScorer scorer, LaneScores room) {
-        float[] scores = new float[blocks.size() * BlockScorer.LANES];
+    float[][] scores(List<Broadcast> segments, BlockScorer scorer, BlockScores room) {
+        float[][] scores = new float[segments.size()][count];
         for (int block = 0; block < blocks.size(); block++) {
-            scorer.score(segment, blocks.get(block), room);
-            for (int lane = 0; lane < BlockScorer.LANES; lane++) {
-                scores[block * BlockScorer.LANES + lane] = room.get(lane);
+            scorer.score(segments, blocks.get(block), room);
+            int from = block * BlockScorer.MOST_LANES;
+            for (int i = from; i < Math.min(from + BlockScorer.MOST_LANES, count); i++) {
+                for (int segment = 0; segment < scores.length; segment++) {
+                    scores[segment][i] = room.get(segment, i - from);
+                }
             }
         }
         return scores;

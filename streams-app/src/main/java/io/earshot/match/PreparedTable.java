@@ -2,35 +2,33 @@ package io.earshot.match;
 
 import io.earshot.embedding.EmbeddingSpace;
 import io.earshot.query.QueryTable;
-import io.earshot.query.QueryTile;
 import io.earshot.scoring.BlockScorer;
 
 /** A snapshot of the query table laid out for scoring. Immutable. */
 final class PreparedTable {
     private final QueryTable table;
-    private final PreparedTile[] tiles;
+    private final PreparedPanel[] panels;
     private final int[] slotsInOrder;
 
-    private PreparedTable(QueryTable table, PreparedTile[] tiles) {
+    private PreparedTable(QueryTable table, PreparedPanel[] panels) {
         this.table = table;
-        this.tiles = tiles;
+        this.panels = panels;
         this.slotsInOrder = table.slotsInOrder();
     }
 
     static PreparedTable empty() {
-        return new PreparedTable(QueryTable.empty(), new PreparedTile[0]);
+        return new PreparedTable(QueryTable.empty(), new PreparedPanel[0]);
     }
 
-    /** This, or what another snapshot looks like; tiles that are still there are not laid out again. */
+    /** This, or what another snapshot looks like; panels in which nothing changed are not laid out again. */
     PreparedTable forTable(QueryTable wanted, BlockScorer scorer, EmbeddingSpace space) {
         if (wanted == table) {
             return this;
         }
-        PreparedTile[] next = new PreparedTile[wanted.tiles()];
+        PreparedPanel[] next = new PreparedPanel[PreparedPanel.count(wanted)];
         for (int i = 0; i < next.length; i++) {
-            QueryTile tile = wanted.tile(i);
-            boolean same = i < tiles.length && tiles[i].tile() == tile;
-            next[i] = same ? tiles[i] : PreparedTile.of(tile, scorer, space);
+            boolean isSame = i < panels.length && panels[i].isOf(wanted, i);
+            next[i] = isSame ? panels[i] : PreparedPanel.of(wanted, i, scorer, space);
         }
         return new PreparedTable(wanted, next);
     }
@@ -45,11 +43,11 @@ final class PreparedTable {
         return slotsInOrder;
     }
 
-    int tiles() {
-        return tiles.length;
+    int panels() {
+        return panels.length;
     }
 
-    PreparedTile tile(int index) {
-        return tiles[index];
+    PreparedPanel panel(int index) {
+        return panels[index];
     }
 }

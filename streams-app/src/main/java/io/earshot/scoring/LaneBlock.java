@@ -1,22 +1,31 @@
 package io.earshot.scoring;
 
 /**
- * {@link BlockScorer#LANES} embeddings of one side, laid out for {@link BlockScorer} so that the same value of all of
- * them lies side by side, in rows of {@link LaneKernel#ROW} floats: eight values of sixteen lanes. Immutable.
+ * Up to {@link BlockScorer#MOST_LANES} embeddings of one side, laid out for {@link BlockScorer} so that the same value of all of them lies
+ * side by side in a row, an embedding in each lane. The number of rows of a part is a multiple of {@link LaneKernel#ROWS}, filled up with
+ * zeros; so is the number of lanes, of {@link LaneLayout#LANE_STEP}. Immutable.
  */
 public final class LaneBlock {
-    /** {@code [L*D / 8][8 x LANES]}, scaled by the roots of the level weights, padded with zeros. */
+    /** Elements of a row. */
+    final int lanes;
+
+    /** {@code [L*D][lanes]}, scaled by the roots of the level weights. */
     final float[][] levels;
 
-    /** {@code [K / 8 * d][8 x LANES]}: d rows for the first eight factors, and so on, padded with zeros. */
-    final float[][] factors;
+    /** {@code [K][d][lanes]}. */
+    final float[][][] factors;
 
-    /** {@code [K / 8 * h][8 x LANES]}, this side's part of the first layer of the confidence perceptron. */
-    final float[][] confidence;
+    /** {@code [K][h][lanes]}, this side's part of the first layer of the confidence perceptron. */
+    final float[][][] confidence;
 
-    LaneBlock(float[][] levels, float[][] factors, float[][] confidence) {
+    /** {@code [K][lanes]}, half the sum of that part weighted by the second layer. */
+    final float[][] linear;
+
+    LaneBlock(int lanes, float[][] levels, float[][][] factors, float[][][] confidence, float[][] linear) {
+        this.lanes = lanes;
         this.levels = levels;
         this.factors = factors;
         this.confidence = confidence;
+        this.linear = linear;
     }
 }

@@ -1,15 +1,14 @@
 package io.earshot.scoring;
 
-import java.util.Arrays;
-
 /**
- * Inner loops over rows of {@link #ROW} floats. Each array is read at the loop's own index and the loops have no
- * branch: that is what lets the compiler turn them into vector instructions, and it is why a row is an array of its
- * own. Each element sees the same operations in the same order whatever its neighbours are.
+ * Inner loops over rows, an element for each lane. Each array is read at the loop's own index and the loops have no branch: that is what
+ * lets the compiler turn them into vector instructions, and it is why a row is an array of its own. {@link #ROWS} rows are read at a
+ * time, and for two sums where there are two, so that there is more to add than to load. Each element sees the same operations in the same
+ * order whatever its neighbours are, and whether its sum is one of two.
  */
 final class LaneKernel {
-    /** Floats of a row. */
-    static final int ROW = 128;
+    /** Rows that are read together. */
+    static final int ROWS = 4;
 
     private static final float EXP_FLOOR = -30f;
     private static final int EXP_DOUBLINGS = 8;
@@ -17,38 +16,82 @@ final class LaneKernel {
     private LaneKernel() {}
 
     /**
-     * {@code sum[i] = sum_r x[r][i] * y[r][i]}.
+     * {@code sum[i] += sum_r x[r] rows[r][i]}, and the same for {@code second} with {@code y}.
      *
-     * @param x rows. Not modified.
-     * @param y rows. Not modified.
+     * <p>One method for one and for two sums, with loops of its own: it is too long to be inlined (325 bytes of byte code). Inlined into
+     * loops around it, it takes three times as long (C2 of JDK 17).
+     *
+     * @param rows Not modified.
      * @param from first row
-     * @param rows number of rows
-     * @param sum {@code [ROW]}. Overwritten.
+     * @param to end of the rows, {@link #ROWS} or a multiple of it behind the first
+     * @param x one value a row. Not modified.
+     * @param sum added to
+     * @param y one value a row; null if there is no second sum. Not modified.
+     * @param second added to, as long as the first; null if there is none
      */
-    static void multiplyRows(float[][] x, float[][] y, int from, int rows, float[] sum) {
-        Arrays.fill(sum, 0f);
-        int r = from;
-        for (; r + 2 <= from + rows; r += 2) {
-            addTwoProducts(x[r], y[r], x[r + 1], y[r + 1], sum);
-        }
-        if (r < from + rows) {
-            addProduct(x[r], y[r], sum);
+    static void multiply(float[][] rows, int from, int to, float[] x, float[] sum, float[] y, float[] second) {
+        int lanes = sum.length;
+        for (int r = from; r < to; r += ROWS) {
+            float[] a = rows[r];
+            float[] b = rows[r + 1];
+            float[] c = rows[r + 2];
+            float[] d = rows[r + 3];
+            if (a.length < lanes || b.length < lanes || c.length < lanes || d.length < lanes) {
+                throw new IllegalArgumentException("rows shorter than " + lanes + " lanes");
+            }
+            float xa = x[r];
+            float xb = x[r + 1];
+            float xc = x[r + 2];
+            float xd = x[r + 3];
+            if (y == null) {
+                for (int i = 0; i < lanes; i++) {
+                    sum[i] = Fused.add(xd, d[i], Fused.add(xc, c[i], Fused.add(xb, b[i], Fused.add(xa, a[i], sum[i]))));
+                }
+                continue;
+            }
+            float ya = y[r];
+            float yb = y[r + 1];
+            float yc = y[r + 2];
+            float yd = y[r + 3];
+            for (int i = 0; i < lanes; i++) {
+                float va = a[i];
+                float vb = b[i];
+                float vc = c[i];
+                float vd = d[i];
+                float sumX = sum[i];
+                float sumY = second[i];
+                sum[i] = Fused.add(xd, vd, Fused.add(xc, vc, Fused.add(xb, vb, Fused.add(xa, va, sumX))));
+                second[i] = Fused.add(yd, vd, Fused.add(yc, vc, Fused.add(yb, vb, Fused.add(ya, va, sumY))));
+            }
         }
     }
 
     /**
-     * {@code sum[i] = sum_r 2 weights[r] ReLU(x[r][i] + y[r][i])}; twice, because {@code s + |s|} needs no branch.
+     * {@code sum[i] += sum_r weights[r] |x[r] + rows[r][i]|}.
      *
-     * @param x rows. Not modified.
-     * @param y rows. Not modified.
+     * @param rows Not modified.
      * @param from first row
+     * @param to end of the rows, {@link #ROWS} or a multiple of it behind the first
+     * @param x one value a row. Not modified.
      * @param weights one a row. Not modified.
-     * @param sum {@code [ROW]}. Overwritten.
+     * @param sum added to
      */
-    static void activateRows(float[][] x, float[][] y, int from, float[] weights, float[] sum) {
-        Arrays.fill(sum, 0f);
-        for (int r = 0; r < weights.length; r++) {
-            addActivation(x[from + r], y[from + r], weights[r], sum);
+    static void activate(float[][] rows, int from, int to, float[] x, float[] weights, float[] sum) {
+        for (int r = from; r < to; r += ROWS) {
+            addAbsolutes(
+                    rows[r],
+                    rows[r + 1],
+                    rows[r + 2],
+                    rows[r + 3],
+                    sum,
+                    x[r],
+                    x[r + 1],
+                    x[r + 2],
+                    x[r + 3],
+                    weights[r],
+                    weights[r + 1],
+                    weights[r + 2],
+                    weights[r + 3]);
         }
     }
 
@@ -74,22 +117,25 @@ final class LaneKernel {
         }
     }
 
-    private static void addTwoProducts(float[] x0, float[] y0, float[] x1, float[] y1, float[] sum) {
-        for (int i = 0; i < ROW; i++) {
-            sum[i] += x0[i] * y0[i] + x1[i] * y1[i];
-        }
-    }
-
-    private static void addProduct(float[] x, float[] y, float[] sum) {
-        for (int i = 0; i < ROW; i++) {
-            sum[i] += x[i] * y[i];
-        }
-    }
-
-    private static void addActivation(float[] x, float[] y, float weight, float[] sum) {
-        for (int i = 0; i < ROW; i++) {
-            float s = x[i] + y[i];
-            sum[i] += weight * (s + Math.abs(s));
+    private static void addAbsolutes(
+            float[] a,
+            float[] b,
+            float[] c,
+            float[] d,
+            float[] sum,
+            float xa,
+            float xb,
+            float xc,
+            float xd,
+            float wa,
+            float wb,
+            float wc,
+            float wd) {
+        for (int i = 0; i < sum.length; i++) {
+            float s = Fused.add(wa, Math.abs(a[i] + xa), sum[i]);
+            s = Fused.add(wb, Math.abs(b[i] + xb), s);
+            s = Fused.add(wc, Math.abs(c[i] + xc), s);
+            sum[i] = Fused.add(wd, Math.abs(d[i] + xd), s);
         }
     }
 }

@@ -7,86 +7,100 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Lays embeddings out in lanes. A row holds eight values of each of sixteen lanes. */
+/** Lays embeddings out in lanes, or to be broadcast to them. */
 final class LaneLayout {
-    private static final int LANES = BlockScorer.LANES;
-    private static final int ROW_VALUES = LaneKernel.ROW / LANES;
+    /** Lanes of a block are a multiple of this. */
+    static final int LANE_STEP = 16;
 
     private final EmbeddingSpace space;
     private final HierarchicalAlignment alignment;
     private final Optional<ConfidenceAggregator> aggregator;
-    private final int hidden;
+    private final float[] halfOutput;
 
     LaneLayout(EmbeddingSpace space, ScoringWeights weights) {
         this.space = space;
         this.alignment = new HierarchicalAlignment(space.levelDim(), weights.levelWeights());
         this.aggregator = weights.confidence()
                 .map(perceptron -> new ConfidenceAggregator(space.factors(), space.factorDim(), perceptron));
-        this.hidden = weights.confidence().map(ConfidenceWeights::hidden).orElse(0);
+        this.halfOutput =
+                padded(weights.confidence().map(ConfidenceWeights::output).orElseGet(() -> new float[0]));
+        for (int i = 0; i < halfOutput.length; i++) {
+            halfOutput[i] /= 2;
+        }
     }
 
-    /** Rows of the levels. */
-    int levelRows() {
-        return rows(space.levelValues());
-    }
-
-    /** Groups of factors that share a row. */
-    int factorGroups() {
-        return rows(space.factors());
+    /** {@code [h]}, filled up with zeros: half of what the second layer of the confidence perceptron weighs each unit with. */
+    float[] halfOutput() {
+        return halfOutput;
     }
 
     LaneBlock audio(List<Embedding> segments) {
-        return lay(segments, 1, ConfidenceAggregator::audioPart);
+        return block(segments, ConfidenceAggregator::audioPart);
     }
 
     LaneBlock text(List<Embedding> queries) {
-        return lay(queries, 1, ConfidenceAggregator::textPart);
+        return block(queries, ConfidenceAggregator::textPart);
     }
 
-    LaneBlock audioInAllLanes(Embedding segment) {
-        return lay(List.of(segment), LANES, ConfidenceAggregator::audioPart);
+    Broadcast audio(Embedding segment) {
+        return broadcast(segment, ConfidenceAggregator::audioPart);
     }
 
-    LaneBlock textInAllLanes(Embedding query) {
-        return lay(List.of(query), LANES, ConfidenceAggregator::textPart);
+    Broadcast text(Embedding query) {
+        return broadcast(query, ConfidenceAggregator::textPart);
     }
 
-    /** Each embedding in {@code copies} lanes, one after the other. */
-    private LaneBlock lay(
-            List<Embedding> embeddings, int copies, BiFunction<ConfidenceAggregator, float[], float[]> part) {
-        float[][] levels = new float[levelRows()][LaneKernel.ROW];
-        float[][] factors = new float[factorGroups() * space.factorDim()][LaneKernel.ROW];
-        float[][] confidence = new float[factorGroups() * hidden][LaneKernel.ROW];
-        for (int i = 0; i < embeddings.size(); i++) {
-            Embedding embedding = embeddings.get(i);
-            int lane = i * copies;
-            layLevels(alignment.scaled(embedding.levels()), levels, lane, copies);
-            layFactors(embedding.factors(), space.factorDim(), factors, lane, copies);
-            if (aggregator.isPresent()) {
-                layFactors(part.apply(aggregator.get(), embedding.factors()), hidden, confidence, lane, copies);
+    private Broadcast broadcast(Embedding embedding, BiFunction<ConfidenceAggregator, float[], float[]> part) {
+        float[][] confidence = split(
+                aggregator.map(side -> part.apply(side, embedding.factors())).orElseGet(() -> new float[0]));
+        float[] linear = new float[space.factors()];
+        for (int k = 0; k < linear.length; k++) {
+            linear[k] = (float) VectorMath.dot(halfOutput, 0, confidence[k], 0, halfOutput.length);
+        }
+        return new Broadcast(
+                padded(alignment.scaled(embedding.levels())), split(embedding.factors()), confidence, linear);
+    }
+
+    private LaneBlock block(List<Embedding> embeddings, BiFunction<ConfidenceAggregator, float[], float[]> part) {
+        int lanes = roundedUp(embeddings.size(), LANE_STEP);
+        float[][] levels = new float[roundedUp(space.levelValues(), LaneKernel.ROWS)][lanes];
+        float[][][] factors = new float[space.factors()][roundedUp(space.factorDim(), LaneKernel.ROWS)][lanes];
+        float[][][] confidence = new float[space.factors()][halfOutput.length][lanes];
+        float[][] linear = new float[space.factors()][lanes];
+        for (int lane = 0; lane < embeddings.size(); lane++) {
+            Broadcast one = broadcast(embeddings.get(lane), part);
+            put(one.levels, levels, lane);
+            put(one.linear, linear, lane);
+            for (int k = 0; k < space.factors(); k++) {
+                put(one.factors[k], factors[k], lane);
+                put(one.confidence[k], confidence[k], lane);
             }
         }
-        return new LaneBlock(levels, factors, confidence);
+        return new LaneBlock(lanes, levels, factors, confidence, linear);
     }
 
-    private static void layLevels(float[] values, float[][] rows, int lane, int copies) {
-        for (int i = 0; i < values.length; i++) {
-            int at = i % ROW_VALUES * LANES + lane;
-            Arrays.fill(rows[i / ROW_VALUES], at, at + copies, values[i]);
+    private static void put(float[] values, float[][] rows, int lane) {
+        for (int r = 0; r < rows.length; r++) {
+            rows[r][lane] = values[r];
         }
     }
 
-    /** From {@code [K x width]} to {@code [K / 8 * width][8 x LANES]}. */
-    private void layFactors(float[] values, int width, float[][] rows, int lane, int copies) {
-        for (int k = 0; k < space.factors(); k++) {
-            int at = k % ROW_VALUES * LANES + lane;
-            for (int j = 0; j < width; j++) {
-                Arrays.fill(rows[k / ROW_VALUES * width + j], at, at + copies, values[k * width + j]);
-            }
+    /** From {@code [K x width]} to {@code [K][width]}. */
+    private float[][] split(float[] values) {
+        float[][] parts = new float[space.factors()][];
+        int width = parts.length == 0 ? 0 : values.length / parts.length;
+        for (int k = 0; k < parts.length; k++) {
+            parts[k] = padded(Arrays.copyOfRange(values, k * width, (k + 1) * width));
         }
+        return parts;
     }
 
-    private static int rows(int values) {
-        return (values + ROW_VALUES - 1) / ROW_VALUES;
+    /** A copy, filled up with zeros. */
+    private static float[] padded(float[] values) {
+        return Arrays.copyOf(values, roundedUp(values.length, LaneKernel.ROWS));
+    }
+
+    private static int roundedUp(int count, int step) {
+        return (count + step - 1) / step * step;
     }
 }

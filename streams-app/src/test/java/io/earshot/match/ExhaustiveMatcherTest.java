@@ -178,8 +178,37 @@ class ExhaustiveMatcherTest {
     }
 
     @Test
-    void shouldHaveALaneForEachQueryOfATile() {
-        assertThat(QueryTile.CAPACITY).isEqualTo(BlockScorer.LANES);
+    void shouldFillTheLanesOfABlockWithWholeTiles() {
+        assertThat(BlockScorer.MOST_LANES % QueryTile.CAPACITY).isZero();
+    }
+
+    @Test
+    void shouldReportTheSameOfASegmentWhateverIsMatchedWithIt() {
+        QueryTable table = mixedTable(600)
+                .with(RegisteredQueries.of("yards", Embeddings.random(SPACE, 2), "yard*"))
+                .with(RegisteredQueries.of("gate", Embeddings.random(Embeddings.space(1, 1, 0, 0), 2), "gate"));
+        List<SourceEmbedding> segments = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            segments.add(new SourceEmbedding(i % 3 == 0 ? "gate" : "yard-" + i, Embeddings.random(SPACE, 200 + i)));
+        }
+        List<MatchReport> together = matcher.match(segments, table);
+        assertThat(together).hasSize(21);
+        for (int i = 0; i < 21; i++) {
+            SourceEmbedding one = segments.get(i);
+            assertThat(together.get(i)).isEqualTo(matcher.match(one.sourceId(), one.embedding(), table));
+        }
+    }
+
+    @Test
+    void shouldLayOutOnlyWhatChanged() {
+        QueryTable table = table(700);
+        PreparedTable before = PreparedTable.empty().forTable(table, new BlockScorer(SPACE, WEIGHTS), SPACE);
+        PreparedTable after = before.forTable(
+                table.with(RegisteredQueries.of("q300", SEGMENT)), new BlockScorer(SPACE, WEIGHTS), SPACE);
+        assertThat(after.panels()).isEqualTo(3);
+        assertThat(after.panel(0)).isSameAs(before.panel(0));
+        assertThat(after.panel(1)).isNotSameAs(before.panel(1));
+        assertThat(after.panel(2)).isSameAs(before.panel(2));
     }
 
     private static QueryTable table(int size) {
