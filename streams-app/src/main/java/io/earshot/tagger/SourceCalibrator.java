@@ -5,7 +5,9 @@ import io.earshot.calibration.BackgroundScores;
 import io.earshot.calibration.BackgroundSegment;
 import io.earshot.calibration.Calibration;
 import io.earshot.match.Match;
+import io.earshot.match.MatchReport;
 import io.earshot.match.SegmentMatcher;
+import io.earshot.match.SourceEmbedding;
 import io.earshot.query.QueryTable;
 import io.earshot.query.RegisteredQuery;
 import java.util.ArrayList;
@@ -19,6 +21,9 @@ import java.util.List;
  * {@link BackgroundFitter}. Not safe for use by several threads.
  */
 public final class SourceCalibrator {
+    /** Segments that the queries are read once for. */
+    private static final int MATCHED_TOGETHER = 32;
+
     private final SegmentMatcher matcher;
     private final BackgroundFitter fitter;
     private final double hopSeconds;
@@ -73,10 +78,17 @@ public final class SourceCalibrator {
     private IdentityHashMap<RegisteredQuery, float[]> scores(
             String sourceId, List<BackgroundSegment> background, QueryTable table) {
         IdentityHashMap<RegisteredQuery, float[]> scores = new IdentityHashMap<>();
-        for (int i = 0; i < background.size(); i++) {
-            for (Match match : matcher.match(sourceId, background.get(i).embedding(), table)
-                    .matches()) {
-                scores.computeIfAbsent(match.query(), query -> unscored(background.size()))[i] = match.score();
+        for (int from = 0; from < background.size(); from += MATCHED_TOGETHER) {
+            List<SourceEmbedding> segments =
+                    background.subList(from, Math.min(from + MATCHED_TOGETHER, background.size())).stream()
+                            .map(segment -> new SourceEmbedding(sourceId, segment.embedding()))
+                            .toList();
+            List<MatchReport> reports = matcher.match(segments, table);
+            for (int i = 0; i < reports.size(); i++) {
+                for (Match match : reports.get(i).matches()) {
+                    scores.computeIfAbsent(match.query(), query -> unscored(background.size()))[from + i] =
+                            match.score();
+                }
             }
         }
         return scores;
