@@ -5,15 +5,19 @@ import io.earshot.embedding.EmbeddingSpace;
 import io.earshot.encoder.TextEncoder;
 import io.earshot.model.ModelBundle;
 import io.earshot.model.TextSpec;
-import io.earshot.text.TokenizedText;
 import io.earshot.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The text encoder of a bundle: a frozen language model, and the heads that were trained on its hidden states. */
 public final class OnnxTextEncoder implements TextEncoder {
+    /** More are hardly faster. */
+    private static final int MOST_TOGETHER = 16;
+
     private final EmbeddingSpace space;
     private final TextSpec spec;
     private final Tokenizer tokenizer;
@@ -44,17 +48,36 @@ public final class OnnxTextEncoder implements TextEncoder {
 
     @Override
     public Embedding encode(String text) {
+        return encodeAll(List.of(text)).get(0);
+    }
+
+    @Override
+    public List<Embedding> encodeAll(List<String> texts) {
+        List<String> prompts = texts.stream()
+                .flatMap(text -> prompts(requireWords(text)).stream())
+                .toList();
+        List<Embedding> encoded = encodePrompts(prompts);
+        int each = spec.promptTemplates().size();
+        return IntStream.range(0, texts.size())
+                .mapToObj(text -> mean(encoded.subList(text * each, (text + 1) * each)))
+                .toList();
+    }
+
+    private static String requireWords(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("the text is blank");
         }
-        List<String> prompts = prompts(text);
+        return text;
+    }
+
+    /** Of the prompts of one text. */
+    private Embedding mean(List<Embedding> prompts) {
         if (prompts.size() == 1) {
-            return encodePrompt(prompts.get(0));
+            return prompts.get(0);
         }
         float[] levels = new float[space.levelValues()];
         float[] factors = new float[space.factorValues()];
-        for (String prompt : prompts) {
-            Embedding embedding = encodePrompt(prompt);
+        for (Embedding embedding : prompts) {
             UnitVectors.add(embedding.levels(), levels);
             UnitVectors.add(embedding.factors(), factors);
         }
@@ -81,28 +104,62 @@ public final class OnnxTextEncoder implements TextEncoder {
                 .toList();
     }
 
-    private Embedding encodePrompt(String prompt) {
-        TokenizedText tokens = tokenizer.tokenize(prompt);
-        int count = tokens.ids().length;
-        long[] mask = new long[count];
+    /** Those of equally many tokens together, so that none needs padding, which would change its embedding. */
+    private List<Embedding> encodePrompts(List<String> prompts) {
+        List<long[]> ids =
+                prompts.stream().map(prompt -> tokenizer.tokenize(prompt).ids()).toList();
+        Map<Integer, List<Integer>> byLength =
+                IntStream.range(0, ids.size()).boxed().collect(Collectors.groupingBy(i -> ids.get(i).length));
+        Embedding[] embeddings = new Embedding[ids.size()];
+        for (List<Integer> alike : byLength.values()) {
+            for (int from = 0; from < alike.size(); from += MOST_TOGETHER) {
+                List<Integer> some = alike.subList(from, Math.min(from + MOST_TOGETHER, alike.size()));
+                List<Embedding> encoded =
+                        encodeTokens(some.stream().map(ids::get).toList());
+                for (int i = 0; i < some.size(); i++) {
+                    embeddings[some.get(i)] = encoded.get(i);
+                }
+            }
+        }
+        return List.of(embeddings);
+    }
+
+    /** @param ids of prompts with equally many tokens */
+    private List<Embedding> encodeTokens(List<long[]> ids) {
+        int size = ids.size();
+        int count = ids.get(0).length;
+        long[] flat = ids.stream().flatMapToLong(Arrays::stream).toArray();
+        long[] mask = new long[size * count];
         Arrays.fill(mask, 1);
-        Map<String, float[]> hidden = words.run(wordInputs(tokens.ids(), mask));
+        Map<String, float[]> hidden = words.run(wordInputs(flat, mask, size));
+        List<float[]> states = spec.hiddenStates().stream()
+                .map(name -> words.requireLength(hidden, name, size * count * spec.hiddenDim()))
+                .toList();
+        return IntStream.range(0, size)
+                .mapToObj(number -> read(states, number, count))
+                .toList();
+    }
+
+    /** The heads read one text at a time: of several they give other last bits, and they take little time. */
+    private Embedding read(List<float[]> states, int number, int count) {
         List<HostTensor> inputs = new ArrayList<>();
         for (int level = 0; level < space.levels(); level++) {
-            float[] states = words.requireLength(hidden, spec.hiddenStates().get(level), count * spec.hiddenDim());
-            inputs.add(HostTensor.of("hidden_" + level, states, 1, count, spec.hiddenDim()));
+            float[] own = part(states.get(level), count * spec.hiddenDim(), number);
+            inputs.add(HostTensor.of("hidden_" + level, own, 1, count, spec.hiddenDim()));
         }
+        long[] mask = new long[count];
+        Arrays.fill(mask, 1);
         inputs.add(HostTensor.of("attention_mask", mask, 1, count));
         return embedding(heads.run(inputs));
     }
 
-    private List<HostTensor> wordInputs(long[] ids, long[] mask) {
-        int count = ids.length;
+    private List<HostTensor> wordInputs(long[] ids, long[] mask, int size) {
+        int count = ids.length / size;
         List<HostTensor> inputs = new ArrayList<>();
-        inputs.add(HostTensor.of("input_ids", ids, 1, count));
-        inputs.add(HostTensor.of("attention_mask", mask, 1, count));
+        inputs.add(HostTensor.of("input_ids", ids, size, count));
+        inputs.add(HostTensor.of("attention_mask", mask, size, count));
         if (spec.source().takesTokenTypes()) {
-            inputs.add(HostTensor.of("token_type_ids", new long[count], 1, count));
+            inputs.add(HostTensor.of("token_type_ids", new long[ids.length], size, count));
         }
         return inputs;
     }
@@ -112,6 +169,10 @@ public final class OnnxTextEncoder implements TextEncoder {
         float[] factors =
                 space.factors() == 0 ? new float[0] : heads.requireLength(outputs, "factors", space.factorValues());
         return new Embedding(levels, factors);
+    }
+
+    private static float[] part(float[] values, int length, int number) {
+        return Arrays.copyOfRange(values, number * length, (number + 1) * length);
     }
 
     private static OnnxModel openWords(OnnxRuntime runtime, ModelBundle bundle) {

@@ -13,6 +13,7 @@ import io.earshot.query.QueryRegistration;
 import io.earshot.query.StandingQuery;
 import io.earshot.register.QueryRegistrar;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,25 @@ class EarshotBaseTest {
             SegmentEmbedding again = encoder.encodeSegment(three);
             assertThat(again.embedding().levels()).isEqualTo(first.embedding().levels());
             assertThat(again.tokenLevels()).isEqualTo(first.tokenLevels());
+        }
+    }
+
+    @Test
+    void shouldEncodeTextsTogetherAsAlone() {
+        List<String> texts = new ArrayList<>();
+        for (String what : List.of("a dog barks", "rain", "glass shatters", "someone sings", "an old engine idles")) {
+            for (String where : List.of("", " far away", " in a street", " at night", " behind a wall")) {
+                texts.add(what + where);
+            }
+        }
+        try (OnnxTextEncoder encoder = new OnnxTextEncoder(runtime, ModelBundle.load(FOLDER))) {
+            List<Embedding> together = encoder.encodeAll(texts);
+            assertThat(together).hasSize(25);
+            for (int i = 0; i < texts.size(); i++) {
+                Embedding alone = encoder.encode(texts.get(i));
+                assertThat(together.get(i).levels()).as(texts.get(i)).containsExactly(alone.levels(), within(1e-6f));
+                assertThat(together.get(i).factors()).as(texts.get(i)).containsExactly(alone.factors(), within(1e-6f));
+            }
         }
     }
 
