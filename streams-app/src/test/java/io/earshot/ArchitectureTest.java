@@ -82,7 +82,7 @@ class ArchitectureTest {
             Map.entry("preview", Set.of("audio", "segment", "query", "match", "calibration", "decide")),
             // unpacks native libraries
             Map.entry("encoder.onnx", Set.of("encoder", "model", "segment", "feature", "text", "embedding", "scratch")),
-            Map.entry("register", Set.of("encoder", "calibration", "query", "embedding")),
+            Map.entry("register", Set.of("encoder", "calibration", "query", "embedding", "scoring")),
             Map.entry(
                     "wire",
                     Set.of(

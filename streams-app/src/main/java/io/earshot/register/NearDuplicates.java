@@ -4,10 +4,13 @@ import io.earshot.embedding.Embedding;
 import io.earshot.embedding.EmbeddingSpace;
 import io.earshot.query.EncodedText;
 import io.earshot.query.QueryTable;
-import io.earshot.query.QueryTile;
 import io.earshot.query.RegisteredQuery;
+import io.earshot.scoring.BlockScorer;
+import io.earshot.scoring.BlockScores;
+import io.earshot.scoring.Broadcast;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +24,15 @@ final class NearDuplicates {
      */
     static final double LEAST_COSINE = 0.98;
 
-    private final int from;
-    private final int to;
+    private final HighestLevel level;
+    private final BlockScorer scorer;
+
+    /** Laid out last; threads that see different snapshots only do a little work twice. */
+    private volatile KnownTexts prepared = KnownTexts.none();
 
     NearDuplicates(EmbeddingSpace space) {
-        this.from = (space.levels() - 1) * space.levelDim();
-        this.to = space.levelValues();
+        this.level = new HighestLevel(space);
+        this.scorer = level.scorer();
     }
 
     /** Whether two texts mean nearly the same. */
@@ -34,25 +40,65 @@ final class NearDuplicates {
         return cosine(a.embedding(), b.embedding()) >= LEAST_COSINE;
     }
 
-    /** The nearest other query that means nearly the same and can be heard on the same sources. */
-    Optional<RegisteredQuery> find(RegisteredQuery query, QueryTable known) {
-        return all(query, known).stream().findFirst().map(Near::query);
-    }
-
     /** The other queries that mean nearly the same and can be heard on the same sources, the nearest first. */
     List<Near> all(RegisteredQuery query, QueryTable known) {
-        List<Near> near = new ArrayList<>();
-        for (int i = 0; i < known.tiles(); i++) {
-            QueryTile tile = known.tile(i);
-            for (int lane = 0; lane < tile.size(); lane++) {
-                double cosine = cosine(query, tile.query(lane));
-                if (cosine >= LEAST_COSINE && mayMeet(query, tile.query(lane))) {
-                    near.add(new Near(tile.query(lane), cosine));
+        return all(List.of(query), known).get(0);
+    }
+
+    /** For each query the other queries that mean nearly the same and can be heard on the same sources, the nearest first. */
+    List<List<Near>> all(List<RegisteredQuery> queries, QueryTable known) {
+        List<Integer> askers = new ArrayList<>();
+        List<Broadcast> texts = new ArrayList<>();
+        List<IdentityHashMap<RegisteredQuery, Double>> near = new ArrayList<>();
+        for (int i = 0; i < queries.size(); i++) {
+            near.add(new IdentityHashMap<>());
+            for (EncodedText text : queries.get(i).texts()) {
+                Optional<Embedding> highest = level.of(text.embedding());
+                if (highest.isPresent()) {
+                    askers.add(i);
+                    texts.add(scorer.segment(highest.get()));
                 }
             }
         }
-        near.sort(Comparator.comparingDouble(Near::cosine).reversed());
-        return near;
+        BlockScores cosines = scorer.newScores();
+        for (KnownTexts.Block block : prepare(known).blocks()) {
+            scorer.score(texts, block.lanes(), cosines);
+            for (int text = 0; text < texts.size(); text++) {
+                int asker = askers.get(text);
+                addNear(queries.get(asker), block.queries(), cosines, text, near.get(asker));
+            }
+        }
+        return near.stream().map(NearDuplicates::inOrder).toList();
+    }
+
+    /** Adds those of a block that are near by one of the query's texts, or puts them nearer. */
+    private static void addNear(
+            RegisteredQuery query,
+            List<RegisteredQuery> others,
+            BlockScores cosines,
+            int text,
+            IdentityHashMap<RegisteredQuery, Double> near) {
+        for (int lane = 0; lane < others.size(); lane++) {
+            double cosine = cosines.get(text, lane);
+            if (cosine >= LEAST_COSINE && mayMeet(query, others.get(lane))) {
+                near.merge(others.get(lane), cosine, Math::max);
+            }
+        }
+    }
+
+    private KnownTexts prepare(QueryTable known) {
+        KnownTexts current = prepared.forTable(known, level);
+        prepared = current;
+        return current;
+    }
+
+    private static List<Near> inOrder(IdentityHashMap<RegisteredQuery, Double> near) {
+        return near.entrySet().stream()
+                .map(entry -> new Near(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingDouble(Near::cosine)
+                        .reversed()
+                        .thenComparing(one -> one.query().query().id()))
+                .toList();
     }
 
     /** A query and how near it is. */
@@ -66,29 +112,14 @@ final class NearDuplicates {
                 && (sources.isEmpty() || others.isEmpty() || sources.equals(others));
     }
 
-    /** The greatest of any two of their texts. */
-    private double cosine(RegisteredQuery query, RegisteredQuery other) {
-        if (!query.isCombined() && !other.isCombined()) {
-            return cosine(query.embedding(), other.embedding());
-        }
-        double most = -1;
-        for (EncodedText text : query.texts()) {
-            for (EncodedText otherText : other.texts()) {
-                most = Math.max(most, cosine(text.embedding(), otherText.embedding()));
-            }
-        }
-        return most;
-    }
-
-    /** Levels have length 1. What is not of this space, and so cannot be matched either, is near to nothing. */
     private double cosine(Embedding a, Embedding b) {
-        if (a.levels().length != to || b.levels().length != to) {
+        Optional<Embedding> one = level.of(a);
+        Optional<Embedding> other = level.of(b);
+        if (one.isEmpty() || other.isEmpty()) {
             return -1;
         }
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += a.levels()[i] * b.levels()[i];
-        }
-        return sum;
+        BlockScores cosine = scorer.newScores();
+        scorer.score(List.of(scorer.segment(one.get())), scorer.queries(List.of(other.get())), cosine);
+        return cosine.get(0, 0);
     }
 }

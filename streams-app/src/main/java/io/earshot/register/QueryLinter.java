@@ -7,6 +7,7 @@ import io.earshot.query.RegisteredQuery;
 import io.earshot.query.StandingQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,18 @@ public final class QueryLinter {
      * @param known the queries that were registered before; of two that mean the same, the later one gets the warning
      */
     public List<String> warnings(RegisteredQuery query, QueryTable known) {
+        return warnings(List.of(query), known).get(0);
+    }
+
+    /** What to warn of, for each of some queries; that another of them means the same counts as little as for one that comes later. */
+    public List<List<String>> warnings(List<RegisteredQuery> queries, QueryTable known) {
+        List<List<NearDuplicates.Near>> near = duplicates.all(queries, known);
+        return IntStream.range(0, queries.size())
+                .mapToObj(i -> warnings(queries.get(i), near.get(i)))
+                .toList();
+    }
+
+    private List<String> warnings(RegisteredQuery query, List<NearDuplicates.Near> near) {
         List<String> warnings = new ArrayList<>();
         if (query.query().rules().aboveLevelDbfs().isPresent()) {
             addUnusedTexts(query.query(), warnings);
@@ -42,8 +55,9 @@ public final class QueryLinter {
             }
         });
         addOwnNegatives(query, warnings);
-        duplicates
-                .find(query, known)
+        near.stream()
+                .findFirst()
+                .map(NearDuplicates.Near::query)
                 .filter(other -> isAbsence(other) == isAbsence(query))
                 .ifPresent(other -> warnings.add(Quoted.of(query.query().text()) + " says nearly the same as query "
                         + Quoted.of(other.query().id()) + " ("

@@ -14,6 +14,7 @@ import org.apache.kafka.streams.Topology;
 public final class QueryTopology {
     static final String QUERIES = "queries";
     static final String ENCODE = "encode-queries";
+    static final String HELD_QUERIES = "held-queries";
     static final String SINK_EMBEDDINGS = "sink-query-embeddings";
     static final String SINK_DEAD_LETTERS = "sink-dead-letters";
 
@@ -23,6 +24,7 @@ public final class QueryTopology {
     public static Topology build(Topics topics, WireSerdes wire, QueryRegistrar registrar, TaggingMetrics metrics) {
         StringSerializer keys = new StringSerializer();
         String queries = topics.queries().name();
+        Caution caution = new Caution(System::nanoTime);
         return new Topology()
                 .addSource(
                         AutoOffsetReset.earliest(),
@@ -32,8 +34,9 @@ public final class QueryTopology {
                         queries)
                 .addProcessor(
                         ENCODE,
-                        () -> new QueryProcessor(registrar, wire.queries().deserializer(), queries, metrics),
+                        () -> new QueryProcessor(registrar, wire.queries().deserializer(), queries, metrics, caution),
                         QUERIES)
+                .addStateStore(CommitHook.builder(HELD_QUERIES), ENCODE)
                 .addSink(
                         SINK_EMBEDDINGS,
                         topics.queryEmbeddings().name(),

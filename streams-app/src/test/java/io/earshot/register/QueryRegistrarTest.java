@@ -72,6 +72,48 @@ class QueryRegistrarTest {
     }
 
     @Test
+    void shouldRegisterTogetherAsAlone() {
+        List<StandingQuery> queries = List.of(
+                QUERY,
+                query("a cat", List.of("a kitten mews"), List.of("a dog barks")),
+                StandingQuery.of("same", "a dog barks"),
+                StandingQuery.of("odd", "unreadable"));
+        QueryRegistrar registrar = registrar(text -> {
+            if (text.equals("unreadable")) {
+                throw new IllegalArgumentException("cannot read it");
+            }
+            return Embeddings.random(SPACE, text.length());
+        });
+        for (List<StandingQuery> some : List.of(queries, queries.subList(0, 3))) {
+            assertThat(registrar.register(some))
+                    .usingRecursiveComparison()
+                    .isEqualTo(some.stream().map(registrar::register).toList());
+        }
+        assertThat(registrar.register(queries).get(3).errors()).containsExactly("cannot read it");
+        assertThat(registrar.register(List.of())).isEmpty();
+    }
+
+    /** More than are compared at once, and others that are near by their other texts. */
+    @Test
+    void shouldFindTheNearestOfManyByAnyOfTheirTexts() {
+        QueryRegistrar all = registrar(text -> Embeddings.random(SPACE, text.length()));
+        QueryTable known = QueryTable.empty();
+        for (int i = 0; i < 700; i++) {
+            RegisteredQuery one = all.register(StandingQuery.of("q" + i, "x".repeat(i + 1)))
+                    .registered()
+                    .orElseThrow();
+            known = known.with(one);
+        }
+        StandingQuery other = query("y".repeat(900), List.of("y".repeat(301), "y".repeat(950)), List.of());
+        RegisteredQuery asker = all.register(other).registered().orElseThrow();
+        QueryLinter linter = new QueryLinter(new FakeTextEncoder(text -> Embeddings.random(SPACE, 1)));
+        assertThat(linter.nearDuplicates(asker, known)).singleElement().satisfies(near -> {
+            assertThat(near.id()).isEqualTo("q300");
+            assertThat(near.cosine()).isCloseTo(1, within(1e-5));
+        });
+    }
+
+    @Test
     void shouldWarnOfAQueryThatIsRegisteredAlready() {
         LiveQueryTable table = new LiveQueryTable();
         QueryRegistrar registrar = new QueryRegistrar(

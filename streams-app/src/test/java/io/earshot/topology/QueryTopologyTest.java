@@ -14,6 +14,7 @@ import io.earshot.wire.Decoded;
 import io.earshot.wire.QueryRecord;
 import io.earshot.wire.WireSerdes;
 import io.earshot.wire.WrittenQueries;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -108,6 +109,33 @@ class QueryTopologyTest {
                         .isEqualTo("undecodable"));
         assertThat(dead.get(1).value()).isEqualTo(good);
         assertThat(embeddings.readValuesToList()).hasSize(1);
+    }
+
+    /** More than are registered at once, removals and garbage between them. */
+    @Test
+    void shouldAnswerInTheOrderOfTheRecordsHoweverManyAreRegisteredTogether() {
+        List<TestRecord<String, byte[]>> written = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String id = "q" + i % 7;
+            boolean isRemoval = i % 5 == 4;
+            byte[] query = bytes(QueryRecord.of(StandingQuery.of(id, "something loud " + i)));
+            written.add(new TestRecord<>(id, isRemoval ? null : query));
+            expected.add(id + (isRemoval ? " removed" : " something loud " + i));
+        }
+        queries.pipeRecordList(written);
+
+        assertThat(embeddings.readKeyValuesToList())
+                .extracting(record -> QueryKey.parse(record.key).queryId()
+                        + (record.value == null
+                                ? " removed"
+                                : " "
+                                        + registration(record.value)
+                                                .registered()
+                                                .orElseThrow()
+                                                .query()
+                                                .text()))
+                .containsExactlyElementsOf(expected);
     }
 
     private QueryRegistration registration(byte[] bytes) {
