@@ -35,6 +35,7 @@ final class Rig implements AutoCloseable {
 
     private final Path folder;
     private final ChaosPlan plan;
+    private final List<String> moreSettings;
     private final Brokers brokers;
     private final Map<String, Service> services = new TreeMap<>();
     private final List<String> moved = new ArrayList<>();
@@ -43,8 +44,14 @@ final class Rig implements AutoCloseable {
     private Readings slowReader;
 
     Rig(Path folder, ChaosPlan plan) throws IOException {
+        this(folder, plan, List.of());
+    }
+
+    /** @param moreSettings of the services, {@code key=value} */
+    Rig(Path folder, ChaosPlan plan, List<String> moreSettings) throws IOException {
         this.folder = folder;
         this.plan = plan;
+        this.moreSettings = moreSettings;
         this.brokers = new Brokers(folder, plan.brokers(), plan.sweepMillis(), PLACES);
         boolean ownDisk = plan.troubles().contains(Trouble.DISK_FULL);
         for (String place : PLACES) {
@@ -59,11 +66,11 @@ final class Rig implements AutoCloseable {
     }
 
     private Service service(String place, String prefix, boolean ownDisk) {
-        List<String> settings = List.of(
-                "http.port=0",
-                "topic.prefix=" + prefix,
-                "topic.partitions=" + PARTITIONS,
-                "topic.replication.factor=" + plan.brokers());
+        List<String> settings = new ArrayList<>(moreSettings);
+        settings.add("http.port=0");
+        settings.add("topic.prefix=" + prefix);
+        settings.add("topic.partitions=" + PARTITIONS);
+        settings.add("topic.replication.factor=" + plan.brokers());
         return new Service(folder, place, brokers.bootstrap(place), plan.classPath(), settings, ownDisk);
     }
 
