@@ -97,7 +97,8 @@ public final class OnnxAudioEncoder implements AudioEncoder {
         return IntStream.range(0, count).mapToObj(i -> part(values, length, i)).toList();
     }
 
-    private static float[] part(float[] values, int length, int number) {
+    /** Of a batch's values, laid one after the other, those of one. */
+    static float[] part(float[] values, int length, int number) {
         return Arrays.copyOfRange(values, number * length, (number + 1) * length);
     }
 

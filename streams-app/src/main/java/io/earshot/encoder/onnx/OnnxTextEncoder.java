@@ -129,9 +129,7 @@ public final class OnnxTextEncoder implements TextEncoder {
         int size = ids.size();
         int count = ids.get(0).length;
         long[] flat = ids.stream().flatMapToLong(Arrays::stream).toArray();
-        long[] mask = new long[size * count];
-        Arrays.fill(mask, 1);
-        Map<String, float[]> hidden = words.run(wordInputs(flat, mask, size));
+        Map<String, float[]> hidden = words.run(wordInputs(flat, size));
         List<float[]> states = spec.hiddenStates().stream()
                 .map(name -> words.requireLength(hidden, name, size * count * spec.hiddenDim()))
                 .toList();
@@ -144,24 +142,29 @@ public final class OnnxTextEncoder implements TextEncoder {
     private Embedding read(List<float[]> states, int number, int count) {
         List<HostTensor> inputs = new ArrayList<>();
         for (int level = 0; level < space.levels(); level++) {
-            float[] own = part(states.get(level), count * spec.hiddenDim(), number);
+            float[] own = OnnxAudioEncoder.part(states.get(level), count * spec.hiddenDim(), number);
             inputs.add(HostTensor.of("hidden_" + level, own, 1, count, spec.hiddenDim()));
         }
-        long[] mask = new long[count];
-        Arrays.fill(mask, 1);
-        inputs.add(HostTensor.of("attention_mask", mask, 1, count));
+        inputs.add(attentionMask(1, count));
         return embedding(heads.run(inputs));
     }
 
-    private List<HostTensor> wordInputs(long[] ids, long[] mask, int size) {
+    private List<HostTensor> wordInputs(long[] ids, int size) {
         int count = ids.length / size;
         List<HostTensor> inputs = new ArrayList<>();
         inputs.add(HostTensor.of("input_ids", ids, size, count));
-        inputs.add(HostTensor.of("attention_mask", mask, size, count));
+        inputs.add(attentionMask(size, count));
         if (spec.source().takesTokenTypes()) {
             inputs.add(HostTensor.of("token_type_ids", new long[ids.length], size, count));
         }
         return inputs;
+    }
+
+    /** None of the tokens is padding. */
+    private static HostTensor attentionMask(int size, int count) {
+        long[] mask = new long[size * count];
+        Arrays.fill(mask, 1);
+        return HostTensor.of("attention_mask", mask, size, count);
     }
 
     private Embedding embedding(Map<String, float[]> outputs) {
@@ -169,10 +172,6 @@ public final class OnnxTextEncoder implements TextEncoder {
         float[] factors =
                 space.factors() == 0 ? new float[0] : heads.requireLength(outputs, "factors", space.factorValues());
         return new Embedding(levels, factors);
-    }
-
-    private static float[] part(float[] values, int length, int number) {
-        return Arrays.copyOfRange(values, number * length, (number + 1) * length);
     }
 
     private static OnnxModel openWords(OnnxRuntime runtime, ModelBundle bundle) {
